@@ -1,0 +1,16 @@
+using Orleans;
+using Soc.Model.Ingest;
+
+namespace Soc.GrainInterfaces.Clients;
+
+/// <summary>What one read of a partition says of a client.</summary>
+/// <param name="Partition">Log partition.</param>
+/// <param name="LastOffset">Highest offset that it covers; a repeat is recognised by it.</param>
+/// <param name="Receipts">Receipts with their offsets' order.</param>
+/// <param name="Facts">Who was seen with what.</param>
+[GenerateSerializer, Immutable, Alias("soc.ClientObservations")]
+public sealed record ClientObservations(
+    [property: Id(0)] int Partition,
+    [property: Id(1)] long LastOffset,
+    [property: Id(2)] OffsetReceipt[] Receipts,
+    [property: Id(3)] ClientFact[] Facts);

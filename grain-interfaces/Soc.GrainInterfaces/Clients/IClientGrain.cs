@@ -1,0 +1,41 @@
+using Orleans;
+using Soc.Model.Ingest;
+using Soc.Model.Incidents;
+using Soc.Model.Policies;
+using Soc.Model.Signals;
+
+namespace Soc.GrainInterfaces.Clients;
+
+/// <summary>A client company: its policy, what is normal in it, and which signals are one incident. Key: client id.</summary>
+[Alias(WireNames.ClientGrain)]
+public interface IClientGrain : IGrainWithStringKey
+{
+    /// <summary>Takes signals; completes when the incidents that took them are durable. A signal known already changes nothing.</summary>
+    [Alias("accept")]
+    ValueTask AcceptSignalsAsync(Signal[] signals, CancellationToken cancellationToken);
+
+    /// <summary>Counts for the funnel and what is normal here, from one read of one partition; applied once by partition and offset.</summary>
+    [Alias("observe")]
+    ValueTask ObserveAsync(ClientObservations observations, CancellationToken cancellationToken);
+
+    [Alias("checkpoint")]
+    ValueTask CheckpointAsync(CancellationToken cancellationToken);
+
+    /// <summary>The policy, or null for a client that does not exist.</summary>
+    [Alias("policy")]
+    ValueTask<ClientPolicy?> GetPolicyAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stores a policy that was validated; makes the client if it is new.</summary>
+    /// <param name="expectedVersion">Version that the caller read, or null to overwrite.</param>
+    /// <returns>The stored policy, or null when the version did not match.</returns>
+    [Alias("set-policy")]
+    ValueTask<ClientPolicy?> SetPolicyAsync(ClientPolicy policy, long? expectedVersion, CancellationToken cancellationToken);
+
+    /// <summary>Counts by stage since a moment (by time of receipt; whole hours).</summary>
+    [Alias("funnel")]
+    ValueTask<Funnel> GetFunnelAsync(long sinceMs, CancellationToken cancellationToken);
+
+    /// <summary>Sets a person's verdict on an incident of this client, and learns from it. Null: no such incident here.</summary>
+    [Alias("verdict")]
+    ValueTask<Incident?> SetVerdictAsync(string incidentId, VerdictNote note, CancellationToken cancellationToken);
+}

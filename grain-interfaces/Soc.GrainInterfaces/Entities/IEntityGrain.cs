@@ -1,0 +1,23 @@
+using Orleans;
+
+namespace Soc.GrainInterfaces.Entities;
+
+/// <summary>What every entity grain does. Key: <see cref="Model.Entities.EntityKey"/> as text.</summary>
+[Alias(WireNames.EntityGrain)]
+public interface IEntityGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Applies the events that were not applied before (by partition and offset), and completes when the signals they gave
+    /// rise to are durable on the incident side. Idempotent: a call whose outcome is unknown is made again.
+    /// </summary>
+    [Alias("apply")]
+    ValueTask ApplyAsync(EntityBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Hands the state to the checkpoint store if it changed since the last time; completes when it is durable.</summary>
+    [Alias("checkpoint")]
+    ValueTask CheckpointAsync(CancellationToken cancellationToken);
+
+    /// <summary>The live state in words.</summary>
+    [Alias("view")]
+    ValueTask<EntityView> ViewAsync(CancellationToken cancellationToken);
+}

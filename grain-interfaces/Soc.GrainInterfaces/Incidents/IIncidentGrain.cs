@@ -1,0 +1,18 @@
+using Orleans;
+using Soc.Model.Incidents;
+
+namespace Soc.GrainInterfaces.Incidents;
+
+/// <summary>One incident: guards its document. Key: incident id.</summary>
+[Alias(WireNames.IncidentGrain)]
+public interface IIncidentGrain : IGrainWithStringKey
+{
+    /// <summary>Null when there is no such incident.</summary>
+    [Alias("get")]
+    ValueTask<Incident?> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes the next version; completes when durable.</summary>
+    /// <exception cref="InvalidOperationException">The version is not the successor of the stored one.</exception>
+    [Alias("put")]
+    ValueTask PutAsync(Incident next, CancellationToken cancellationToken);
+}

@@ -1,0 +1,20 @@
+namespace Soc.GrainInterfaces.Storage;
+
+/// <summary>A credential without its secret.</summary>
+/// <param name="Id">Public id, shown in lists.</param>
+/// <param name="Kind">"hec" or "api".</param>
+/// <param name="Client">The client it belongs to; "*" for an administrator of all.</param>
+/// <param name="Scopes">"read", "write", "verdict", "admin", "ingest".</param>
+/// <param name="SecretHash">SHA-256 of the secret (the secrets are random and long, so that no slow hash is needed).</param>
+/// <param name="ExpiresMs">ms since the epoch; 0 never.</param>
+/// <param name="Disabled">Refused with "token disabled".</param>
+/// <param name="CreatedMs">ms since the epoch.</param>
+public sealed record StoredToken(
+    string Id,
+    string Kind,
+    string Client,
+    string[] Scopes,
+    byte[] SecretHash,
+    long ExpiresMs,
+    bool Disabled,
+    long CreatedMs);

@@ -1,0 +1,13 @@
+namespace Soc.GrainInterfaces;
+
+/// <summary>Names on the wire of the grain interfaces; unique, never reused.</summary>
+public static class WireNames
+{
+    public const string EntityGrain = "soc.IEntityGrain";
+    public const string UserGrain = "soc.IUserGrain";
+    public const string DeviceGrain = "soc.IDeviceGrain";
+    public const string AddressGrain = "soc.IAddressGrain";
+    public const string ClientGrain = "soc.IClientGrain";
+    public const string IncidentGrain = "soc.IIncidentGrain";
+    public const string IndicatorGrain = "soc.IIndicatorGrain";
+}

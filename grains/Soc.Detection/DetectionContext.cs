@@ -1,0 +1,12 @@
+using System.Runtime.InteropServices;
+using Soc.Model.Entities;
+using Soc.Model.Policies;
+
+namespace Soc.Detection;
+
+/// <summary>What a detector may know besides its state and the event.</summary>
+/// <param name="Entity">The entity whose state this is.</param>
+/// <param name="Policy">The client's policy.</param>
+/// <param name="Zone">The client's time zone, resolved.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct DetectionContext(EntityKey Entity, ClientPolicy Policy, TimeZoneInfo Zone);
