@@ -77,6 +77,7 @@ public static class ClientContext
         var user = raw.Subject.User ?? (raw.Entity.Kind == EntityKind.User ? raw.Entity.Value : null);
         var pattern = AttackPatterns.Contains(raw.Detector) ? PatternFactor : 1;
         var left = MaxAllCommonPoints;
+        var rareLeft = 1;
         foreach (var (kind, value, words) in SubjectWords.Of(raw.Subject))
         {
             var look = ClientProfile.Look(profile, kind, value, user, raw.AtMs, policy.LearningDays);
@@ -96,8 +97,10 @@ public static class ClientContext
                     evidenceAgainst.Add(new Evidence(ContextFacts.CommonHere + kind, CommonText(look, words), points));
                 }
             }
-            else if (!look.IsLearning)
+            else if (!look.IsLearning && raw.BenignReading is null && rareLeft > 0)
             {
+                // Country, network and hour of one sign-in are one rarity, and what is explained is rare by nature.
+                rareLeft--;
                 evidenceFor.Add(new Evidence(ContextFacts.RareHere + kind, RareText(look, words, zone), RarePoints));
             }
         }
