@@ -32,6 +32,27 @@ public sealed class Correlator(CorrelatorOptions options)
         return batch.Finish(policy, zone);
     }
 
+    /// <summary>
+    /// Closes what the context explains once nothing more can belong to it; the verdict stays open to a person. Index up to date afterwards.
+    /// </summary>
+    /// <param name="watermarkMs">Event time up to which the client's events have been seen, ms since the epoch.</param>
+    /// <returns>The closed incidents, each with the successor of its version.</returns>
+    public IReadOnlyList<Incident> CloseExplained(IncidentIndex index, long watermarkMs)
+    {
+        var quietMs = (long)(Math.Max(options.WindowHours, options.SequenceHours) * 3_600_000);
+        var closed = index.All
+            .Where(i => IncidentIndex.IsOpen(i) && i.Status == IncidentStatus.Open && i.SuggestedVerdict == Verdict.Benign && i.Verdict == Verdict.Undecided && i.LastSeenMs < watermarkMs - quietMs)
+            .OrderBy(i => i.Id, StringComparer.Ordinal)
+            .Select(i => i with { Status = IncidentStatus.Closed, Version = i.Version + 1 })
+            .ToArray();
+        foreach (var incident in closed)
+        {
+            index.Put(incident);
+        }
+
+        return closed;
+    }
+
     /// <summary>The id of the incident that a signal opens: the same after a redelivery.</summary>
     public static string IdFrom(Signal signal)
     {

@@ -13,9 +13,10 @@ namespace Soc.Detection.Correlation;
 /// </summary>
 public sealed class IncidentIndex
 {
-    /// <summary>Most incidents kept; those quiet for longest leave, an eighth at a time.</summary>
+    /// <summary>Most incidents kept; when there are more, an eighth leaves: first what is settled or minor, of that what has been quiet for longest.</summary>
     public const int MaxIncidents = 8192;
 
+    private const double MinorBelowScore = 20;
     private const int LeaveAtOnce = MaxIncidents / 8;
 
     private readonly Dictionary<string, Incident> _byId = new(StringComparer.Ordinal);
@@ -183,7 +184,8 @@ public sealed class IncidentIndex
     private void ForgetQuietest()
     {
         foreach (var quiet in _byId.Values
-            .OrderBy(i => i.LastSeenMs)
+            .OrderBy(i => IsOpen(i) && i.Score >= MinorBelowScore)
+            .ThenBy(i => i.LastSeenMs)
             .ThenBy(i => i.Id, StringComparer.Ordinal)
             .Take(LeaveAtOnce)
             .ToArray())

@@ -14,7 +14,21 @@ internal sealed class LinkRules(CorrelatorOptions options, ClientPolicy policy)
 {
     private const double MsPerHour = 3_600_000;
 
+    // One batch looks at the same signals and addresses again and again.
+    private readonly Dictionary<Signal, SignalTies> _ties = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, bool> _shared = new(StringComparer.Ordinal);
+
     public SignalTies TiesOf(Signal s)
+    {
+        if (!_ties.TryGetValue(s, out var ties))
+        {
+            _ties.Add(s, ties = FindTies(s));
+        }
+
+        return ties;
+    }
+
+    private SignalTies FindTies(Signal s)
     {
         var strong = new HashSet<EntityKey>();
         var weak = new HashSet<EntityKey>();
@@ -122,8 +136,16 @@ internal sealed class LinkRules(CorrelatorOptions options, ClientPolicy policy)
         }
     }
 
-    private bool IsShared(string address) =>
-        KnownNetworks.Find(policy, address) is not null || options.IsSharedEgress?.Invoke(address) == true;
+    private bool IsShared(string address)
+    {
+        if (!_shared.TryGetValue(address, out var shared))
+        {
+            shared = KnownNetworks.Find(policy, address) is not null || options.IsSharedEgress?.Invoke(address) == true;
+            _shared.Add(address, shared);
+        }
+
+        return shared;
+    }
 
     /// <summary>Addresses that are handed out anew all the time, or mean something else at every site.</summary>
     private static bool IsPrivate(string address)
