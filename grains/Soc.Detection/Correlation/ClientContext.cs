@@ -121,7 +121,7 @@ public static class ClientContext
     private static void AddOwnNetwork(Signal raw, ClientPolicy policy, List<Evidence> evidenceAgainst)
     {
         var egress = KnownNetworks.Find(policy, raw.Subject.Address);
-        if (egress is null || raw.EvidenceAgainst.Any(e => e.Fact.StartsWith("known_", StringComparison.Ordinal)))
+        if (egress is null || Array.Exists(raw.EvidenceAgainst, e => TellsOwnNetwork(e.Fact)))
         {
             // The detector that said so itself has weighed it already.
             return;
@@ -130,6 +130,10 @@ public static class ClientContext
         var what = egress.IsVpn ? $"{egress.Name}, the client's own VPN, behind which people can be anywhere" : $"{egress.Name}, the client's own network";
         evidenceAgainst.Add(new Evidence(ContextFacts.KnownEgress, $"{raw.Subject.Address} belongs to {what}.", KnownEgressPoints));
     }
+
+    private static bool TellsOwnNetwork(string fact) =>
+        fact.StartsWith("known_", StringComparison.Ordinal)
+        && (fact.Contains("egress", StringComparison.Ordinal) || fact.Contains("vpn", StringComparison.Ordinal) || fact.Contains("network", StringComparison.Ordinal) || fact.Contains("office", StringComparison.Ordinal));
 
     private static void AddSanctionedCloud(Signal raw, ClientPolicy policy, List<Evidence> evidenceAgainst)
     {
