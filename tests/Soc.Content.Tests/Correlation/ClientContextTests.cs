@@ -124,7 +124,7 @@ public sealed class ClientContextTests
 
     [Fact]
     public void The_score_stays_within_bounds() =>
-        Gen.Select(Gen.Double[-20, 130], Gen.Double[0, 20], Gen.OneOfConst<string?>("PT", "BR", null), Gen.Int[-1, 167]).Sample((score, multiplier, country, hour) =>
+        Gen.Select(Gen.Double[-20, 130], Gen.Double[0, 20], Gen.Int[0, 2].Select(i => i == 0 ? "PT" : i == 1 ? "BR" : null), Gen.Int[-1, 167]).Sample((score, multiplier, country, hour) =>
         {
             var policy = Make.Policy with { Criticality = new Dictionary<string, double> { ["user:anna@example.com"] = multiplier } };
             var raw = Odd("new_country", country) with { Score = score };
