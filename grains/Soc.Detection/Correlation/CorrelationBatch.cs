@@ -154,7 +154,7 @@ internal sealed class CorrelationBatch(IncidentIndex index, LinkRules rules, lon
         return keys.SelectMany(index.With)
             .Concat(signal.EventIds.SelectMany(index.With))
             .Concat(index.WithDetector(signal))
-            .DistinctBy(i => i.Id)
+            .DistinctBy(i => i.Id, StringComparer.Ordinal)
             .Where(i => Array.Exists(i.Signals, s => s.Id != signal.Id && rules.AreLinked(ties, rules.TiesOf(s))))
             .ToList();
     }

@@ -164,7 +164,7 @@ public static class StoryWriter
 
     private static void AddAnswers(StringBuilder story, IReadOnlyList<Signal> signals)
     {
-        foreach (var answer in signals.Select(s => CrossEvidence.AnswerFor(s, signals)).OfType<Evidence>().DistinctBy(e => e.Text).Take(1))
+        foreach (var answer in signals.Select(s => CrossEvidence.AnswerFor(s, signals)).OfType<Evidence>().DistinctBy(e => e.Text, StringComparer.Ordinal).Take(1))
         {
             Line(story, $"One source saw no second factor, another did, for the same person from the same address: {Bare(answer.Text)}. So the missing one does not count.");
         }

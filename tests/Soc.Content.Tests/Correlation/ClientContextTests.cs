@@ -72,7 +72,7 @@ public sealed class ClientContextTests
     [Fact]
     public void Criticality_is_visible_and_multiplies_the_odds()
     {
-        var policy = Make.Policy with { Criticality = new Dictionary<string, double> { ["User:ANNA@example.com"] = 2 } };
+        var policy = Make.Policy with { Criticality = new Dictionary<string, double>(StringComparer.Ordinal) { ["User:ANNA@example.com"] = 2 } };
         var judged = ClientContext.Apply(Odd("new_country", null), _profile, _verdicts, policy, Make.London);
         judged.Score.ShouldBe(75, 0.01);
         judged.EvidenceFor[^1].Text.ShouldContain("its odds count 2 times, from 60 to 75");
@@ -91,7 +91,7 @@ public sealed class ClientContextTests
     }
 
     [Fact]
-    public void A_true_positive_raises() 
+    public void A_true_positive_raises()
     {
         Judge(Verdict.TruePositive);
         Apply(Odd("new_country", "BR", asn: 64500)).Score.ShouldBe(90);
@@ -126,7 +126,7 @@ public sealed class ClientContextTests
     public void The_score_stays_within_bounds() =>
         Gen.Select(Gen.Double[-20, 130], Gen.Double[0, 20], Gen.Int[0, 2].Select(i => i == 0 ? "PT" : i == 1 ? "BR" : null), Gen.Int[-1, 167]).Sample((score, multiplier, country, hour) =>
         {
-            var policy = Make.Policy with { Criticality = new Dictionary<string, double> { ["user:anna@example.com"] = multiplier } };
+            var policy = Make.Policy with { Criticality = new Dictionary<string, double>(StringComparer.Ordinal) { ["user:anna@example.com"] = multiplier } };
             var raw = Odd("new_country", country) with { Score = score };
             raw = raw with { Subject = raw.Subject with { HourOfWeek = hour } };
             return ClientContext.Apply(raw, _profile, _verdicts, policy, Make.London).Score is >= 0 and <= 100;

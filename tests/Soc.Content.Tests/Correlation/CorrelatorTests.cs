@@ -147,7 +147,7 @@ public sealed class CorrelatorTests
         _index.Put(VerdictRules.Apply(first, new VerdictNote(Verdict.Benign, "analyst", _t, null)));
         Accept(signal with { Score = 99 }).ShouldBeEmpty();
         var next = Accept(Make.Signal("s2", "new_device", Anna, 60, _t + HourMs, 2)).Single();
-        next.Id.ShouldNotBe(first.Id);
+        (next.Id == first.Id).ShouldBeFalse();
         next.Continues.ShouldBe(first.Id);
         next.Story.ShouldContain($"It follows on incident {first.Id}, which was judged benign");
         next.SignalCount.ShouldBe(1);
@@ -200,7 +200,7 @@ public sealed class CorrelatorTests
         }
 
         var told = _index.Open.Where(i => i.Escalation.Decision >= EscalationDecision.Notify).ToArray();
-        told.SelectMany(i => i.Signals).Where(s => s.Score > 50).Select(s => s.Id).Order().ShouldBe(["a", "b"]);
+        told.SelectMany(i => i.Signals).Where(s => s.Score > 50).Select(s => s.Id).Order(StringComparer.Ordinal).ShouldBe(["a", "b"]);
         told.Length.ShouldBe(2);
         _index.Open.Where(i => !told.Contains(i)).Max(i => i.Score).ShouldBeLessThan(20);
     }

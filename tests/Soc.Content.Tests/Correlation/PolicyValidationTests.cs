@@ -28,8 +28,8 @@ public sealed class PolicyValidationTests
         ("range null", "knownEgress[0].cidr", p => p with { KnownEgress = [null!] }),
         ("range name", "knownEgress[0].name", p => p with { KnownEgress = [new("203.0.113.7", " ", false)] }),
         ("too many", "sanctionedClouds", p => p with { SanctionedClouds = [.. Enumerable.Repeat("x", 300)] }),
-        ("multiplier", "criticality['user:cfo']", p => p with { Criticality = new Dictionary<string, double> { ["user:cfo"] = 11 } }),
-        ("critical key", "criticality['cfo']", p => p with { Criticality = new Dictionary<string, double> { ["cfo"] = 2 } }),
+        ("multiplier", "criticality['user:cfo']", p => p with { Criticality = new Dictionary<string, double>(StringComparer.Ordinal) { ["user:cfo"] = 11 } }),
+        ("critical key", "criticality['cfo']", p => p with { Criticality = new Dictionary<string, double>(StringComparer.Ordinal) { ["cfo"] = 2 } }),
         ("late", "lateAfterMinutes", p => p with { LateAfterMinutes = 0 }),
         ("learning", "learningDays", p => p with { LearningDays = 91 }),
         ("domain", "identity.defaultDomain", p => p with { Identity = new() { DefaultDomain = "corp\\x" } }),
@@ -47,7 +47,7 @@ public sealed class PolicyValidationTests
         {
             KnownEgress = [new("203.0.113.0/24", "London office", false), new("2001:db8::/32", "VPN", true), new("198.51.100.7", "Branch", false)],
             Holidays = ["2026-12-25"],
-            Criticality = new Dictionary<string, double> { ["user:cfo@example.com"] = 2, ["Device:dc01"] = 1.5 },
+            Criticality = new Dictionary<string, double>(StringComparer.Ordinal) { ["user:cfo@example.com"] = 2, ["Device:dc01"] = 1.5 },
             RulesOfEngagement = [new("block_address", "act_then_tell", 90, 60)],
         }).ShouldBeEmpty();
 
