@@ -41,7 +41,7 @@ public sealed partial class ClientGrain(
         _core = new ClientCore(Client, services.Catalog);
         if (await services.Store.ReadAsync(SnapshotKey, cancellationToken) is { } bytes)
         {
-            var snapshot = serializer.Deserialize<ClientSnapshot>(bytes);
+            var snapshot = serializer.Deserialize<ClientSnapshot>(bytes) ?? new ClientSnapshot();
             if (snapshot.Version > ClientSnapshot.CurrentVersion)
             {
                 throw new InvalidOperationException(

@@ -11,7 +11,7 @@ public sealed class EntitySnapshotCodec(Serializer serializer)
     /// <exception cref="InvalidOperationException">The snapshot was written by a newer version of this program.</exception>
     public EntitySnapshot Decode(byte[] bytes)
     {
-        var snapshot = serializer.Deserialize<EntitySnapshot>(bytes);
+        var snapshot = serializer.Deserialize<EntitySnapshot>(bytes) ?? new EntitySnapshot();
         return snapshot.Version <= EntitySnapshot.CurrentVersion
             ? snapshot
             : throw new InvalidOperationException(
