@@ -104,7 +104,7 @@ public sealed class EntityCore : ISignalSink
             }
 
             // A signal that grew within the batch is handed on once, as it is now.
-            signals.AddRange(_signals.Reverse<Signal>().DistinctBy(s => s.Id).Reverse());
+            signals.AddRange(_signals.Reverse<Signal>().DistinctBy(s => s.Id, StringComparer.Ordinal).Reverse());
             _signals.Clear();
         }
 
