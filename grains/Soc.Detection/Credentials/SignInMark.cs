@@ -28,7 +28,7 @@ public readonly record struct SignInMark : ITimedItem
 
     [Id(7)] public SignInFlags Flags { get; init; }
 
-    public bool Has(SignInFlags flag) => (Flags & flag) != 0;
+    public bool Has(SignInFlags flag) => (Flags & flag) != SignInFlags.None;
 
     public static SignInMark Of(EnrichedEvent e) => new()
     {

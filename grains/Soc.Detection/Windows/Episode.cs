@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Orleans;
 
 namespace Soc.Detection.Windows;
@@ -6,7 +7,7 @@ namespace Soc.Detection.Windows;
 /// One going-on of something that grows: an attack that lasts an hour is one episode and gives one signal, told again only
 /// when it has grown by a step. Its anchor makes the signal's id, and never moves.
 /// </summary>
-[GenerateSerializer, Immutable, Alias("soc.Episode")]
+[GenerateSerializer, Immutable, Alias("soc.Episode"), StructLayout(LayoutKind.Auto)]
 public readonly record struct Episode
 {
     /// <summary>Start of the window that opened it, ms since the epoch.</summary>

@@ -61,7 +61,7 @@ public sealed class ListedAddressDetector : Detector<ListedAddressState>
         var places = state.Places.OrderByDescending(p => p.LastMs)
             .Select(p => $"Was in {KnownPlace.CountryText(p.Country)}{(p.Asn == 0 ? "" : $" on AS{p.Asn}")}, last {Words.At(p.LastMs, zone)}.");
         var listed = new List<string>();
-        foreach (ref readonly var signIn in (state.Listed?.Items ?? default))
+        foreach (ref readonly var signIn in state.Listed.ItemsOrEmpty())
         {
             listed.Add($"{(signIn.IsSuccess ? "Signed in" : "Failed to sign in")} from the listed address {Words.Place(signIn.Mark)} at {Words.At(signIn.TimeMs, zone)}.");
         }
@@ -131,7 +131,7 @@ public sealed class ListedAddressDetector : Detector<ListedAddressState>
 
     private ListedSignIn? FindEpisode(ListedAddressState state, EnrichedEvent e)
     {
-        foreach (ref readonly var listed in (state.Listed?.Items ?? default))
+        foreach (ref readonly var listed in state.Listed.ItemsOrEmpty())
         {
             if (string.Equals(listed.Mark.Ip, e.Src.Ip, StringComparison.Ordinal)
                 && Math.Abs(listed.AnchorMs - e.Event.TimeMs) <= _options.FoldWithin.TotalMilliseconds)

@@ -140,7 +140,7 @@ internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAdd
         }
     }
 
-    private void WeighPresence(SignalDraft draft, in Presence presence, in ListedSignIn signIn, bool clears)
+    private void WeighPresence(SignalDraft draft, Presence presence, in ListedSignIn signIn, bool clears)
     {
         var where = signIn.Facts.Geo is { Country: not null } geo ? geo.City is null ? geo.Country : $"{geo.City}, {geo.Country}" : null;
         if (presence.IsHere)

@@ -18,17 +18,17 @@ public sealed class ListedAddressState : DetectorState
     public const int MaxListed = 8;
     public const int MaxFindings = 8;
 
-    [Id(0)] public KnownPlace[] Places = [];
+    [Id(0)] public KnownPlace[] Places { get; set; } = [];
 
     /// <summary>Newest last.</summary>
-    [Id(1)] public FactorGiven[] Factors = [];
+    [Id(1)] public FactorGiven[] Factors { get; set; } = [];
 
     /// <summary>Hashes of device ids, newest last.</summary>
-    [Id(2)] public ulong[] Devices = [];
+    [Id(2)] public ulong[] Devices { get; set; } = [];
 
-    [Id(3)] public EventTimeRing<SignInMark>? Failures;
+    [Id(3)] public EventTimeRing<SignInMark>? Failures { get; set; }
 
-    [Id(4)] public EventTimeRing<ListedSignIn>? Listed;
+    [Id(4)] public EventTimeRing<ListedSignIn>? Listed { get; set; }
 
-    [Id(5)] public EventTimeRing<ProductFinding>? Findings;
+    [Id(5)] public EventTimeRing<ProductFinding>? Findings { get; set; }
 }
