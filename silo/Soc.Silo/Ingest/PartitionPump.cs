@@ -19,7 +19,7 @@ internal sealed partial class PartitionPump(
     PumpOptions options,
     SiloInstruments instruments,
     TimeProvider time,
-    ILogger logger)
+    ILogger logger) : IDisposable
 {
     private readonly ToldFacts _told = new();
     private readonly SemaphoreSlim _inFlight = new(options.MaxCallsInFlight, options.MaxCallsInFlight);
@@ -27,6 +27,8 @@ internal sealed partial class PartitionPump(
 
     /// <summary>Everything below is applied.</summary>
     public long Position => Volatile.Read(ref _position);
+
+    public void Dispose() => _inFlight.Dispose();
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
