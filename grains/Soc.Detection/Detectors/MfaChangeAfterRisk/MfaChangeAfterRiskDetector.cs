@@ -23,8 +23,8 @@ public sealed class MfaChangeAfterRiskDetector : Detector<MfaChangeAfterRiskStat
 
     public override bool Wants(EnrichedEvent e) =>
         IsChange(e.Event)
-        || SignIn.IsCredentialFailure(e.Event)
-        || (SignIn.IsSuccess(e.Event) && (e.Event.Auth?.IsInteractive != false || IsRiskByProvider(e.Event)));
+        || SignInReader.IsCredentialFailure(e.Event)
+        || (SignInReader.IsSuccess(e.Event) && (e.Event.Auth?.IsInteractive != false || IsRiskByProvider(e.Event)));
 
     protected override void Step(MfaChangeAfterRiskState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
@@ -32,7 +32,7 @@ public sealed class MfaChangeAfterRiskDetector : Detector<MfaChangeAfterRiskStat
         {
             AddChange(state, e, context);
         }
-        else if (SignIn.IsCredentialFailure(e.Event))
+        else if (SignInReader.IsCredentialFailure(e.Event))
         {
             AddFailure(state, e);
             return;
@@ -71,6 +71,7 @@ public sealed class MfaChangeAfterRiskDetector : Detector<MfaChangeAfterRiskStat
 
     private static bool IsChange(SecurityEvent e) =>
         e.Status != EventStatus.Failure
+        && SignInReader.HasUsableTime(e)
         && (e.Change is { IsMfaChange: true } or { IsDeviceRegistration: true }
             || e is { Class: EventClass.AccountChange, ActivityId: Activity.Account.MfaEnable or Activity.Account.MfaDisable });
 

@@ -15,6 +15,7 @@ public sealed class MfaFatigueDetector : Detector<MfaFatigueState>
     private const string DetectorId = "mfa_fatigue";
     private const int SuccessLevel = 100;
     private const int FraudLevel = 50;
+    private const int ToldOneByOne = 8;
     private static readonly string[] Techniques = ["T1621"];
 
     private readonly MfaFatigueOptions _options = MfaFatigueOptions.Default;
@@ -26,10 +27,10 @@ public sealed class MfaFatigueDetector : Detector<MfaFatigueState>
     private long WindowMs => (long)_options.Window.TotalMilliseconds;
 
     public override bool Wants(EnrichedEvent e) =>
-        SignIn.OutcomeOf(e.Event) is SignInOutcome.FactorRefused or SignInOutcome.FactorUnanswered
-        || (e.Event.Auth?.IsInteractive != false && SignIn.GivesFactorNow(e.Event));
+        SignInReader.OutcomeOf(e.Event) is SignInOutcome.FactorRefused or SignInOutcome.FactorUnanswered
+        || (e.Event.Auth?.IsInteractive != false && SignInReader.GivesFactorNow(e.Event));
 
-    protected override bool Opens(EnrichedEvent e) => !SignIn.GivesFactorNow(e.Event);
+    protected override bool Opens(EnrichedEvent e) => !SignInReader.GivesFactorNow(e.Event);
 
     protected override void Step(MfaFatigueState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
@@ -39,7 +40,7 @@ public sealed class MfaFatigueDetector : Detector<MfaFatigueState>
             return;
         }
 
-        state.Answers.DropBefore(state.Answers.Items[^1].TimeMs - (6 * WindowMs));
+        state.Answers.DropBefore(state.Answers.Items[^1].TimeMs - (12 * WindowMs));
         if (FindBest(state, answer.TimeMs) is { } best)
         {
             Tell(state, best, e, context, sink);
@@ -110,10 +111,14 @@ public sealed class MfaFatigueDetector : Detector<MfaFatigueState>
         return false;
     }
 
-    private int LevelOf(in Bombing bombing) =>
+    private static int LevelOf(in Bombing bombing) =>
         (bombing.Success is null ? 0 : SuccessLevel)
         + (bombing.IsFraud ? FraudLevel : 0)
-        + 1 + (int)(2 * Math.Log2(Math.Max(1, (double)bombing.Refusals.Count / _options.MinRefusals)));
+        + GrowthOf(bombing.Refusals.Count);
+
+    // Each of the first counts, since it may decide; later only what doubles.
+    private static int GrowthOf(int refusals) =>
+        refusals <= ToldOneByOne ? refusals : ToldOneByOne + (int)Math.Log2((double)refusals / ToldOneByOne);
 
     private void Tell(MfaFatigueState state, in Bombing bombing, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {

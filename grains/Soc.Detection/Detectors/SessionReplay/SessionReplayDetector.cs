@@ -27,6 +27,7 @@ public sealed class SessionReplayDetector : Detector<SessionReplayState>
         e.Event.Session is { Uid.Length: > 0 }
         && e.Src is { NetworkHash: not 0, Egress: not EgressClass.Private }
         && e.Event.Status != EventStatus.Failure
+        && SignInReader.HasUsableTime(e.Event)
         && e.Event.Class is EventClass.Authentication or EventClass.AuthorizeSession or EventClass.TunnelActivity or EventClass.HttpActivity or EventClass.FileHosting;
 
     protected override void Step(SessionReplayState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
