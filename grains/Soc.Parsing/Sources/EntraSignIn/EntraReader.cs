@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Soc.Model.Events;
 using Soc.Parsing.Json;
+using Soc.Parsing.Sources.EntraAudit;
 
 namespace Soc.Parsing.Sources.EntraSignIn;
 
