@@ -66,17 +66,18 @@ internal static class OktaMap
     private static AuthSection Authentication(ref readonly OktaRecord r, OktaMeaning meaning, EventStatus status, FailureKind failure)
     {
         var factor = meaning.IsFactorStep ? OktaWords.Factor(r.FactorTarget.DisplayName ?? r.FactorText) : OktaWords.Factor(r.FactorText);
+        var isStep = meaning.IsFactorStep && factor != AuthFactor.Password;
         var isDenyPush = r.EventType!.Contains("okta_verify", StringComparison.OrdinalIgnoreCase);
         return new AuthSection
         {
             IsInteractive = true,
-            IsMfa = meaning.IsFactorStep ? status == EventStatus.Success && failure == FailureKind.None : null,
+            IsMfa = isStep ? status == EventStatus.Success && failure == FailureKind.None : null,
             Factor = isDenyPush && factor == AuthFactor.None ? AuthFactor.Push : factor,
             Failure = failure,
             Service = r.AppTarget.DisplayName ?? r.AppTarget.AlternateId,
             ServiceId = r.AppTarget.Id,
             ProviderRisk = OktaWords.Risk(r.Risk),
-            IsFactorStep = meaning.IsFactorStep,
+            IsFactorStep = isStep,
         };
     }
 
