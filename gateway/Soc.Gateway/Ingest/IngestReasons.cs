@@ -39,6 +39,9 @@ public static class IngestReasons
     /// <summary>UDP came faster than the log took it.</summary>
     public const string QueueFull = "udp_queue_full";
 
+    /// <summary>UDP frames that the pipeline failed on.</summary>
+    public const string AppendFailed = "append_failed";
+
     /// <summary>More connections than allowed.</summary>
     public const string TooManyConnections = "too_many_connections";
 
