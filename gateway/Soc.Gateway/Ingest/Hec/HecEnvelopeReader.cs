@@ -132,7 +132,7 @@ internal static class HecEnvelopeReader
         return null;
     }
 
-    private static IngestRecord ToRecord(in Fields fields, ReadOnlyMemory<byte> envelope, int maxRecordBytes, out HecReply? refusal)
+    private static IngestRecord ToRecord(Fields fields, ReadOnlyMemory<byte> envelope, int maxRecordBytes, out HecReply? refusal)
     {
         refusal = null;
         var record = new IngestRecord(fields.Event, fields.Sourcetype, fields.Host, fields.TimeMs);

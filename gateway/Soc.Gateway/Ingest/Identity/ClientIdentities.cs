@@ -123,7 +123,7 @@ internal sealed class ClientIdentities
 
         if (idKey is not null && _ties.OfId(idKey) is { } byId)
         {
-            return Final(byId.Key);
+            return Final(byId.Key, byId);
         }
 
         var text = expanded.Length > 0 ? expanded : mail;
@@ -132,14 +132,34 @@ internal sealed class ClientIdentities
             return IdentityKeys.IdPrefix + idKey;
         }
 
-        return Final(_ties.OfName(text)?.Key ?? text);
+        var byName = _ties.OfName(text);
+        return Final(byName?.Key ?? text, byName);
     }
 
-    /// <summary>A key that was made before its domain or suffix was known is spelled as it would be now.</summary>
-    private string Final(string key)
+    /// <summary>
+    /// A key that was made before its domain or suffix was known is spelled as it would be now, unless that spelling is
+    /// somebody else's by his ids.
+    /// </summary>
+    private string Final(string key, Person? person)
     {
-        var expanded = key.StartsWith(IdentityKeys.IdPrefix, StringComparison.Ordinal) ? key : Expand(Canonical(UserName.Parse(key, domain: null)));
-        return Alias(expanded) ?? _ties.OfName(expanded)?.Key ?? expanded;
+        if (key.StartsWith(IdentityKeys.IdPrefix, StringComparison.Ordinal))
+        {
+            return Alias(key) ?? key;
+        }
+
+        var expanded = Expand(Canonical(UserName.Parse(key, domain: null)));
+        if (expanded.Length == 0)
+        {
+            return key;
+        }
+
+        var other = _ties.OfName(expanded);
+        if (person is not null && other is not null && person.Ids.Exists(other.Contradicts))
+        {
+            return key;
+        }
+
+        return Alias(expanded) ?? other?.Key ?? expanded;
     }
 
     /// <summary>The name in its fullest known form.</summary>

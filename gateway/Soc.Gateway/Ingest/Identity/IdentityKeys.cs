@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Soc.Gateway.Ingest.Identity;
 
 /// <summary>Spelling of the things that tie names together.</summary>
-internal static partial class IdentityKeys
+internal static class IdentityKeys
 {
     /// <summary>Prefix of accounts that no person owns.</summary>
     public const string ServicePrefix = "service:";
@@ -39,12 +37,9 @@ internal static partial class IdentityKeys
             return guid == Guid.Empty ? null : $"guid|{guid}";
         }
 
-        return Sid().IsMatch(id) ? $"sid|{id}" : id is "-" or "n/a" or "unknown" or "not available" ? null : $"{source}|{id}";
+        return id.StartsWith("s-1-", StringComparison.Ordinal) ? $"sid|{id}" : id is "-" or "n/a" or "unknown" or "not available" ? null : $"{source}|{id}";
     }
 
     /// <summary>The kind of what <see cref="OfUid"/> gave.</summary>
     public static ReadOnlySpan<char> KindOf(string idKey) => idKey.AsSpan(0, idKey.IndexOf('|', StringComparison.Ordinal));
-
-    [GeneratedRegex(@"^s-1-\d{1,3}(-\d{1,10}){1,15}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Sid();
 }
