@@ -29,7 +29,7 @@ public static class IngestServices
         services.TryAddSingleton<IRecordParser, CatalogRecordParser>();
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<IdentityDirectory>();
-        services.AddSingleton(new IdentityFile(Path.Combine(configuration["SOC_DATA"] is { Length: > 0 } data ? data : "data", "identity.json")));
+        services.AddSingleton(new IdentityFile(Path.Combine(configuration["Soc:Silo:DataDirectory"] is { Length: > 0 } data ? data : "data", "identity.json")));
         services.AddSingleton<IngestPipeline>();
 
         AddCredentials(services, configuration);

@@ -38,6 +38,24 @@ public sealed class IdentityDirectory
         }
     }
 
+    /// <summary>The key of a person by any of his names, for a question; learns nothing from it.</summary>
+    public string? ResolveName(string client, string name, IdentityRules rules) => Resolve(
+        client,
+        new SecurityEvent
+        {
+            Id = default,
+            Client = client,
+            Class = EventClass.Base,
+            ActivityId = Activity.Unknown,
+            TimeMs = 0,
+            ReceivedMs = 0,
+            Source = "question",
+            // Names of failed sign-ins teach nothing, and neither does a question.
+            Status = EventStatus.Failure,
+            User = new UserIdentity { Name = name },
+        },
+        rules);
+
     /// <summary>What was learned, in a stable order.</summary>
     internal IdentitySnapshot ToSnapshot()
     {
