@@ -242,30 +242,30 @@ internal static class OcsfSections
 
     private static void WriteTraffic(Utf8JsonWriter w, SecurityEvent e)
     {
-        var actionId = e.Finding is { ActionId: not 0 } ? e.Finding.ActionId : OcsfSchema.ActionId(e.Traffic?.Action);
-        w.Number("action_id"u8, actionId);
-        w.Text("action"u8, e.Traffic?.Action);
-        if (e.Traffic is not { } t)
+        if (OcsfSchema.IsFinding(e.Class))
+        {
+            w.Number("action_id"u8, e.Finding?.ActionId ?? 0);
+        }
+
+        if (e.Traffic is not { } t || !OcsfSchema.IsNetwork(e.Class))
         {
             return;
         }
 
-        if (OcsfSchema.IsNetwork(e.Class))
-        {
-            w.WriteStartObject("traffic"u8);
-            w.WriteNumber("bytes"u8, unchecked(t.BytesIn + t.BytesOut));
-            w.WriteNumber("bytes_in"u8, t.BytesIn);
-            w.WriteNumber("bytes_out"u8, t.BytesOut);
-            w.WriteNumber("packets_in"u8, t.PacketsIn);
-            w.WriteNumber("packets_out"u8, t.PacketsOut);
-            w.WriteEndObject();
-            w.WriteStartObject("connection_info"u8);
-            w.WriteNumber("direction_id"u8, t.DirectionId);
-            w.Number("protocol_num"u8, t.ProtocolNumber);
-            w.WriteEndObject();
-            w.Text("app_name"u8, t.Application);
-        }
-
+        w.Number("action_id"u8, OcsfSchema.ActionId(t.Action));
+        w.Text("action"u8, t.Action);
+        w.Text("app_name"u8, t.Application);
+        w.WriteStartObject("traffic"u8);
+        w.WriteNumber("bytes"u8, unchecked(t.BytesIn + t.BytesOut));
+        w.WriteNumber("bytes_in"u8, t.BytesIn);
+        w.WriteNumber("bytes_out"u8, t.BytesOut);
+        w.WriteNumber("packets_in"u8, t.PacketsIn);
+        w.WriteNumber("packets_out"u8, t.PacketsOut);
+        w.WriteEndObject();
+        w.WriteStartObject("connection_info"u8);
+        w.WriteNumber("direction_id"u8, t.DirectionId);
+        w.Number("protocol_num"u8, t.ProtocolNumber);
+        w.WriteEndObject();
         if (t.Rule is not null)
         {
             w.WriteStartObject("firewall_rule"u8);
@@ -317,7 +317,11 @@ internal static class OcsfSections
                 w.WriteStartObject("finding_info"u8);
                 WriteFinding(w, e);
                 w.WriteEndObject();
-                w.Number("risk_score"u8, Math.Max(0, e.Finding?.Score ?? 0));
+                if (e.Finding is { Score: >= 0 })
+                {
+                    w.WriteNumber("risk_score"u8, e.Finding.Score);
+                }
+
                 break;
             case EventClass.IncidentFinding:
                 w.WriteStartArray("finding_info_list"u8);

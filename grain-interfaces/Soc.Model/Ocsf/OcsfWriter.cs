@@ -85,7 +85,7 @@ public static class OcsfWriter
             writer.WriteStringValue("host"u8);
         }
 
-        if (e.Traffic?.Action is not null || e.Traffic?.Rule is not null || e.Finding is { ActionId: not 0 })
+        if ((OcsfSchema.IsNetwork(e.Class) && (e.Traffic?.Action ?? e.Traffic?.Rule) is not null) || (OcsfSchema.IsFinding(e.Class) && e.Finding is { ActionId: not 0 }))
         {
             writer.WriteStringValue("security_control"u8);
         }
