@@ -13,6 +13,10 @@ internal sealed class SignalDraft(string detector, DetectionContext context)
 
     public double Score => Math.Clamp(Raw, 1, 100);
 
+    public Evidence[] EvidenceFor => [.. _for];
+
+    public Evidence[] EvidenceAgainst => [.. _against];
+
     public string? BenignReading { get; private set; }
 
     /// <summary>The person as titles name him: the part of the address before the @.</summary>
@@ -94,8 +98,8 @@ internal sealed class SignalDraft(string detector, DetectionContext context)
         ReceivedMs = completing.Event.ReceivedMs,
         Title = title,
         Techniques = techniques,
-        EvidenceFor = [.. _for],
-        EvidenceAgainst = [.. _against],
+        EvidenceFor = EvidenceFor,
+        EvidenceAgainst = EvidenceAgainst,
         EventIds = [completing.Event.Id],
         Related = Related(completing.Event),
         Subject = subject,
