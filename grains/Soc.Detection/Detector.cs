@@ -16,6 +16,11 @@ public abstract class Detector<TState> : IDetector
 
     public DetectorState? Step(DetectorState? state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
+        if (state is null && !Opens(e))
+        {
+            return null;
+        }
+
         // A state of another type is an older version's: start anew rather than misread it.
         var typed = state as TState ?? new TState();
         Step(typed, e, context, sink);
@@ -24,6 +29,9 @@ public abstract class Detector<TState> : IDetector
 
     public IEnumerable<string> Describe(DetectorState state, in DetectionContext context) =>
         state is TState typed ? Describe(typed, context) : [];
+
+    /// <summary>False for an event that matters only to an entity with a state already: it makes none. Most users never fail a sign-in.</summary>
+    protected virtual bool Opens(EnrichedEvent e) => true;
 
     protected abstract void Step(TState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink);
 

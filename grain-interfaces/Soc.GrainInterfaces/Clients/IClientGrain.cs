@@ -1,4 +1,6 @@
 using Orleans;
+using Orleans.Concurrency;
+using Soc.GrainInterfaces.Entities;
 using Soc.Model.Ingest;
 using Soc.Model.Incidents;
 using Soc.Model.Policies;
@@ -12,14 +14,17 @@ public interface IClientGrain : IGrainWithStringKey
 {
     /// <summary>Takes signals; completes when the incidents that took them are durable. A signal known already changes nothing.</summary>
     [Alias("accept")]
+    [AlwaysInterleave]
     ValueTask AcceptSignalsAsync(Signal[] signals, CancellationToken cancellationToken);
 
     /// <summary>Counts for the funnel and what is normal here, from one read of one partition; applied once by partition and offset.</summary>
+    /// <returns>A number of this activation, see <see cref="Entities.IEntityGrain.ApplyAsync"/>.</returns>
     [Alias("observe")]
-    ValueTask ObserveAsync(ClientObservations observations, CancellationToken cancellationToken);
+    ValueTask<long> ObserveAsync(ClientObservations observations, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="Entities.IEntityGrain.CheckpointAsync"/>.</summary>
     [Alias("checkpoint")]
-    ValueTask CheckpointAsync(CancellationToken cancellationToken);
+    ValueTask<long> CheckpointAsync(CancellationToken cancellationToken);
 
     /// <summary>The policy, or null for a client that does not exist.</summary>
     [Alias("policy")]
@@ -30,6 +35,10 @@ public interface IClientGrain : IGrainWithStringKey
     /// <returns>The stored policy, or null when the version did not match.</returns>
     [Alias("set-policy")]
     ValueTask<ClientPolicy?> SetPolicyAsync(ClientPolicy policy, long? expectedVersion, CancellationToken cancellationToken);
+
+    /// <summary>What is normal in this client and its detectors' baselines, in words.</summary>
+    [Alias("view")]
+    ValueTask<EntityView> ViewAsync(CancellationToken cancellationToken);
 
     /// <summary>Counts by stage since a moment (by time of receipt; whole hours).</summary>
     [Alias("funnel")]

@@ -10,12 +10,14 @@ public interface IEntityGrain : IGrainWithStringKey
     /// Applies the events that were not applied before (by partition and offset), and completes when the signals they gave
     /// rise to are durable on the incident side. Idempotent: a call whose outcome is unknown is made again.
     /// </summary>
+    /// <returns>A number of this activation: when it changes while changes are not checkpointed, they are lost, and the caller replays.</returns>
     [Alias("apply")]
-    ValueTask ApplyAsync(EntityBatch batch, CancellationToken cancellationToken);
+    ValueTask<long> ApplyAsync(EntityBatch batch, CancellationToken cancellationToken);
 
     /// <summary>Hands the state to the checkpoint store if it changed since the last time; completes when it is durable.</summary>
+    /// <returns>As <see cref="ApplyAsync"/>.</returns>
     [Alias("checkpoint")]
-    ValueTask CheckpointAsync(CancellationToken cancellationToken);
+    ValueTask<long> CheckpointAsync(CancellationToken cancellationToken);
 
     /// <summary>The live state in words.</summary>
     [Alias("view")]

@@ -20,6 +20,9 @@ public interface IIncidentStore
     /// <summary>Changes after a sequence number, oldest first; the live stream resumes from it.</summary>
     ValueTask<IReadOnlyList<IncidentChange>> ChangesAfterAsync(long sequence, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Counts for the funnel, of incidents detected (wall clock) at or after a moment; merged ones left out.</summary>
+    ValueTask<IncidentCounts> CountAsync(string client, long sinceMs, CancellationToken cancellationToken);
+
     /// <summary>Sequence number of the newest change; 0 when there is none.</summary>
     ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken);
 }

@@ -33,4 +33,7 @@ public sealed record AddressFacts
 
     /// <summary>False when no geo database is loaded: evidence says so instead of guessing.</summary>
     [Id(8)] public bool GeoAvailable { get; init; }
+
+    /// <summary>The client's own VPN exit: whoever comes from here can be anywhere.</summary>
+    [Id(9)] public bool IsClientVpn { get; init; }
 }

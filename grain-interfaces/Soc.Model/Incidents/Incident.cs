@@ -62,4 +62,16 @@ public sealed record Incident
 
     /// <summary>Grows by one with every change; guards concurrent writes, orders the live stream.</summary>
     [Id(19)] public long Version { get; init; }
+
+    /// <summary>Most signals remembered by <see cref="FoldedSignals"/>; beyond that a repeat can no longer be told from a new one, and neither is counted.</summary>
+    public const int MaxFoldedSignals = 1024;
+
+    /// <summary>Most verdicts kept in <see cref="VerdictHistory"/>, the newest.</summary>
+    public const int MaxVerdictHistory = 32;
+
+    /// <summary>Hashes of the ids of signals that are counted but not kept in full, so that each counts once.</summary>
+    [Id(20)] public ulong[] FoldedSignals { get; init; } = [];
+
+    /// <summary>The closed incident that this one continues; null when there is none.</summary>
+    [Id(21)] public string? Continues { get; init; }
 }

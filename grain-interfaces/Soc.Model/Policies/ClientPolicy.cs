@@ -45,5 +45,8 @@ public sealed record ClientPolicy
     /// <summary>Grows with every change.</summary>
     [Id(14)] public long Version { get; init; }
 
+    /// <summary>Never touched by a containment, whatever its score: gateways, domain controllers, break-glass accounts ("address:10.0.0.1", "user:breakglass@example.com").</summary>
+    [Id(15)] public string[] ProtectedAssets { get; init; } = [];
+
     public static ClientPolicy DefaultFor(string client) => new() { Client = client };
 }

@@ -1,0 +1,21 @@
+namespace Soc.Gateway.Auth;
+
+/// <summary>Who calls the API: the client comes from the credential, never from a header or body.</summary>
+public sealed class Caller(Credential credential)
+{
+    /// <summary>Public id of the credential; names a person's verdict.</summary>
+    public string Id => credential.Id;
+
+    /// <summary>The credential's client, or "*".</summary>
+    public string Client => credential.Client;
+
+    /// <summary>True for the credential's own client, and for an administrator.</summary>
+    public bool MaySee(string client) => credential.MayAccess(client);
+
+    /// <summary>True when the credential has this scope; "admin" has all.</summary>
+    public bool Has(string scope) => credential.Has(scope);
+
+    /// <summary>Binds an endpoint's parameter from the authenticated request.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext http) =>
+        ValueTask.FromResult(http.Features.Get<Credential>() is { } credential ? new Caller(credential) : null);
+}

@@ -1,0 +1,23 @@
+using Soc.GrainInterfaces.Clients;
+
+namespace Soc.Gateway.Endpoints;
+
+/// <summary>How many records became how few incidents that reach a person.</summary>
+public sealed record FunnelDto(
+    string Client,
+    string Since,
+    long Records,
+    long Events,
+    long Parsed,
+    long Skipped,
+    long Malformed,
+    long Signals,
+    long Incidents,
+    long Digest,
+    long Escalated,
+    FunnelRowDto[] BySource)
+{
+    public static FunnelDto Of(Funnel f) => new(
+        f.Client, Wire.Time(f.SinceMs), f.Records, f.Events, f.Parsed, f.Skipped, f.Malformed, f.Signals, f.Incidents, f.Digest, f.Escalated,
+        [.. f.BySource.Select(r => new FunnelRowDto(r.Source, r.Outcome, r.Reason, r.Records, r.Events, r.LastEventMs == 0 ? null : Wire.Time(r.LastEventMs)))]);
+}

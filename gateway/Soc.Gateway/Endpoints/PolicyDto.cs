@@ -1,0 +1,134 @@
+using System.Globalization;
+using Soc.Model.Policies;
+
+namespace Soc.Gateway.Endpoints;
+
+/// <summary>A client's policy. Every member may be left out: the stated default is used.</summary>
+public sealed record PolicyDto
+{
+    public string? Client { get; init; }
+
+    public string? DisplayName { get; init; }
+
+    /// <summary>IANA name; default UTC.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Default Monday to Friday, 08:00–18:00.</summary>
+    public HoursDto? Hours { get; init; }
+
+    /// <summary>yyyy-MM-dd.</summary>
+    public string[]? Holidays { get; init; }
+
+    /// <summary>Scores 0–100; default digest 40, notify 70, wake 90.</summary>
+    public EscalationThresholds? Thresholds { get; init; }
+
+    public bool? WakeAllowed { get; init; }
+
+    public KnownEgress[]? KnownEgress { get; init; }
+
+    public string[]? SanctionedClouds { get; init; }
+
+    public string[]? ProtectedAssets { get; init; }
+
+    /// <summary>Entity ("user:cfo@example.com") → odds multiplier.</summary>
+    public Dictionary<string, double>? Criticality { get; init; }
+
+    /// <summary>Minutes; default 15.</summary>
+    public int? LateAfterMinutes { get; init; }
+
+    /// <summary>Days; default 14.</summary>
+    public int? LearningDays { get; init; }
+
+    public IdentityRules? Identity { get; init; }
+
+    public RuleOfEngagement[]? RulesOfEngagement { get; init; }
+
+    public long? Version { get; init; }
+
+    public static PolicyDto Of(ClientPolicy p) => new()
+    {
+        Client = p.Client,
+        DisplayName = p.DisplayName ?? p.Client,
+        TimeZone = p.TimeZone,
+        Hours = new HoursDto(Clock(p.Hours.Start), Clock(p.Hours.End), [.. p.Hours.Days.Select(d => ((DayOfWeek)d).ToString().ToLowerInvariant())]),
+        Holidays = p.Holidays,
+        Thresholds = p.Thresholds,
+        WakeAllowed = p.WakeAllowed,
+        KnownEgress = p.KnownEgress,
+        SanctionedClouds = p.SanctionedClouds,
+        ProtectedAssets = p.ProtectedAssets,
+        Criticality = new Dictionary<string, double>(p.Criticality, StringComparer.OrdinalIgnoreCase),
+        LateAfterMinutes = p.LateAfterMinutes,
+        LearningDays = p.LearningDays,
+        Identity = p.Identity,
+        RulesOfEngagement = p.RulesOfEngagement,
+        Version = p.Version,
+    };
+
+    /// <summary>The policy that this asks for; what cannot be read is named in <paramref name="problems"/>.</summary>
+    public ClientPolicy ToPolicy(string client, Dictionary<string, string[]> problems)
+    {
+        var policy = ClientPolicy.DefaultFor(client);
+        return policy with
+        {
+            DisplayName = DisplayName,
+            TimeZone = TimeZone ?? policy.TimeZone,
+            Hours = Hours is null ? policy.Hours : ReadHours(Hours, policy.Hours, problems),
+            Holidays = Holidays ?? [],
+            Thresholds = Thresholds ?? policy.Thresholds,
+            WakeAllowed = WakeAllowed ?? policy.WakeAllowed,
+            KnownEgress = KnownEgress ?? [],
+            SanctionedClouds = SanctionedClouds ?? [],
+            ProtectedAssets = ProtectedAssets ?? [],
+            Criticality = new Dictionary<string, double>(Criticality ?? [], StringComparer.OrdinalIgnoreCase),
+            LateAfterMinutes = LateAfterMinutes ?? policy.LateAfterMinutes,
+            LearningDays = LearningDays ?? policy.LearningDays,
+            Identity = Identity ?? policy.Identity,
+            RulesOfEngagement = RulesOfEngagement ?? [],
+        };
+    }
+
+    private static string Clock(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
+
+    private static WorkingHours ReadHours(HoursDto hours, WorkingHours fallback, Dictionary<string, string[]> problems)
+    {
+        var days = new List<int>();
+        foreach (var day in hours.Days ?? [])
+        {
+            if (Enum.TryParse<DayOfWeek>(day, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed))
+            {
+                days.Add((int)parsed);
+            }
+            else
+            {
+                problems["hours.days"] = [$"'{day}' is no day: use monday … sunday."];
+            }
+        }
+
+        return new WorkingHours(
+            Minute(hours.Start, fallback.Start, "hours.start"),
+            Minute(hours.End, fallback.End, "hours.end"),
+            hours.Days is null ? fallback.Days : [.. days]);
+
+        int Minute(string? text, int otherwise, string field)
+        {
+            if (text is null)
+            {
+                return otherwise;
+            }
+
+            if (string.Equals(text, "24:00", StringComparison.Ordinal))
+            {
+                return 1440;
+            }
+
+            if (TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            {
+                return (time.Hour * 60) + time.Minute;
+            }
+
+            problems[field] = [$"'{text}' is no time of day: use HH:mm."];
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Soc.Gateway.Endpoints;
+
+/// <summary>A credential to make.</summary>
+/// <param name="Kind">"hec" or "api".</param>
+/// <param name="Scopes">For api: "read", "write", "verdict"; default read.</param>
+/// <param name="Expires">ISO 8601; never when left out.</param>
+public sealed record TokenRequestDto(string? Kind, string[]? Scopes, string? Expires);

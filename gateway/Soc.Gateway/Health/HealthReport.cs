@@ -1,0 +1,19 @@
+using Soc.Enrichment;
+using Soc.Silo.Ingest;
+
+namespace Soc.Gateway.Health;
+
+/// <summary>What works, what does not, and what to do about it.</summary>
+public sealed class HealthReport(EnrichmentHealth enrichment, CheckpointService checkpoints, IngestPump pump)
+{
+    public HealthDto Read()
+    {
+        var problems = new List<string>(enrichment.Sentences);
+        if (checkpoints.Problem is { } problem)
+        {
+            problems.Add(problem);
+        }
+
+        return new HealthDto(problems.Count == 0 ? "ok" : "degraded", [.. problems], pump.Backlog);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Soc.Gateway.Auth;
+using Soc.Gateway.Endpoints;
+using Soc.GrainInterfaces.Storage;
+
+namespace Soc.Gateway.Live;
+
+/// <summary>Server-sent events: an incident each time it changes; Last-Event-ID resumes.</summary>
+internal static class LiveEndpoints
+{
+    private const int PageSize = 200;
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(15);
+
+    public static void MapLive(this IEndpointRouteBuilder api) =>
+        api.MapGet("/live", Stream)
+            .WithName("live").WithSummary("Incidents as they change (text/event-stream). Last-Event-ID resumes; ?client= narrows.").Produces(200, contentType: "text/event-stream").ProducesProblem(400);
+
+    private static IResult Stream(HttpContext http, string? client, Caller caller, IIncidentStore store, LiveChanges changes, CancellationToken cancellationToken)
+    {
+        if (client is not null && !caller.MaySee(client))
+        {
+            return Problems.NotFound($"Client '{client}'");
+        }
+
+        long? after = null;
+        if (http.Request.Headers["Last-Event-ID"] is { Count: > 0 } header && !string.IsNullOrEmpty(header[0]))
+        {
+            if (!long.TryParse(header[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                return Problems.BadRequest("Last-Event-ID is no id of this stream: send the id of an event received, or leave it out.");
+            }
+
+            after = id;
+        }
+
+        return TypedResults.ServerSentEvents(ReadAsync(client, caller, after, store, changes, cancellationToken));
+    }
+
+    private static async IAsyncEnumerable<SseItem<object>> ReadAsync(
+        string? client, Caller caller, long? after, IIncidentStore store, LiveChanges changes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var sequence = after ?? await store.LastSequenceAsync(cancellationToken);
+        yield return new SseItem<object>(new { sequence }, "hello") { EventId = sequence.ToString(CultureInfo.InvariantCulture) };
+        while (true)
+        {
+            var page = await store.ChangesAfterAsync(sequence, PageSize, cancellationToken);
+            foreach (var change in page)
+            {
+                sequence = change.Sequence;
+                if (caller.MaySee(change.Incident.Client) && (client is null || string.Equals(client, change.Incident.Client, StringComparison.Ordinal)))
+                {
+                    yield return new SseItem<object>(IncidentDto.Of(change.Incident), "incident") { EventId = sequence.ToString(CultureInfo.InvariantCulture) };
+                }
+            }
+
+            if (page.Count == 0)
+            {
+                await changes.WaitAsync(sequence, SignOfLife, cancellationToken);
+                if (changes.Sequence <= sequence)
+                {
+                    yield return new SseItem<object>(new { sequence }, "ping");
+                }
+            }
+        }
+    }
+}

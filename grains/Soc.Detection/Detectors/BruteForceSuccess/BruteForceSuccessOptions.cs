@@ -1,0 +1,22 @@
+namespace Soc.Detection.Detectors.BruteForceSuccess;
+
+/// <summary>Settings of brute_force_success.</summary>
+public sealed record BruteForceSuccessOptions
+{
+    public static readonly BruteForceSuccessOptions Default = new();
+
+    /// <summary>Failures, and the success, lie within this time (Elastic's VPN rule: 15 minutes).</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Fewest failures (Elastic's VPN rule: 5).</summary>
+    public int MinFailures { get; init; } = 5;
+
+    /// <summary>Addresses from which the failures count as many sources (Elastic: 5).</summary>
+    public int ManySources { get; init; } = 5;
+
+    /// <summary>Successes within this time of the failures belong to one finding.</summary>
+    public TimeSpan FoldWithin { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>A network counts as usual when the user came from it this long before.</summary>
+    public TimeSpan UsualAfter { get; init; } = TimeSpan.FromHours(12);
+}

@@ -1,0 +1,96 @@
+using Soc.Detection;
+using Soc.Detection.Baseline;
+using Soc.Detection.Correlation;
+using Soc.Grains.Entities;
+using Soc.GrainInterfaces.Clients;
+using Soc.GrainInterfaces.Entities;
+using Soc.Model.Entities;
+using Soc.Model.Incidents;
+using Soc.Model.Policies;
+using Soc.Model.Signals;
+
+namespace Soc.Grains.Clients;
+
+/// <summary>A client without its grain: what is normal here, the funnel, and which signals are one incident. Deterministic.</summary>
+public sealed class ClientCore
+{
+    private readonly Correlator _correlator = new();
+    private readonly EntityCore _entity;
+    private ClientSnapshot _snapshot = new();
+
+    public ClientCore(string client, DetectorCatalog catalog)
+    {
+        _entity = new EntityCore(EntityKey.ForClient(client), catalog);
+        Index = IncidentIndex.Rebuild([]);
+    }
+
+    /// <summary>Incidents that signals can still join.</summary>
+    public IncidentIndex Index { get; private set; }
+
+    public void Restore(ClientSnapshot snapshot, EntitySnapshotCodec codec)
+    {
+        _snapshot = snapshot;
+        if (snapshot.Entity is { } bytes)
+        {
+            _entity.Restore(codec.Decode(bytes), codec);
+        }
+    }
+
+    public ClientSnapshot Save(EntitySnapshotCodec codec)
+    {
+        _snapshot.Entity = _entity.Save(codec);
+        return _snapshot;
+    }
+
+    /// <summary>Takes the incidents as they are stored: at the start, and after a store failed in the middle.</summary>
+    public void RebuildIndex(IEnumerable<Incident> incidents) => Index = IncidentIndex.Rebuild(incidents);
+
+    /// <summary>Takes observations unless they were taken before; true when anything changed.</summary>
+    /// <param name="signals">Gets the signals of the client's own detectors.</param>
+    public bool Observe(ClientObservations observations, ClientPolicy policy, TimeZoneInfo zone, List<Signal> signals)
+    {
+        // After a crash the log is read again with other borders: what was counted is known by each receipt's own offset.
+        var counted = _snapshot.Observed.Of(observations.Partition);
+        if (!_snapshot.Observed.TryAdvance(observations.Partition, observations.LastOffset))
+        {
+            return false;
+        }
+
+        foreach (var receipt in observations.Receipts.Where(r => r.Offset > counted))
+        {
+            _snapshot.Funnel.Add(receipt.Receipt);
+        }
+
+        foreach (var fact in observations.Facts)
+        {
+            ClientProfile.Observe(_snapshot.Profile, fact.Kind, fact.Value, fact.User, fact.AtMs);
+        }
+
+        if (observations.Events.Length > 0)
+        {
+            _entity.Apply(new EntityBatch(observations.Partition, observations.Events), policy, zone, signals);
+        }
+
+        return true;
+    }
+
+    /// <summary>Ties signals to incidents; gives back those that changed, in the order in which they must be stored.</summary>
+    public IReadOnlyList<Incident> Accept(IReadOnlyList<Signal> signals, ClientPolicy policy, TimeZoneInfo zone, long nowMs)
+    {
+        var inContext = signals.Select(s => ClientContext.Apply(s, _snapshot.Profile, _snapshot.Verdicts, policy, zone)).ToArray();
+        return _correlator.Accept(Index, inContext, policy, zone, nowMs);
+    }
+
+    /// <summary>Sets a verdict and learns from it.</summary>
+    public Incident Judge(Incident incident, VerdictNote note)
+    {
+        var next = VerdictRules.Apply(incident, note);
+        VerdictMemory.Learn(_snapshot.Verdicts, incident, note);
+        Index.Put(next);
+        return next;
+    }
+
+    public IReadOnlyList<Model.Ingest.IngestCount> Funnel(long sinceMs) => _snapshot.Funnel.Since(sinceMs);
+
+    public EntityView View(ClientPolicy policy, TimeZoneInfo zone) => _entity.View(policy, zone);
+}

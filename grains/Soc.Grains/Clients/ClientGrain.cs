@@ -1,0 +1,261 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Orleans.Serialization;
+using Soc.GrainInterfaces.Clients;
+using Soc.GrainInterfaces.Entities;
+using Soc.GrainInterfaces.Incidents;
+using Soc.GrainInterfaces.Storage;
+using Soc.Grains.Entities;
+using Soc.Model.Entities;
+using Soc.Model.Incidents;
+using Soc.Model.Policies;
+using Soc.Model.Signals;
+
+namespace Soc.Grains.Clients;
+
+/// <summary>Thin shell over <see cref="ClientCore"/>: group commit of signals, storage, policy.</summary>
+public sealed partial class ClientGrain(
+    EntityGrainServices services,
+    IIncidentStore incidents,
+    IClientStore clients,
+    Serializer serializer,
+    TimeProvider time,
+    ILogger<ClientGrain> logger) : Grain, IClientGrain
+{
+    private readonly List<PendingSignals> _pending = [];
+    private readonly List<Signal> _own = [];
+    private ClientCore _core = null!;
+    private Task? _flush;
+    private long _activation;
+    private bool _dirty;
+    private bool _indexStale;
+
+    private string Client => this.GetPrimaryKeyString();
+
+    private string SnapshotKey => EntityKey.ForClient(Client).ToString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _activation = unchecked((long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(GrainContext.ActivationId.ToString().AsSpan())));
+        _core = new ClientCore(Client, services.Catalog);
+        if (await services.Store.ReadAsync(SnapshotKey, cancellationToken) is { } bytes)
+        {
+            var snapshot = serializer.Deserialize<ClientSnapshot>(bytes) ?? new ClientSnapshot();
+            if (snapshot.Version > ClientSnapshot.CurrentVersion)
+            {
+                throw new InvalidOperationException(
+                    $"The stored state of client {Client} has version {snapshot.Version}, this program reads up to {ClientSnapshot.CurrentVersion}: run the newer version.");
+            }
+
+            _core.Restore(snapshot, services.Codec);
+        }
+
+        _core.RebuildIndex(await incidents.RecentAsync(Client, 0, cancellationToken));
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        await CheckpointAsync(cancellationToken);
+
+    public async ValueTask AcceptSignalsAsync(Signal[] signals, CancellationToken cancellationToken)
+    {
+        var pending = new PendingSignals(signals);
+        _pending.Add(pending);
+        _flush ??= FlushAsync();
+        await pending.Stored;
+    }
+
+    public async ValueTask<long> ObserveAsync(ClientObservations observations, CancellationToken cancellationToken)
+    {
+        var (policy, zone) = Policy();
+        _dirty |= _core.Observe(observations, policy, zone, _own);
+        if (_own.Count > 0)
+        {
+            await AcceptSignalsAsync([.. _own], cancellationToken);
+            services.Instruments.Signals(_own);
+            _own.Clear();
+        }
+
+        return _activation;
+    }
+
+    public async ValueTask<long> CheckpointAsync(CancellationToken cancellationToken)
+    {
+        if (_dirty && _own.Count == 0)
+        {
+            _dirty = false;
+            try
+            {
+                await services.Store.WriteAsync(SnapshotKey, serializer.SerializeToArray(_core.Save(services.Codec)), cancellationToken);
+            }
+            catch (Exception)
+            {
+                _dirty = true;
+                throw;
+            }
+        }
+
+        return _activation;
+    }
+
+    public async ValueTask<ClientPolicy?> GetPolicyAsync(CancellationToken cancellationToken) =>
+        services.Policies.Find(Client) ?? await clients.ReadAsync(Client, cancellationToken);
+
+    public async ValueTask<ClientPolicy?> SetPolicyAsync(ClientPolicy policy, long? expectedVersion, CancellationToken cancellationToken)
+    {
+        var current = await clients.ReadAsync(Client, cancellationToken);
+        var version = current?.Version ?? 0;
+        if (expectedVersion is { } expected && expected != version)
+        {
+            return null;
+        }
+
+        var next = policy with { Client = Client, Version = version + 1 };
+        if (!await clients.WriteAsync(next, cancellationToken))
+        {
+            return null;
+        }
+
+        services.Policies.Publish(next);
+        return next;
+    }
+
+    public ValueTask<EntityView> ViewAsync(CancellationToken cancellationToken)
+    {
+        var (policy, zone) = Policy();
+        return ValueTask.FromResult(_core.View(policy, zone));
+    }
+
+    public async ValueTask<Funnel> GetFunnelAsync(long sinceMs, CancellationToken cancellationToken)
+    {
+        var rows = _core.Funnel(sinceMs);
+        var counts = await incidents.CountAsync(Client, sinceMs, cancellationToken);
+        return new Funnel
+        {
+            Client = Client,
+            SinceMs = sinceMs,
+            Records = rows.Sum(r => r.Records),
+            Events = rows.Sum(r => r.Events),
+            Parsed = Of("parsed"),
+            Skipped = Of("skipped"),
+            Malformed = Of("malformed"),
+            Signals = counts.Signals,
+            Incidents = counts.Incidents,
+            Escalated = counts.Escalated,
+            Digest = counts.Digest,
+            BySource = [.. rows.OrderBy(r => r.Source, StringComparer.Ordinal).ThenBy(r => r.Outcome, StringComparer.Ordinal)],
+        };
+
+        long Of(string outcome) => rows.Where(r => string.Equals(r.Outcome, outcome, StringComparison.Ordinal)).Sum(r => r.Records);
+    }
+
+    public async ValueTask<Incident?> SetVerdictAsync(string incidentId, VerdictNote note, CancellationToken cancellationToken)
+    {
+        // Signals being stored change versions: let them finish first.
+        while (_flush is { } running)
+        {
+            await running;
+        }
+
+        var incident = _core.Index.Find(incidentId) ?? await incidents.ReadAsync(incidentId, cancellationToken);
+        if (incident is null || !string.Equals(incident.Client, Client, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var next = _core.Judge(incident, note);
+        try
+        {
+            await GrainFactory.GetGrain<IIncidentGrain>(next.Id).PutAsync(next, cancellationToken);
+        }
+        catch (Exception)
+        {
+            _indexStale = true;
+            throw;
+        }
+
+        _dirty = true;
+        await CheckpointAsync(cancellationToken);
+        if (note.Verdict is Verdict.Benign or Verdict.FalsePositive)
+        {
+            await TellIndicatorsAsync(incident, cancellationToken);
+        }
+
+        return next;
+    }
+
+    // A listing that a person found wrong weighs less for this client from now on; other clients judge for themselves.
+    private async ValueTask TellIndicatorsAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var addresses = incident.Signals
+            .Where(s => string.Equals(s.Detector, "listed_address", StringComparison.Ordinal) && s.Subject.Address is not null)
+            .Select(s => s.Subject.Address!)
+            .Distinct(StringComparer.Ordinal);
+        foreach (var address in addresses)
+        {
+            await GrainFactory.GetGrain<IIndicatorGrain>(Client).FalsePositiveAsync(address, cancellationToken);
+        }
+    }
+
+    // Callers that come while a write runs share the next one.
+    private async Task FlushAsync()
+    {
+        await Task.Yield();
+        while (_pending.Count > 0)
+        {
+            var group = _pending.ToArray();
+            _pending.Clear();
+            try
+            {
+                await StoreAsync([.. group.SelectMany(p => p.Signals)]);
+                foreach (var pending in group)
+                {
+                    pending.Complete();
+                }
+            }
+#pragma warning disable CA1031 // every waiting caller must get the reason, and try again
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                LogStoreFailed(e, Client);
+                _indexStale = true;
+                foreach (var pending in group)
+                {
+                    pending.Fail(e);
+                }
+            }
+        }
+
+        _flush = null;
+    }
+
+    private async Task StoreAsync(IReadOnlyList<Signal> signals)
+    {
+        if (_indexStale)
+        {
+            _core.RebuildIndex(await incidents.RecentAsync(Client, 0, CancellationToken.None));
+            _indexStale = false;
+        }
+
+        var (policy, zone) = Policy();
+        var changed = _core.Accept(signals, policy, zone, time.GetUtcNow().ToUnixTimeMilliseconds());
+
+        // Those merged away point to others: these must be stored first. The rest do not depend on each other.
+        await Task.WhenAll(changed.Where(i => i.MergedInto is null).GroupBy(i => i.Id, StringComparer.Ordinal).Select(PutInOrderAsync));
+        await Task.WhenAll(changed.Where(i => i.MergedInto is not null).GroupBy(i => i.Id, StringComparer.Ordinal).Select(PutInOrderAsync));
+    }
+
+    private async Task PutInOrderAsync(IEnumerable<Incident> versions)
+    {
+        foreach (var incident in versions)
+        {
+            await GrainFactory.GetGrain<IIncidentGrain>(incident.Id).PutAsync(incident, CancellationToken.None);
+        }
+    }
+
+    private (ClientPolicy Policy, TimeZoneInfo Zone) Policy() =>
+        (services.Policies.Find(Client) ?? ClientPolicy.DefaultFor(Client), services.Policies.ZoneOf(Client));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Signals of client {Client} could not be stored; they are kept and tried again")]
+    private partial void LogStoreFailed(Exception exception, string client);
+}

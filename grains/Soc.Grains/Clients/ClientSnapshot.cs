@@ -1,0 +1,25 @@
+using Soc.Detection.Baseline;
+using Soc.Detection.Correlation;
+using Soc.Grains.Entities;
+
+namespace Soc.Grains.Clients;
+
+/// <summary>What is stored of a client beside its policy and its incidents.</summary>
+[GenerateSerializer, Alias("soc.ClientSnapshot")]
+public sealed class ClientSnapshot
+{
+    public const int CurrentVersion = 1;
+
+    [Id(0)] public int Version { get; set; } = CurrentVersion;
+
+    [Id(1)] public AppliedOffsets Observed { get; set; } = new();
+
+    [Id(2)] public ClientProfileState Profile { get; set; } = new();
+
+    [Id(3)] public VerdictMemoryState Verdicts { get; set; } = new();
+
+    [Id(4)] public FunnelState Funnel { get; set; } = new();
+
+    /// <summary>Snapshot of the client as an entity: the state of its own detectors.</summary>
+    [Id(5)] public byte[]? Entity { get; set; }
+}

@@ -1,0 +1,189 @@
+using Soc.Detection;
+using Soc.Detection.Risk;
+using Soc.GrainInterfaces.Entities;
+using Soc.Model.Entities;
+using Soc.Model.Policies;
+using Soc.Model.Signals;
+
+namespace Soc.Grains.Entities;
+
+/// <summary>
+/// An entity without its grain: skips what is applied, runs the detectors, folds the risk. Deterministic; the oracle of
+/// the failure tests runs this same class single-threaded.
+/// </summary>
+public sealed class EntityCore : ISignalSink
+{
+    /// <summary>Most latest events kept for a person to look at.</summary>
+    public const int MaxRecent = 6;
+
+    private readonly IReadOnlyList<IDetector> _detectors;
+    private readonly DetectorState?[] _states;
+    private readonly List<Signal> _signals = [];
+    private EntitySnapshot _snapshot;
+
+    public EntityCore(EntityKey key, DetectorCatalog catalog)
+    {
+        Key = key;
+        _detectors = catalog.For(key.Kind);
+        _states = new DetectorState?[_detectors.Count];
+        _snapshot = new EntitySnapshot();
+    }
+
+    public EntityKey Key { get; }
+
+    /// <summary>Detector steps that threw, since the start: a defect in a detector must not stop the entity.</summary>
+    public long DetectorFailures { get; private set; }
+
+    /// <summary>Events that came a second time with another offset.</summary>
+    public long Duplicates { get; private set; }
+
+    public void Restore(EntitySnapshot snapshot, EntitySnapshotCodec codec)
+    {
+        _snapshot = snapshot;
+        foreach (var slot in snapshot.Detectors)
+        {
+            for (var i = 0; i < _detectors.Count; i++)
+            {
+                if (string.Equals(_detectors[i].Id, slot.Detector, StringComparison.Ordinal))
+                {
+                    _states[i] = codec.Decode(slot);
+                }
+            }
+        }
+
+        _snapshot.Detectors = [];
+    }
+
+    public byte[] Save(EntitySnapshotCodec codec)
+    {
+        var slots = new List<StateSlot>(_states.Length);
+        for (var i = 0; i < _states.Length; i++)
+        {
+            if (_states[i] is { } state)
+            {
+                slots.Add(codec.Encode(_detectors[i].Id, state));
+            }
+        }
+
+        _snapshot.Detectors = [.. slots];
+        var bytes = codec.Encode(_snapshot);
+        _snapshot.Detectors = [];
+        return bytes;
+    }
+
+    /// <summary>Applies what is new of a batch.</summary>
+    /// <param name="signals">Gets the signals, the last of each id.</param>
+    /// <returns>Events applied.</returns>
+    public int Apply(EntityBatch batch, ClientPolicy policy, TimeZoneInfo zone, List<Signal> signals)
+    {
+        var context = new DetectionContext(Key, policy, zone);
+        var applied = 0;
+        foreach (var e in batch.Events)
+        {
+            if (!_snapshot.Applied.TryAdvance(batch.Partition, e.Offset))
+            {
+                continue;
+            }
+
+            if (!_snapshot.RecentIds.TryAdd(e.Event.Id))
+            {
+                Duplicates++;
+                continue;
+            }
+
+            Step(e, context);
+            applied++;
+        }
+
+        if (_signals.Count > 0)
+        {
+            foreach (var signal in _signals)
+            {
+                _snapshot.Risk ??= new EntityRiskState();
+                EntityRisk.Add(_snapshot.Risk, signal);
+            }
+
+            // A signal that grew within the batch is handed on once, as it is now.
+            signals.AddRange(_signals.Reverse<Signal>().DistinctBy(s => s.Id, StringComparer.Ordinal).Reverse());
+            _signals.Clear();
+        }
+
+        return applied;
+    }
+
+    /// <inheritdoc/>
+    public void Emit(Signal signal) => _signals.Add(signal);
+
+    public EntityView View(ClientPolicy policy, TimeZoneInfo zone)
+    {
+        var context = new DetectionContext(Key, policy, zone);
+        var criticality = policy.Criticality.GetValueOrDefault($"{EntityKey.KindName(Key.Kind)}:{Key.Value}", 1);
+        var risk = _snapshot.Risk is { } state ? EntityRisk.Evaluate(state, _snapshot.LastSeenMs, criticality) : null;
+        var baselines = new List<BaselineView>();
+        for (var i = 0; i < _states.Length; i++)
+        {
+            if (_states[i] is { } detectorState && _detectors[i].Describe(detectorState, context).ToArray() is { Length: > 0 } sentences)
+            {
+                baselines.Add(new BaselineView(_detectors[i].Id, sentences));
+            }
+        }
+
+        return new EntityView
+        {
+            Key = Key,
+            Known = _snapshot.EventCount > 0,
+            Risk = risk?.Score ?? 0,
+            RiskLevel = risk?.Level ?? "info",
+            Contributions = risk?.Parts.Select(p => new RiskContribution(p.Detector, p.Score, p.Contribution, p.AtMs, p.Text)).ToArray() ?? [],
+            Baselines = [.. baselines],
+            Recent = [.. _snapshot.Recent.OrderByDescending(r => r.AtMs).Select(RecentWords.Of)],
+            FirstSeenMs = _snapshot.FirstSeenMs,
+            LastSeenMs = _snapshot.LastSeenMs,
+            EventCount = _snapshot.EventCount,
+        };
+    }
+
+    private void Step(EnrichedEvent e, in DetectionContext context)
+    {
+        for (var i = 0; i < _detectors.Count; i++)
+        {
+            var detector = _detectors[i];
+            if (!detector.Wants(e))
+            {
+                continue;
+            }
+
+            try
+            {
+                _states[i] = detector.Step(_states[i], e, context, this);
+            }
+#pragma warning disable CA1031 // whatever a detector throws, the entity, its other detectors and the partition go on; it is counted and logged
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                DetectorFailures++;
+            }
+        }
+
+        Remember(e);
+    }
+
+    private void Remember(EnrichedEvent e)
+    {
+        var at = e.Event.TimeMs;
+        _snapshot.EventCount++;
+        _snapshot.FirstSeenMs = _snapshot.FirstSeenMs == 0 ? at : Math.Min(_snapshot.FirstSeenMs, at);
+        _snapshot.LastSeenMs = Math.Max(_snapshot.LastSeenMs, at);
+        var item = new RecentItem(
+            at, e.Event.Id, e.Event.Class, e.Event.ActivityId, e.Event.Status, e.Src.Egress,
+            e.Event.Source, e.Src.Ip, e.Src.Geo?.Country, e.Src.Geo?.City);
+        if (_snapshot.Recent.Length < MaxRecent)
+        {
+            _snapshot.Recent = [.. _snapshot.Recent, item];
+            return;
+        }
+
+        var slot = (int)(_snapshot.EventCount % MaxRecent);
+        _snapshot.Recent[slot] = item;
+    }
+}

@@ -1,0 +1,29 @@
+using Soc.Detection.Risk;
+
+namespace Soc.Grains.Entities;
+
+/// <summary>What is stored of an entity.</summary>
+[GenerateSerializer, Alias("soc.EntitySnapshot")]
+public sealed class EntitySnapshot
+{
+    /// <summary>Version of this form; a higher one than this stops the entity with a clear error rather than being misread.</summary>
+    public const int CurrentVersion = 1;
+
+    [Id(0)] public int Version { get; set; } = CurrentVersion;
+
+    [Id(1)] public AppliedOffsets Applied { get; set; } = new();
+
+    [Id(2)] public RecentEventIds RecentIds { get; set; } = new();
+
+    [Id(3)] public StateSlot[] Detectors { get; set; } = [];
+
+    [Id(4)] public EntityRiskState? Risk { get; set; }
+
+    [Id(5)] public RecentItem[] Recent { get; set; } = [];
+
+    [Id(6)] public long FirstSeenMs { get; set; }
+
+    [Id(7)] public long LastSeenMs { get; set; }
+
+    [Id(8)] public long EventCount { get; set; }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics.Metrics;
+using Soc.Model.Signals;
+
+namespace Soc.Grains.Hosting;
+
+/// <summary>Metrics of the silo. Tags are closed sets: reasons and detector ids, never entities or clients.</summary>
+public sealed class SiloInstruments
+{
+    public const string MeterName = "Soc.Silo";
+
+    private readonly Counter<long> _events;
+    private readonly Counter<long> _drops;
+    private readonly Counter<long> _signals;
+    private readonly Counter<long> _entityCalls;
+    private readonly Histogram<double> _eventLag;
+    private readonly Histogram<double> _signalLag;
+    private readonly Histogram<double> _checkpoint;
+    private readonly TimeProvider _time;
+
+    public SiloInstruments(IMeterFactory meters, TimeProvider time)
+    {
+        _time = time;
+        var meter = meters.Create(MeterName);
+        _events = meter.CreateCounter<long>("soc_pump_events_total", description: "Events applied to their entities.");
+        _drops = meter.CreateCounter<long>("soc_silo_drops_total", description: "Events not used, by reason.");
+        _signals = meter.CreateCounter<long>("soc_signals_total", description: "Signals by detector.");
+        _entityCalls = meter.CreateCounter<long>("soc_entity_calls_total", description: "Calls to entity grains.");
+        _eventLag = meter.CreateHistogram<double>("soc_applied_lag_seconds", "s", "From receipt to applied.");
+        _signalLag = meter.CreateHistogram<double>("soc_signal_lag_seconds", "s", "From receipt of the completing event to the signal being durable.");
+        _checkpoint = meter.CreateHistogram<double>("soc_checkpoint_seconds", "s", "Length of a checkpoint round.");
+    }
+
+    public void Applied(int events, int entityCalls, long oldestReceivedMs)
+    {
+        _events.Add(events);
+        _entityCalls.Add(entityCalls);
+        _eventLag.Record(Math.Max(0, _time.GetUtcNow().ToUnixTimeMilliseconds() - oldestReceivedMs) / 1000.0);
+    }
+
+    public void Dropped(string reason, long count) => _drops.Add(count, new KeyValuePair<string, object?>("reason", reason));
+
+    public void Checkpointed(TimeSpan took) => _checkpoint.Record(took.TotalSeconds);
+
+    public void Signals(IReadOnlyList<Signal> signals)
+    {
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var signal in signals)
+        {
+            _signals.Add(1, new KeyValuePair<string, object?>("detector", signal.Detector));
+            _signalLag.Record(Math.Max(0, now - signal.ReceivedMs) / 1000.0);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Serialization.Configuration;
+using Soc.Detection;
+using Soc.Enrichment;
+using Soc.EventLog;
+using Soc.EventLog.Embedded;
+using Soc.Grains.Entities;
+using Soc.Grains.Hosting;
+using Soc.Silo.Ingest;
+using Soc.Storage;
+
+namespace Soc.Silo.Hosting;
+
+/// <summary>Everything a silo needs, added to a host by one call; the gateway in all-in-one mode calls the same.</summary>
+public static class SiloComposition
+{
+    /// <summary>Adds the silo, its log, stores, enrichment and pump.</summary>
+    /// <exception cref="InvalidOperationException">The configuration makes no sense; the message says what to change.</exception>
+    public static IHostApplicationBuilder AddSocSilo(this IHostApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(SocSiloOptions.Section).Get<SocSiloOptions>() ?? new SocSiloOptions();
+        Check(options);
+        var data = Path.GetFullPath(options.DataDirectory);
+        Directory.CreateDirectory(data);
+
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(new PumpOptions { CheckpointIntervalMs = options.CheckpointIntervalMs });
+        services.AddEmbeddedStorage(data);
+        services.AddEmbeddedEventLog(new EmbeddedEventLogOptions
+        {
+            Directory = Path.Combine(data, "log"),
+            PartitionCount = options.Partitions,
+            CommitDelay = TimeSpan.FromMilliseconds(options.LogCommitDelayMs),
+            MaxTotalBytes = options.LogMaxBytes,
+            MaxAge = TimeSpan.FromHours(options.LogMaxAgeHours),
+        });
+        services.AddEnrichment(EnrichmentOptions.From(builder.Configuration, data));
+        services.AddSingleton(DetectorCatalog.Load());
+        services.AddSingleton<EntitySnapshotCodec>();
+        services.AddSingleton<SiloInstruments>();
+        services.AddSingleton<EntityGrainServices>();
+        services.AddSingleton<EntityCalls>();
+        services.AddSingleton<EventRouter>();
+        services.AddSingleton(s => new CheckpointTracker(s.GetRequiredService<IEventLog>().PartitionCount));
+        services.AddHostedService<SnapshotLoader>();
+        services.AddSingleton<CheckpointService>();
+        services.AddSingleton<IngestPump>();
+        AddOrleans(builder, options);
+
+        // After Orleans, so that the pump starts when grains can be called, and stops before they are gone.
+        services.AddHostedService(s => s.GetRequiredService<CheckpointService>());
+        services.AddHostedService(s => s.GetRequiredService<IngestPump>());
+        return builder;
+    }
+
+    private static void AddOrleans(IHostApplicationBuilder builder, SocSiloOptions options)
+    {
+        var port = options.SiloPort == 0 ? FreePort() : options.SiloPort;
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: "soc", clusterId: "soc");
+            silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(options.IdleMinutes));
+            silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(60));
+            silo.Configure<TypeManifestOptions>(o => o.EnableConfigurationAnalysis = true);
+        });
+    }
+
+    private static void Check(SocSiloOptions options)
+    {
+        if (options.Partitions is < 1 or > 1024)
+        {
+            throw new InvalidOperationException($"{SocSiloOptions.Section}:Partitions is {options.Partitions}: use 1 to 1024.");
+        }
+
+        if (options.CheckpointIntervalMs < 50)
+        {
+            throw new InvalidOperationException($"{SocSiloOptions.Section}:CheckpointIntervalMs is {options.CheckpointIntervalMs}: use 50 or more.");
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Soc.EventLog;
+using Soc.GrainInterfaces.Storage;
+using Soc.Grains.Hosting;
+
+namespace Soc.Silo.Ingest;
+
+/// <summary>One <see cref="PartitionPump"/> for each partition; at the stop, a last checkpoint.</summary>
+public sealed class IngestPump(
+    IEventLog log,
+    IEntityStore store,
+    EventRouter router,
+    EntityCalls calls,
+    CheckpointTracker tracker,
+    CheckpointService checkpoints,
+    PumpOptions options,
+    SiloInstruments instruments,
+    TimeProvider time,
+    ILogger<IngestPump> logger) : BackgroundService
+{
+    private PartitionPump[] _pumps = [];
+
+    /// <summary>Entries that are durable and not applied yet, over all partitions.</summary>
+    public long Backlog => _pumps.Select((p, partition) => Math.Max(0, log.EndOffset(partition) - p.Position)).Sum();
+
+    public override void Dispose()
+    {
+        foreach (var pump in _pumps)
+        {
+            pump.Dispose();
+        }
+
+        base.Dispose();
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await checkpoints.RunRoundAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _pumps = [.. Enumerable.Range(0, log.PartitionCount).Select(partition =>
+            new PartitionPump(partition, log, store, router, calls, tracker, options, instruments, time, logger))];
+        try
+        {
+            await Task.WhenAll(_pumps.Select(p => Task.Run(() => p.RunAsync(stoppingToken), stoppingToken)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Microsoft.Extensions.Logging;
+using Soc.EventLog;
+using Soc.GrainInterfaces.Clients;
+using Soc.GrainInterfaces.Entities;
+using Soc.GrainInterfaces.Storage;
+using Soc.Grains.Hosting;
+using Soc.Model.Entities;
+
+namespace Soc.Silo.Ingest;
+
+/// <summary>Reads one partition and gives each entity its events, in order, one batch in flight.</summary>
+internal sealed partial class PartitionPump(
+    int partition,
+    IEventLog log,
+    IEntityStore store,
+    EventRouter router,
+    EntityCalls calls,
+    CheckpointTracker tracker,
+    PumpOptions options,
+    SiloInstruments instruments,
+    TimeProvider time,
+    ILogger logger) : IDisposable
+{
+    private readonly ToldFacts _told = new();
+    private readonly SemaphoreSlim _inFlight = new(options.MaxCallsInFlight, options.MaxCallsInFlight);
+    private long _position;
+
+    /// <summary>Everything below is applied.</summary>
+    public long Position => Volatile.Read(ref _position);
+
+    public void Dispose() => _inFlight.Dispose();
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var epoch = tracker.Epoch;
+            _told.Forget();
+            var position = await RetryAsync(() => store.ReadOffsetAsync(partition, cancellationToken), cancellationToken);
+            tracker.Advance(partition, position, epoch);
+            Volatile.Write(ref _position, position);
+            while (epoch == tracker.Epoch)
+            {
+                position = await PumpOnceAsync(position, epoch, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<long> PumpOnceAsync(long position, int epoch, CancellationToken cancellationToken)
+    {
+        var batch = await RetryAsync(() => log.ReadAsync(partition, position, options.MaxEntriesPerRead, cancellationToken), cancellationToken);
+        if (batch.Lost > 0)
+        {
+            instruments.Dropped("log_gap", batch.Lost);
+            LogGap(partition, batch.Lost, position);
+        }
+
+        var routed = router.Route(batch, _told);
+        var tasks = new List<Task>(routed.Entities.Count + routed.Clients.Count);
+        foreach (var (key, events) in routed.Entities)
+        {
+            await _inFlight.WaitAsync(cancellationToken);
+            tasks.Add(ApplyAsync(key, new EntityBatch(partition, [.. events]), cancellationToken));
+        }
+
+        foreach (var (client, observations) in routed.Clients)
+        {
+            await _inFlight.WaitAsync(cancellationToken);
+            tasks.Add(ObserveAsync(client, observations, cancellationToken));
+        }
+
+        await Task.WhenAll(tasks);
+        tracker.Advance(partition, batch.NextOffset, epoch);
+        Volatile.Write(ref _position, batch.NextOffset);
+        if (routed.EventCount > 0)
+        {
+            instruments.Applied(routed.EventCount, routed.Entities.Count, routed.OldestReceivedMs);
+        }
+
+        return batch.NextOffset;
+    }
+
+    private async Task ApplyAsync(EntityKey key, EntityBatch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            tracker.Touched(key, await RetryAsync(() => calls.ApplyAsync(key, batch, cancellationToken), cancellationToken));
+        }
+        finally
+        {
+            _inFlight.Release();
+        }
+    }
+
+    private async Task ObserveAsync(string client, ClientObservations observations, CancellationToken cancellationToken)
+    {
+        try
+        {
+            tracker.Touched(
+                EntityKey.ForClient(client),
+                await RetryAsync(() => calls.ObserveAsync(client, observations, cancellationToken), cancellationToken));
+        }
+        finally
+        {
+            _inFlight.Release();
+        }
+    }
+
+    // Every call is idempotent, so that whatever fails is made again until it works: the partition waits, nothing is skipped.
+    private async ValueTask<T> RetryAsync<T>(Func<ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        for (var delayMs = options.FirstRetryDelayMs; ; delayMs = Math.Min(delayMs * 2, options.MaxRetryDelayMs))
+        {
+            try
+            {
+                return await call();
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+#pragma warning disable CA1031 // any failure of a call is retried; the next attempt or the stop decides
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                LogRetry(e, partition, delayMs);
+                await Task.Delay(TimeSpan.FromMilliseconds(delayMs), time, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition}: {Lost} log entries from offset {Offset} on are gone (retention or damage); reading goes on after them")]
+    private partial void LogGap(int partition, long lost, long offset);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Partition {Partition}: a call failed and is made again in {DelayMs} ms")]
+    private partial void LogRetry(Exception exception, int partition, int delayMs);
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Soc.Model.Entities;
+
+namespace Soc.Storage.Sqlite;
+
+/// <summary>A key as its text.</summary>
+internal sealed class EntityKeyConverter : JsonConverter<EntityKey>
+{
+    public override EntityKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        EntityKey.TryParse(reader.GetString(), out var key) ? key : throw new JsonException("No entity key.");
+
+    public override void Write(Utf8JsonWriter writer, EntityKey value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Soc.Model.Events;
+
+namespace Soc.Storage.Sqlite;
+
+/// <summary>An event id as its text.</summary>
+internal sealed class EventIdConverter : JsonConverter<EventId>
+{
+    public override EventId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        EventId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("No event id.");
+
+    public override void Write(Utf8JsonWriter writer, EventId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}

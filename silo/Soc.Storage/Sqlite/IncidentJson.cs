@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Soc.Storage.Sqlite;
+
+/// <summary>The stored form of an incident: JSON by member name, so that members can be added.</summary>
+internal static class IncidentJson
+{
+    public static readonly JsonSerializerOptions Options = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new EntityKeyConverter(), new EventIdConverter() },
+    };
+}

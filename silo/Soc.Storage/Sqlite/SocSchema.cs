@@ -1,0 +1,22 @@
+namespace Soc.Storage.Sqlite;
+
+/// <summary>Schema of soc.db by version.</summary>
+internal static class SocSchema
+{
+    public static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE incidents (
+          id TEXT PRIMARY KEY, client TEXT NOT NULL, version INTEGER NOT NULL, sequence INTEGER NOT NULL, status INTEGER NOT NULL,
+          score REAL NOT NULL, decision INTEGER NOT NULL, merged INTEGER NOT NULL, signals INTEGER NOT NULL,
+          last_seen INTEGER NOT NULL, detected INTEGER NOT NULL, document BLOB NOT NULL) WITHOUT ROWID;
+        CREATE UNIQUE INDEX incidents_sequence ON incidents (sequence);
+        CREATE INDEX incidents_client ON incidents (client, last_seen DESC, id DESC);
+        CREATE TABLE clients (client TEXT PRIMARY KEY, version INTEGER NOT NULL, policy TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE tokens (id TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE indicators (
+          owner TEXT NOT NULL, list TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, document TEXT NOT NULL,
+          PRIMARY KEY (owner, list, kind, value)) WITHOUT ROWID;
+        """,
+    ];
+}

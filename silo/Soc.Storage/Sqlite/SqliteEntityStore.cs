@@ -1,0 +1,39 @@
+using Soc.GrainInterfaces.Storage;
+
+namespace Soc.Storage.Sqlite;
+
+/// <inheritdoc cref="IEntityStore"/>
+public sealed class SqliteEntityStore(SqliteDatabase database) : IEntityStore
+{
+    internal static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE entities (key TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE offsets (partition INTEGER PRIMARY KEY, next INTEGER NOT NULL);
+        """,
+    ];
+
+    public ValueTask<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(database.Read(c => (byte[]?)c.Scalar("SELECT state FROM entities WHERE key = $key", ("$key", key))));
+
+    public async ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken)
+    {
+        var bytes = snapshot.ToArray();
+        await database.WriteAsync(c => c.Execute(
+            "INSERT INTO entities (key, state) VALUES ($key, $state) ON CONFLICT (key) DO UPDATE SET state = excluded.state",
+            ("$key", key), ("$state", bytes)));
+    }
+
+    public ValueTask<long> CountAsync(string keyPrefix, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(database.Read(c => (long)c.Scalar(
+            "SELECT COUNT(*) FROM entities WHERE key >= $from AND key < $to",
+            ("$from", keyPrefix), ("$to", keyPrefix + "\uffff"))!));
+
+    public ValueTask<long> ReadOffsetAsync(int partition, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(database.Read(c => (long?)c.Scalar("SELECT next FROM offsets WHERE partition = $partition", ("$partition", partition)) ?? 0));
+
+    public async ValueTask WriteOffsetAsync(int partition, long offset, CancellationToken cancellationToken) =>
+        await database.WriteAsync(c => c.Execute(
+            "INSERT INTO offsets (partition, next) VALUES ($partition, $next) ON CONFLICT (partition) DO UPDATE SET next = excluded.next",
+            ("$partition", partition), ("$next", offset)));
+}

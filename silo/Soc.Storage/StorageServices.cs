@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Soc.GrainInterfaces.Storage;
+using Soc.Storage.Sqlite;
+
+namespace Soc.Storage;
+
+/// <summary>Registers the embedded stores: entity snapshots in one file, everything that must never be lost in another.</summary>
+public static class StorageServices
+{
+    private const string EntitiesKey = "entities";
+    private const string SocKey = "soc";
+
+    public static IServiceCollection AddEmbeddedStorage(this IServiceCollection services, string dataDirectory) => services
+        .AddKeyedSingleton(EntitiesKey, (_, _) => SqliteDatabase.Open(Path.Combine(dataDirectory, "entities.db"), SqliteEntityStore.Migrations))
+        .AddKeyedSingleton(SocKey, (_, _) => SqliteDatabase.Open(Path.Combine(dataDirectory, "soc.db"), SocSchema.Migrations))
+        .AddSingleton<IEntityStore>(s => new SqliteEntityStore(s.GetRequiredKeyedService<SqliteDatabase>(EntitiesKey)))
+        .AddSingleton<IIncidentStore>(s => new SqliteIncidentStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
+        .AddSingleton<IClientStore>(s => new SqliteClientStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
+        .AddSingleton<ITokenStore>(s => new SqliteTokenStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
+        .AddSingleton<IIndicatorStore>(s => new SqliteIndicatorStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)));
+}
