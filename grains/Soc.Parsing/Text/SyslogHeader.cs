@@ -122,9 +122,8 @@ internal ref struct SyslogHeader
         {
             Priority = priority;
             rest = text[length..].TrimStart((byte)' ');
-            if (IsVersion(rest, out var versionLength) && TryRfc5424(rest[versionLength..], receivedMs, zoneOffsetMinutes, out var after))
+            if (IsVersion(rest, out var versionLength) && TryRfc5424(ref rest, versionLength, receivedMs, zoneOffsetMinutes))
             {
-                rest = after;
                 return true;
             }
         }
@@ -152,9 +151,9 @@ internal ref struct SyslogHeader
         (text.Length > 0 && text[0] is >= (byte)'0' and <= (byte)'9' && TimeText.TryDateTime(text, zoneOffsetMinutes, out ms, out length))
         || TimeText.TryMonthName(text, receivedMs, zoneOffsetMinutes, out ms, out length);
 
-    private bool TryRfc5424(ReadOnlySpan<byte> text, long receivedMs, int zoneOffsetMinutes, out ReadOnlySpan<byte> rest)
+    private bool TryRfc5424(scoped ref ReadOnlySpan<byte> rest, int versionLength, long receivedMs, int zoneOffsetMinutes)
     {
-        rest = text;
+        var text = rest[versionLength..];
         if (text.StartsWith("- "u8))
         {
             rest = text[2..];
