@@ -62,7 +62,7 @@ public sealed class ImpossibleTravelStory : IStory
         return Findings.Outcome(passed, Findings.InWords(incidents), incidents);
     }
 
-    private static IEnumerable<RawRecord> InLondon(long at)
+    private static List<RawRecord> InLondon(long at)
     {
         var records = new List<RawRecord>();
         var upMs = VpnSession.Connect(records, Cast.Amelia, Place.London, Cast.Amelia.HomeIp, at, new Rng((ulong)at));
