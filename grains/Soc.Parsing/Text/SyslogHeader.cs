@@ -6,6 +6,8 @@ namespace Soc.Parsing.Text;
 /// </summary>
 internal ref struct SyslogHeader
 {
+    private static readonly System.Buffers.SearchValues<byte> NoHostCharacters = System.Buffers.SearchValues.Create(",|=[\"{<"u8);
+
     private const int MaxHeaders = 4;
     private const int MaxTokenBytes = 255;
 
@@ -233,7 +235,7 @@ internal ref struct SyslogHeader
     }
 
     private static bool IsHost(ReadOnlySpan<byte> token) =>
-        token.Length is > 0 and <= MaxTokenBytes && token[^1] != ':' && token[0] != '%' && token.IndexOfAny(",|=[\"{<"u8) < 0;
+        token.Length is > 0 and <= MaxTokenBytes && token[^1] != ':' && token[0] != '%' && token.IndexOfAny(NoHostCharacters) < 0;
 
     private void TakeHost(scoped ref ReadOnlySpan<byte> rest)
     {
