@@ -22,7 +22,7 @@ public sealed class StateRules
         }
     }
 
-    private static IEnumerable<FieldInfo> Fields(Type type) =>
+    private static FieldInfo[] Fields(Type type) =>
         type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
 
     private static IEnumerable<string> Bounds(Type type) =>

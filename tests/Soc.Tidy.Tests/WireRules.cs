@@ -57,10 +57,10 @@ public sealed class WireRules
     public void GrainInterfaces_AreAliasedFromWireNames()
     {
         var names = typeof(WireNames).GetFields().Select(f => (string)f.GetRawConstantValue()!).ToArray();
-        names.ShouldBeUnique();
+        names.Distinct(StringComparer.Ordinal).Count().ShouldBe(names.Length);
         foreach (var grain in typeof(IEntityGrain).Assembly.GetTypes().Where(t => t.IsInterface && typeof(IGrain).IsAssignableFrom(t)))
         {
-            names.ShouldContain(grain.GetCustomAttribute<AliasAttribute>()?.Alias, $"{grain.Name} has no alias from WireNames.");
+            names.Contains(grain.GetCustomAttribute<AliasAttribute>()?.Alias, StringComparer.Ordinal).ShouldBeTrue($"{grain.Name} has no alias from WireNames.");
         }
     }
 
