@@ -38,7 +38,7 @@ public sealed class NormalityStory : IStory
         var odd = SignalOf(kanzlei);
         var view = await api.FindAsync<ApiEntityView>($"/api/v1/clients/{Cast.Timo.Company.Client}/entities/user/{Cast.Timo.Upn}", cancellationToken);
         var isLearning = view is not null && view.Baselines.SelectMany(b => b.Sentences).Any(s => s.Contains("learn", StringComparison.OrdinalIgnoreCase));
-        var isExplained = usual is not null && Array.Exists(usual.EvidenceAgainst, e => e.Fact.StartsWith("common_here", StringComparison.Ordinal) || e.Text.Contains("other users of this client", StringComparison.Ordinal));
+        var isExplained = usual is not null && Array.Exists(usual.EvidenceAgainst, e => e.Fact.StartsWith("client_common", StringComparison.Ordinal) || e.Text.Contains("other users of this client", StringComparison.Ordinal));
         var passed = usual is not null && odd is not null && odd.Score - usual.Score >= LeastDifference && isExplained && isLearning;
         return Findings.Outcome(
             passed,
