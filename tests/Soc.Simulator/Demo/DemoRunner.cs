@@ -74,7 +74,7 @@ internal sealed class DemoRunner(DemoOptions options, Screen screen, TimeProvide
         await syslog.ConnectAsync("127.0.0.1", options.SyslogPort, cancellationToken);
 
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watch = new LiveWatcher(api, screen, time).RunAsync(watching.Token);
+        var watch = new LiveWatcher(api, screen, Clock.StoryDay(NowMs()), time).RunAsync(watching.Token);
 
         screen.Heading("Weeks of ordinary life at three companies, and within them the stories. HEC and syslog, raw vendor lines.");
         await ReplayAsync(feeds, _book.History(NowMs()), cancellationToken);
