@@ -17,6 +17,7 @@ public sealed class ClientCore
     private readonly Correlator _correlator = new();
     private readonly EntityCore _entity;
     private ClientSnapshot _snapshot = new();
+    private long _watermarkMs;
 
     public ClientCore(string client, DetectorCatalog catalog)
     {
@@ -59,6 +60,11 @@ public sealed class ClientCore
         foreach (var receipt in observations.Receipts.Where(r => r.Offset > counted))
         {
             _snapshot.Funnel.Add(receipt.Receipt);
+            foreach (var count in receipt.Receipt.Counts)
+            {
+                // A clock that runs ahead must not close what is still going on.
+                _watermarkMs = Math.Max(_watermarkMs, Math.Min(count.LastEventMs, receipt.Receipt.ReceivedMs));
+            }
         }
 
         foreach (var fact in observations.Facts)
@@ -81,10 +87,18 @@ public sealed class ClientCore
         return _correlator.Accept(Index, inContext, policy, zone, nowMs);
     }
 
-    /// <summary>Sets a verdict and learns from it.</summary>
+    /// <summary>Closes incidents that the context explains and that nothing can join any more; gives back those to store.</summary>
+    public IReadOnlyList<Incident> CloseExplained() => _correlator.CloseExplained(Index, _watermarkMs);
+
+    /// <summary>Sets a verdict and learns from it; the same incident when the note changes nothing.</summary>
     public Incident Judge(Incident incident, VerdictNote note)
     {
         var next = VerdictRules.Apply(incident, note);
+        if (ReferenceEquals(next, incident))
+        {
+            return incident;
+        }
+
         VerdictMemory.Learn(_snapshot.Verdicts, incident, note);
         Index.Put(next);
         return next;

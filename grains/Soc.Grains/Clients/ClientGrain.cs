@@ -83,6 +83,11 @@ public sealed partial class ClientGrain(
     {
         if (_dirty && _own.Count == 0)
         {
+            if (_flush is null && !_indexStale && _core.CloseExplained() is { Count: > 0 } explained)
+            {
+                await PutAsync(explained);
+            }
+
             _dirty = false;
             try
             {
@@ -157,22 +162,19 @@ public sealed partial class ClientGrain(
             await running;
         }
 
-        var incident = _core.Index.Find(incidentId) ?? await incidents.ReadAsync(incidentId, cancellationToken);
+        var incident = _core.Index.Resolve(incidentId) ?? await incidents.ReadAsync(incidentId, cancellationToken);
         if (incident is null || !string.Equals(incident.Client, Client, StringComparison.Ordinal))
         {
             return null;
         }
 
         var next = _core.Judge(incident, note);
-        try
+        if (ReferenceEquals(next, incident))
         {
-            await GrainFactory.GetGrain<IIncidentGrain>(next.Id).PutAsync(next, cancellationToken);
+            return incident;
         }
-        catch (Exception)
-        {
-            _indexStale = true;
-            throw;
-        }
+
+        await PutAsync([next]);
 
         _dirty = true;
         await CheckpointAsync(cancellationToken);
@@ -238,8 +240,48 @@ public sealed partial class ClientGrain(
         }
 
         var (policy, zone) = Policy();
-        var changed = _core.Accept(signals, policy, zone, time.GetUtcNow().ToUnixTimeMilliseconds());
+        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var changed = _core.Accept(signals, policy, zone, nowMs);
+        if (await ForgottenAsync(changed) is { Count: > 0 } forgotten)
+        {
+            // A redelivered signal of an incident that had left the index: begin again from what is stored.
+            _core.RebuildIndex([.. await incidents.RecentAsync(Client, 0, CancellationToken.None), .. forgotten]);
+            changed = _core.Accept(signals, policy, zone, nowMs);
+        }
 
+        await PutAsync(changed);
+    }
+
+    private async ValueTask<IReadOnlyList<Incident>> ForgottenAsync(IReadOnlyList<Incident> changed)
+    {
+        var forgotten = new List<Incident>();
+        foreach (var incident in changed.Where(i => i.Version == 1))
+        {
+            if (await incidents.ReadAsync(incident.Id, CancellationToken.None) is { } stored)
+            {
+                forgotten.Add(stored);
+            }
+        }
+
+        return forgotten;
+    }
+
+    private async Task PutAsync(IReadOnlyList<Incident> changed)
+    {
+        try
+        {
+            await PutWavesAsync(changed);
+        }
+        catch (Exception)
+        {
+            // What is stored is unknown now: the next use reads it again.
+            _indexStale = true;
+            throw;
+        }
+    }
+
+    private async Task PutWavesAsync(IReadOnlyList<Incident> changed)
+    {
         // Those merged away point to others: these must be stored first. The rest do not depend on each other.
         await Task.WhenAll(changed.Where(i => i.MergedInto is null).GroupBy(i => i.Id, StringComparer.Ordinal).Select(PutInOrderAsync));
         await Task.WhenAll(changed.Where(i => i.MergedInto is not null).GroupBy(i => i.Id, StringComparer.Ordinal).Select(PutInOrderAsync));

@@ -35,7 +35,7 @@ internal ref struct SyslogHeader
     /// <summary>True when there is a PRI or a time: the line could be syslog at all.</summary>
     public readonly bool IsSyslog => Priority >= 0 || HasTime;
 
-    public static SyslogHeader Read(ReadOnlySpan<byte> record, in SourceContext context) =>
+    public static SyslogHeader Read(ReadOnlySpan<byte> record, scoped in SourceContext context) =>
         Read(record, context.ReceivedMs, context.ZoneOffsetMinutes);
 
     public static SyslogHeader Read(ReadOnlySpan<byte> record, long receivedMs, int zoneOffsetMinutes)
