@@ -47,7 +47,12 @@ internal static class Commands
         {
             return Interrupted;
         }
-        catch (Exception e) when (e is ApiException or HttpRequestException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (HttpRequestException e)
+        {
+            await errors.WriteLineAsync($"Nothing answers there: {e.Message}. Is './soc up' or './soc demo' running, and on these ports?");
+            return 1;
+        }
+        catch (Exception e) when (e is ApiException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             await errors.WriteLineAsync(e.Message);
             return 1;

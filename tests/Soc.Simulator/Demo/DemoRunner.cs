@@ -74,7 +74,7 @@ internal sealed class DemoRunner(DemoOptions options, Screen screen, TimeProvide
         await syslog.ConnectAsync("127.0.0.1", options.SyslogPort, cancellationToken);
 
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watch = new LiveWatcher(api, screen, time).RunAsync(watching.Token);
+        var watch = new LiveWatcher(api, screen, Clock.StoryDay(NowMs()), time).RunAsync(watching.Token);
 
         screen.Heading("Weeks of ordinary life at three companies, and within them the stories. HEC and syslog, raw vendor lines.");
         await ReplayAsync(feeds, _book.History(NowMs()), cancellationToken);
@@ -166,10 +166,10 @@ internal sealed class DemoRunner(DemoOptions options, Screen screen, TimeProvide
     private void Invite()
     {
         screen.Heading("It stays up until Ctrl-C.");
-        screen.Say($"  API      {options.Api}/api/v1   with 'Authorization: Bearer {options.AdminKey}' (valid while this runs)");
-        screen.Say($"           e.g. curl -H 'Authorization: Bearer {options.AdminKey}' '{options.Api}/api/v1/clients/demo/incidents?minScore=60'");
-        screen.Say($"  HEC      {options.Hec}/services/collector/event   with 'Authorization: Splunk {options.HecToken}'; syslog on {options.SyslogPort}; both for client demo");
-        screen.Say($"  metrics  {options.Api}/metrics   description of the API: {options.Api}/openapi/v1.json");
+        screen.Say($"  API      {options.Api}api/v1   with 'Authorization: Bearer {options.AdminKey}' (valid while this runs)");
+        screen.Say($"           e.g. curl -H 'Authorization: Bearer {options.AdminKey}' '{options.Api}api/v1/clients/demo/incidents?minScore=60'");
+        screen.Say($"  HEC      {options.Hec}services/collector/event   with 'Authorization: Splunk {options.HecToken}'; syslog on {options.SyslogPort}; both for client demo");
+        screen.Say($"  metrics  {options.Api}metrics   description of the API: {options.Api}openapi/v1.json");
     }
 
     private int Failed(GatewayProcess gateway, string why)

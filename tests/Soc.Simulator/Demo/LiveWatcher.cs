@@ -5,7 +5,8 @@ using Soc.Simulator.Transport;
 namespace Soc.Simulator.Demo;
 
 /// <summary>Follows the live stream and shows the incidents of the stories: each when it has settled, and again when its decision changes.</summary>
-internal sealed class LiveWatcher(ApiClient api, Screen screen, TimeProvider time)
+/// <param name="fromMs">Begin of the story day: what happened to the same people before is ordinary life, ms since the epoch.</param>
+internal sealed class LiveWatcher(ApiClient api, Screen screen, long fromMs, TimeProvider time)
 {
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(1_200);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(400);
@@ -41,9 +42,16 @@ internal sealed class LiveWatcher(ApiClient api, Screen screen, TimeProvider tim
         await show;
     }
 
-    private static bool IsOfStory(ApiIncident i) =>
-        Cast.All.Any(p => string.Equals(p.Company.Client, i.Client, StringComparison.Ordinal) && i.Concerns("user", p.Upn))
-        || (i.ReachesSomebody && i.Signal("product_alert", "product_alert_address") is not null);
+    private bool IsOfStory(ApiIncident i)
+    {
+        if (i.Signal("product_alert", "product_alert_address") is not null && i.ReachesSomebody)
+        {
+            return true;
+        }
+
+        var isTimely = i.LastSeen.ToUnixTimeMilliseconds() >= fromMs || i.Signal("shared_credential", "brute_force_success") is not null;
+        return isTimely && Cast.All.Any(p => string.Equals(p.Company.Client, i.Client, StringComparison.Ordinal) && i.Concerns("user", p.Upn));
+    }
 
     private static string Gist(ApiIncident i) => $"{i.Escalation.Decision} {i.Suggested.Verdict}";
 

@@ -5,7 +5,10 @@ using Soc.Simulator.Wire;
 
 namespace Soc.Simulator.Stories;
 
-/// <summary>Story 12: guessing that succeeded three weeks ago arrives now, and is told as what it is: late. What is live is told within the minute.</summary>
+/// <summary>
+/// Story 12: James has been on leave for three weeks; that somebody guessed his password on the first day arrives only now, and
+/// is told as what it is: late. What is live is told within the minute.
+/// </summary>
 public sealed class LatenessStory : IStory
 {
     private const int DaysLate = 21;
@@ -20,6 +23,8 @@ public sealed class LatenessStory : IStory
     public string Title => "Not three weeks later";
 
     public string Expected => "old one marked late; live one within 60 s";
+
+    public bool TellsDayOf(Person person, long dayMs, long storyDayMs) => person == Cast.James && dayMs >= storyDayMs - (DaysLate * Clock.DayMs);
 
     public IEnumerable<RawRecord> Records(long nowMs, long storyDayMs) => [];
 

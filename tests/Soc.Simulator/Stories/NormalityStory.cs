@@ -10,6 +10,16 @@ public sealed class NormalityStory : IStory
 {
     private const double LeastDifference = 10;
 
+    // Neither a managed device nor a second factor: the place has to speak for itself.
+    private static readonly Entra.Options OwnTablet = new()
+    {
+        MfaMethod = null,
+        Managed = false,
+        Os = "iPadOS 18.1",
+        Browser = "Mobile Safari 18.1",
+        UserAgent = "Mozilla/5.0 (iPad; CPU OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
+    };
+
     private long _dayMs;
 
     public int Number => 13;
@@ -26,8 +36,8 @@ public sealed class NormalityStory : IStory
     {
         _dayMs = storyDayMs;
         yield return Entra.SignIn(Cast.Timo, Clock.At(storyDayMs, 8, 10), Place.ZurichWest, Cast.Timo.HomeIp);
-        yield return Entra.SignIn(Cast.Lea, Clock.At(storyDayMs, 10, 20), Place.Lisbon, Place.Lisbon.Ip(150));
-        yield return Entra.SignIn(Cast.Andrea, Clock.At(storyDayMs, 10, 25), Place.Lisbon, Place.Lisbon.Ip(160));
+        yield return Entra.SignIn(Cast.Lea, Clock.At(storyDayMs, 10, 20), Place.Lisbon, Place.Lisbon.Ip(150), OwnTablet);
+        yield return Entra.SignIn(Cast.Andrea, Clock.At(storyDayMs, 10, 25), Place.Lisbon, Place.Lisbon.Ip(160), OwnTablet);
     }
 
     public async ValueTask<StoryOutcome> CheckAsync(ApiClient api, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace Soc.Simulator.Stories;
 /// <summary>All stories of an estate, and the records around them.</summary>
 public sealed class StoryBook
 {
-    public const int HistoryDays = 24;
+    public const int HistoryDays = 28;
     private const ulong FunnelSalt = 9;
 
     private readonly ulong _seed;

@@ -122,7 +122,8 @@ public sealed class HecSender : IDisposable
             var isBusy = response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests;
             if (!isBusy || attempt >= MaxAttempts)
             {
-                throw new ApiException($"HEC answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+                var hint = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized ? " Is it the HEC token of this client?" : "";
+                throw new ApiException($"HEC answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}{hint}");
             }
 
             Repeated++;
