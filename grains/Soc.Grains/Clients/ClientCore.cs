@@ -81,14 +81,16 @@ public sealed class ClientCore
         return _correlator.Accept(Index, inContext, policy, zone, nowMs);
     }
 
-    /// <summary>Sets a verdict and learns from it.</summary>
+    /// <summary>Sets a verdict; what it teaches is taken by <see cref="Learn"/> once it is stored.</summary>
     public Incident Judge(Incident incident, VerdictNote note)
     {
         var next = VerdictRules.Apply(incident, note);
-        VerdictMemory.Learn(_snapshot.Verdicts, incident, note);
         Index.Put(next);
         return next;
     }
+
+    /// <summary>Learns from a verdict on the incident as it was before it.</summary>
+    public void Learn(Incident incident, VerdictNote note) => VerdictMemory.Learn(_snapshot.Verdicts, incident, note);
 
     public IReadOnlyList<Model.Ingest.IngestCount> Funnel(long sinceMs) => _snapshot.Funnel.Since(sinceMs);
 

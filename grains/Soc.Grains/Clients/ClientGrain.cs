@@ -54,8 +54,13 @@ public sealed partial class ClientGrain(
         _core.RebuildIndex(await incidents.RecentAsync(Client, 0, cancellationToken));
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        await CheckpointAsync(cancellationToken);
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_own.Count == 0)
+        {
+            await CheckpointAsync(cancellationToken);
+        }
+    }
 
     public async ValueTask AcceptSignalsAsync(Signal[] signals, CancellationToken cancellationToken)
     {
@@ -69,19 +74,16 @@ public sealed partial class ClientGrain(
     {
         var (policy, zone) = Policy();
         _dirty |= _core.Observe(observations, policy, zone, _own);
-        if (_own.Count > 0)
-        {
-            await AcceptSignalsAsync([.. _own], cancellationToken);
-            services.Instruments.Signals(_own);
-            _own.Clear();
-        }
-
+        await HandOnOwnAsync(cancellationToken);
         return _activation;
     }
 
     public async ValueTask<long> CheckpointAsync(CancellationToken cancellationToken)
     {
-        if (_dirty && _own.Count == 0)
+        // Signals come first: a state stored without them would never raise them again. And saying "stored" without storing
+        // would let the offsets pass what is in memory only.
+        await HandOnOwnAsync(cancellationToken);
+        if (_dirty)
         {
             _dirty = false;
             try
@@ -157,6 +159,7 @@ public sealed partial class ClientGrain(
             await running;
         }
 
+        await RefreshIndexAsync();
         var incident = _core.Index.Find(incidentId) ?? await incidents.ReadAsync(incidentId, cancellationToken);
         if (incident is null || !string.Equals(incident.Client, Client, StringComparison.Ordinal))
         {
@@ -174,6 +177,8 @@ public sealed partial class ClientGrain(
             throw;
         }
 
+        // Only what is stored is learned from: a verdict that failed is set again.
+        _core.Learn(incident, note);
         _dirty = true;
         await CheckpointAsync(cancellationToken);
         if (note.Verdict is Verdict.Benign or Verdict.FalsePositive)
@@ -182,6 +187,16 @@ public sealed partial class ClientGrain(
         }
 
         return next;
+    }
+
+    private async ValueTask HandOnOwnAsync(CancellationToken cancellationToken)
+    {
+        if (_own.Count > 0)
+        {
+            await AcceptSignalsAsync([.. _own], cancellationToken);
+            services.Instruments.Signals(_own);
+            _own.Clear();
+        }
     }
 
     // A listing that a person found wrong weighs less for this client from now on; other clients judge for themselves.
@@ -231,18 +246,22 @@ public sealed partial class ClientGrain(
 
     private async Task StoreAsync(IReadOnlyList<Signal> signals)
     {
-        if (_indexStale)
-        {
-            _core.RebuildIndex(await incidents.RecentAsync(Client, 0, CancellationToken.None));
-            _indexStale = false;
-        }
-
+        await RefreshIndexAsync();
         var (policy, zone) = Policy();
         var changed = _core.Accept(signals, policy, zone, time.GetUtcNow().ToUnixTimeMilliseconds());
 
         // Those merged away point to others: these must be stored first. The rest do not depend on each other.
         await Task.WhenAll(changed.Where(i => i.MergedInto is null).GroupBy(i => i.Id, StringComparer.Ordinal).Select(PutInOrderAsync));
         await Task.WhenAll(changed.Where(i => i.MergedInto is not null).GroupBy(i => i.Id, StringComparer.Ordinal).Select(PutInOrderAsync));
+    }
+
+    private async ValueTask RefreshIndexAsync()
+    {
+        if (_indexStale)
+        {
+            _core.RebuildIndex(await incidents.RecentAsync(Client, 0, CancellationToken.None));
+            _indexStale = false;
+        }
     }
 
     private async Task PutInOrderAsync(IEnumerable<Incident> versions)
