@@ -43,7 +43,7 @@ internal ref struct LeefRecord
             return false;
         }
 
-        leef.Prefix = record[..found];
+        var read = new LeefRecord { Prefix = record[..found] };
         var rest = record[(found + 5)..];
         if (!TryHeaderField(ref rest, out var version) || !TryHeaderField(ref rest, out var vendor) || !TryHeaderField(ref rest, out var product)
             || !TryHeaderField(ref rest, out _) || !TryHeaderField(ref rest, out var eventId))
@@ -51,18 +51,19 @@ internal ref struct LeefRecord
             return false;
         }
 
-        leef.Vendor = vendor;
-        leef.Product = product;
-        leef.EventId = eventId;
-        leef._delimiter0 = (byte)'\t';
-        leef._delimiterLength = 1;
-        var isNamed = version.TrimStart((byte)' ').StartsWith("2"u8) && leef.TryDelimiterField(ref rest);
-        leef.Attributes = rest;
+        read.Vendor = vendor;
+        read.Product = product;
+        read.EventId = eventId;
+        read._delimiter0 = (byte)'\t';
+        read._delimiterLength = 1;
+        var isNamed = version.TrimStart((byte)' ').StartsWith("2"u8) && read.TryDelimiterField(ref rest);
+        read.Attributes = rest;
         if (!isNamed)
         {
-            leef.GuessDelimiter();
+            read.GuessDelimiter();
         }
 
+        leef = read;
         return true;
     }
 

@@ -6,6 +6,8 @@ namespace Soc.Parsing.Text;
 /// </summary>
 internal ref struct SyslogHeader
 {
+    private static readonly System.Buffers.SearchValues<byte> NoHostCharacters = System.Buffers.SearchValues.Create(",|=[\"{<"u8);
+
     private const int MaxHeaders = 4;
     private const int MaxTokenBytes = 255;
 
@@ -122,9 +124,8 @@ internal ref struct SyslogHeader
         {
             Priority = priority;
             rest = text[length..].TrimStart((byte)' ');
-            if (IsVersion(rest, out var versionLength) && TryRfc5424(rest[versionLength..], receivedMs, zoneOffsetMinutes, out var after))
+            if (IsVersion(rest, out var versionLength) && TryRfc5424(ref rest, versionLength, receivedMs, zoneOffsetMinutes))
             {
-                rest = after;
                 return true;
             }
         }
@@ -152,9 +153,9 @@ internal ref struct SyslogHeader
         (text.Length > 0 && text[0] is >= (byte)'0' and <= (byte)'9' && TimeText.TryDateTime(text, zoneOffsetMinutes, out ms, out length))
         || TimeText.TryMonthName(text, receivedMs, zoneOffsetMinutes, out ms, out length);
 
-    private bool TryRfc5424(ReadOnlySpan<byte> text, long receivedMs, int zoneOffsetMinutes, out ReadOnlySpan<byte> rest)
+    private bool TryRfc5424(scoped ref ReadOnlySpan<byte> rest, int versionLength, long receivedMs, int zoneOffsetMinutes)
     {
-        rest = text;
+        var text = rest[versionLength..];
         if (text.StartsWith("- "u8))
         {
             rest = text[2..];
@@ -234,7 +235,7 @@ internal ref struct SyslogHeader
     }
 
     private static bool IsHost(ReadOnlySpan<byte> token) =>
-        token.Length is > 0 and <= MaxTokenBytes && token[^1] != ':' && token[0] != '%' && token.IndexOfAny(",|=[\"{<"u8) < 0;
+        token.Length is > 0 and <= MaxTokenBytes && token[^1] != ':' && token[0] != '%' && token.IndexOfAny(NoHostCharacters) < 0;
 
     private void TakeHost(scoped ref ReadOnlySpan<byte> rest)
     {

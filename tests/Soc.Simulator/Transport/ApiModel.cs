@@ -86,4 +86,7 @@ public sealed record ApiBaseline(string Detector, string[] Sentences);
 public sealed record ApiRecent(DateTimeOffset At, string Source, string Text);
 
 /// <summary>From records to what reaches a person.</summary>
-public sealed record ApiFunnel(string Client, long Records, long Events, long Parsed, long Skipped, long Malformed, long Signals, long Incidents, long Digest, long Escalated);
+public sealed record ApiFunnel(string Client, long Records, long Events, long Parsed, long Skipped, long Malformed, long Signals, long Incidents, long Digest, long Escalated, ApiFunnelRow[] BySource);
+
+/// <summary>Records of one source and outcome.</summary>
+public sealed record ApiFunnelRow(string Source, string Outcome, long Records);
