@@ -27,18 +27,25 @@ public sealed class ClientCore
     /// <summary>Incidents that signals can still join.</summary>
     public IncidentIndex Index { get; private set; }
 
-    public void Restore(ClientSnapshot snapshot, EntitySnapshotCodec codec)
+    /// <summary>Takes a stored state.</summary>
+    /// <returns>Signals of its own detectors that were perhaps not handed on.</returns>
+    public IReadOnlyList<Signal> Restore(ClientSnapshot snapshot, EntitySnapshotCodec codec)
     {
         _snapshot = snapshot;
         if (snapshot.Entity is { } bytes)
         {
             _entity.Restore(codec.Decode(bytes), codec);
         }
+
+        return snapshot.Own;
     }
 
-    public ClientSnapshot Save(EntitySnapshotCodec codec)
+    /// <param name="codec">Makes the bytes of what is an entity in it.</param>
+    /// <param name="own">Signals of its own detectors that are not handed on.</param>
+    public ClientSnapshot Save(EntitySnapshotCodec codec, IReadOnlyList<Signal>? own = null)
     {
         _snapshot.Entity = _entity.Save(codec);
+        _snapshot.Own = own is { Count: <= EntitySnapshot.MaxOutbox } ? [.. own] : [];
         return _snapshot;
     }
 

@@ -29,6 +29,7 @@ public sealed partial class ClientGrain(
     private Task? _flush;
     private long _activation;
     private bool _dirty;
+    private bool _ownStored;
     private bool _indexStale;
 
     private string Client => this.GetPrimaryKeyString();
@@ -48,7 +49,8 @@ public sealed partial class ClientGrain(
                     $"The stored state of client {Client} has version {snapshot.Version}, this program reads up to {ClientSnapshot.CurrentVersion}: run the newer version.");
             }
 
-            _core.Restore(snapshot, services.Codec);
+            _own.AddRange(_core.Restore(snapshot, services.Codec));
+            _dirty = _ownStored = _own.Count > 0;
         }
 
         _core.RebuildIndex(await incidents.RecentAsync(Client, 0, cancellationToken));
@@ -73,7 +75,9 @@ public sealed partial class ClientGrain(
     public async ValueTask<long> ObserveAsync(ClientObservations observations, CancellationToken cancellationToken)
     {
         var (policy, zone) = Policy();
+        var raised = _own.Count;
         _dirty |= _core.Observe(observations, policy, zone, _own);
+        _ownStored &= _own.Count == raised;
         await HandOnOwnAsync(cancellationToken);
         return _activation;
     }
@@ -88,7 +92,7 @@ public sealed partial class ClientGrain(
             _dirty = false;
             try
             {
-                await services.Store.WriteAsync(SnapshotKey, serializer.SerializeToArray(_core.Save(services.Codec)), cancellationToken);
+                await StoreSnapshotAsync(cancellationToken);
             }
             catch (Exception)
             {
@@ -189,14 +193,27 @@ public sealed partial class ClientGrain(
         return next;
     }
 
+    private ValueTask StoreSnapshotAsync(CancellationToken cancellationToken) =>
+        services.Store.WriteAsync(SnapshotKey, serializer.SerializeToArray(_core.Save(services.Codec, _own)), cancellationToken);
+
     private async ValueTask HandOnOwnAsync(CancellationToken cancellationToken)
     {
-        if (_own.Count > 0)
+        if (_own.Count == 0)
         {
-            await AcceptSignalsAsync([.. _own], cancellationToken);
-            services.Instruments.Signals(_own);
-            _own.Clear();
+            return;
         }
+
+        // Stored before anybody hears of them: after a crash the partitions come in another order, and would raise others.
+        if (!_ownStored)
+        {
+            await StoreSnapshotAsync(cancellationToken);
+            _ownStored = true;
+        }
+
+        await AcceptSignalsAsync([.. _own], cancellationToken);
+        services.Instruments.Signals(_own);
+        _own.Clear();
+        _ownStored = false;
     }
 
     // A listing that a person found wrong weighs less for this client from now on; other clients judge for themselves.
