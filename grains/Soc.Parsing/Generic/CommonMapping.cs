@@ -71,13 +71,13 @@ internal static class CommonMapping
             SourceKind = KindOf(r),
             Severity = failed ? Severity.Low : Severity.Informational,
             Status = status,
-            StatusCode = FieldText.Read(r.Kind) ?? r.F.Text(CommonField.Outcome),
+            StatusCode = Header(r.Kind) ?? r.F.Text(CommonField.Outcome),
             Message = MessageOf(r),
             User = user,
             Actor = actor,
             Src = Source(r),
             Dst = Destination(r),
-            Auth = new AuthSection { Failure = failure, Service = r.F.Text(CommonField.Service) ?? r.F.Text(CommonField.Application) ?? FieldText.Read(r.Product) },
+            Auth = new AuthSection { Failure = failure, Service = r.F.Text(CommonField.Service) ?? r.F.Text(CommonField.Application) ?? Header(r.Product) },
             Device = DeviceOf(r),
             Session = SessionOf(r),
             Reporter = Reporter(r),
@@ -100,7 +100,7 @@ internal static class CommonMapping
             SourceKind = KindOf(r),
             Severity = severity,
             Status = eventClass == EventClass.DetectionFinding ? EventStatus.Unknown : blocked ? EventStatus.Failure : EventStatus.Unknown,
-            StatusCode = FieldText.Read(r.Kind),
+            StatusCode = Header(r.Kind),
             Message = MessageOf(r),
             User = user,
             Src = src,
@@ -111,8 +111,8 @@ internal static class CommonMapping
             Http = url is null ? null : new HttpSection { Url = url, Host = HttpMethods.HostOf(url), Method = r.F.Text(CommonField.HttpMethod) },
             Finding = eventClass != EventClass.DetectionFinding ? null : new FindingSection
             {
-                Uid = FieldText.Read(r.Kind) ?? r.F.Text(CommonField.ExternalId),
-                Title = FieldText.Read(r.Name) ?? r.F.Text(CommonField.EventName) ?? MessageOf(r),
+                Uid = Header(r.Kind) ?? r.F.Text(CommonField.ExternalId),
+                Title = Header(r.Name) ?? r.F.Text(CommonField.EventName) ?? Header(r.Kind) ?? MessageOf(r),
                 Type = r.F.Text(CommonField.Category),
                 ActionId = blocked ? 2 : r.F.Has(CommonField.Action) ? 1 : 0,
             },
@@ -216,12 +216,25 @@ internal static class CommonMapping
     private static SessionSection? SessionOf(in CommonRecord r) =>
         r.F.Text(CommonField.SessionId) is { } session ? new SessionSection { Uid = session } : null;
 
-    private static string? KindOf(in CommonRecord r) => FieldText.Read(r.Vendor) is { } vendor
-        ? FieldText.Read(r.Product) is { } product ? vendor + "/" + product : vendor
+    private static string? KindOf(in CommonRecord r) => Header(r.Vendor) is { } vendor
+        ? Header(r.Product) is { } product ? vendor + "/" + product : vendor
         : null;
 
     private static string? MessageOf(in CommonRecord r) =>
-        r.F.Text(CommonField.Message, FieldText.MaxMessageBytes) ?? FieldText.Read(r.Name, FieldText.MaxMessageBytes);
+        r.F.Text(CommonField.Message, FieldText.MaxMessageBytes) ?? (Header(r.Name) is { Length: <= 512 } name ? name : null);
+
+    /// <summary>A field of the header, whose bars may be escaped.</summary>
+    private static string? Header(ReadOnlySpan<byte> text)
+    {
+        if (!text.Contains((byte)'\\'))
+        {
+            return FieldText.Read(text);
+        }
+
+        text = text[..Math.Min(text.Length, FieldText.MaxBytes)];
+        Span<byte> plain = stackalloc byte[FieldText.MaxBytes];
+        return FieldText.Read(plain[..Unescape.Write(text, EscapeStyle.Cef, plain)]);
+    }
 
     private static string? Reporter(in CommonRecord r) =>
         r.F.Text(CommonField.DeviceHost) ?? r.F.Ip(CommonField.DeviceIp) ?? FieldText.Read(r.Header.Host) ?? r.Context.Host;

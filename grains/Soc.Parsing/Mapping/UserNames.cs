@@ -32,8 +32,10 @@ internal static class UserNames
         };
     }
 
+    /// <summary>Words for nobody, and placeholders that a template did not fill.</summary>
     private static bool IsNobody(string name) =>
         name.Length == 0
+        || name.StartsWith("${", StringComparison.Ordinal)
         || name.Equals("unknown", StringComparison.OrdinalIgnoreCase)
         || name.Equals("not-available", StringComparison.OrdinalIgnoreCase)
         || name.Equals("undefined", StringComparison.OrdinalIgnoreCase);

@@ -114,8 +114,7 @@ internal ref struct PairReader
             var found = _text[end..].IndexOfAny(quote, (byte)'\\');
             if (found < 0)
             {
-                end = _text.Length;
-                break;
+                return Unterminated();
             }
 
             end += found;
@@ -136,9 +135,20 @@ internal ref struct PairReader
             end++;
         }
 
-        end = Math.Min(end, _text.Length);
-        _position = Math.Min(end + 1, _text.Length);
+        if (end >= _text.Length)
+        {
+            return Unterminated();
+        }
+
+        _position = end + 1;
         return new Slice(start, end - start, escaped);
+    }
+
+    /// <summary>A value that the end of the record cut: half a name would be somebody else's, so it is none.</summary>
+    private Slice Unterminated()
+    {
+        _position = _text.Length;
+        return default;
     }
 
     private readonly bool EndsValue(int position) =>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Soc.Parsing.Text;
 
 /// <summary>
@@ -6,10 +8,10 @@ namespace Soc.Parsing.Text;
 /// </summary>
 internal ref struct SyslogHeader
 {
-    private static readonly System.Buffers.SearchValues<byte> NoHostCharacters = System.Buffers.SearchValues.Create(",|=[\"{<"u8);
-
     private const int MaxHeaders = 4;
     private const int MaxTokenBytes = 255;
+
+    private static readonly SearchValues<byte> NotInHosts = SearchValues.Create(",|=[\"{<"u8);
 
     /// <summary>Facility × 8 + severity, or −1.</summary>
     public int Priority { get; private set; }
@@ -235,7 +237,7 @@ internal ref struct SyslogHeader
     }
 
     private static bool IsHost(ReadOnlySpan<byte> token) =>
-        token.Length is > 0 and <= MaxTokenBytes && token[^1] != ':' && token[0] != '%' && token.IndexOfAny(NoHostCharacters) < 0;
+        token.Length is > 0 and <= MaxTokenBytes && token[^1] != ':' && token[0] != '%' && token.IndexOfAny(NotInHosts) < 0;
 
     private void TakeHost(scoped ref ReadOnlySpan<byte> rest)
     {

@@ -20,7 +20,8 @@ public sealed class FortiGateParser : ISourceParser
         {
             if (start.IndexOf("type="u8) < 0)
             {
-                return 0;
+                // Cut off: nobody else's, and Parse says what is wrong with it.
+                return start.IndexOf("devid="u8) >= 0 ? 50 : 0;
             }
 
             return start.IndexOf("devid="u8) >= 0 || start.IndexOf("vd="u8) >= 0 || start.IndexOf("|Fortinet|"u8) >= 0 ? 90

@@ -77,6 +77,9 @@ internal readonly ref struct FortiRecord
         }
     }
 
+    /// <summary>Tunnel id; 0 stands for none.</summary>
+    public string? TunnelId => F.Number(FortiField.TunnelId) == 0 ? null : F.Text(FortiField.TunnelId);
+
     /// <summary>The user; unauthenticated guesses (unauthuser) are not one.</summary>
     public UserIdentity? User => UserNames.From(F.UserText(FortiField.User)) ?? UserNames.From(F.UserText(FortiField.XauthUser));
 }

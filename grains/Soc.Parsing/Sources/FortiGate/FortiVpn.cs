@@ -62,7 +62,7 @@ internal static class FortiVpn
         Dst = Gateway(r),
         Session = new SessionSection
         {
-            Uid = r.F.Text(FortiField.TunnelId),
+            Uid = r.TunnelId,
             IsVpn = true,
             TunnelIp = r.F.Ip(FortiField.TunnelIp) ?? r.F.Ip(FortiField.AssignedIp),
             TunnelType = r.F.Text(FortiField.TunnelType),
@@ -128,7 +128,7 @@ internal static class FortiVpn
         User = r.User,
         Src = Remote(r),
         Dst = Gateway(r),
-        Session = new SessionSection { Uid = r.F.Text(FortiField.TunnelId), IsVpn = true, TunnelType = r.F.Text(FortiField.TunnelType) },
+        Session = new SessionSection { Uid = r.TunnelId, IsVpn = true, TunnelType = r.F.Text(FortiField.TunnelType) },
         Reporter = r.Reporter,
         Raw = r.Raw,
     });

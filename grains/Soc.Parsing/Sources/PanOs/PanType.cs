@@ -26,7 +26,6 @@ internal static class PanTypes
     {
         7 when word.EqualsIgnoreCase("TRAFFIC"u8) => PanType.Traffic,
         6 when word.EqualsIgnoreCase("THREAT"u8) => PanType.Threat,
-        3 when word.EqualsIgnoreCase("URL"u8) => PanType.Threat,
         6 when word.EqualsIgnoreCase("SYSTEM"u8) => PanType.System,
         6 when word.EqualsIgnoreCase("CONFIG"u8) => PanType.Config,
         13 when word.EqualsIgnoreCase("GLOBALPROTECT"u8) => PanType.GlobalProtect,
