@@ -29,6 +29,7 @@ public sealed partial class ClientGrain(
     private Task? _flush;
     private long _activation;
     private bool _dirty;
+    private bool _ownStored;
     private bool _indexStale;
 
     private string Client => this.GetPrimaryKeyString();
@@ -48,14 +49,20 @@ public sealed partial class ClientGrain(
                     $"The stored state of client {Client} has version {snapshot.Version}, this program reads up to {ClientSnapshot.CurrentVersion}: run the newer version.");
             }
 
-            _core.Restore(snapshot, services.Codec);
+            _own.AddRange(_core.Restore(snapshot, services.Codec));
+            _dirty = _ownStored = _own.Count > 0;
         }
 
         _core.RebuildIndex(await incidents.RecentAsync(Client, 0, cancellationToken));
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        await CheckpointAsync(cancellationToken);
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_own.Count == 0)
+        {
+            await CheckpointAsync(cancellationToken);
+        }
+    }
 
     public async ValueTask AcceptSignalsAsync(Signal[] signals, CancellationToken cancellationToken)
     {
@@ -68,20 +75,19 @@ public sealed partial class ClientGrain(
     public async ValueTask<long> ObserveAsync(ClientObservations observations, CancellationToken cancellationToken)
     {
         var (policy, zone) = Policy();
+        var raised = _own.Count;
         _dirty |= _core.Observe(observations, policy, zone, _own);
-        if (_own.Count > 0)
-        {
-            await AcceptSignalsAsync([.. _own], cancellationToken);
-            services.Instruments.Signals(_own);
-            _own.Clear();
-        }
-
+        _ownStored &= _own.Count == raised;
+        await HandOnOwnAsync(cancellationToken);
         return _activation;
     }
 
     public async ValueTask<long> CheckpointAsync(CancellationToken cancellationToken)
     {
-        if (_dirty && _own.Count == 0)
+        // Signals come first: a state stored without them would never raise them again. And saying "stored" without storing
+        // would let the offsets pass what is in memory only.
+        await HandOnOwnAsync(cancellationToken);
+        if (_dirty)
         {
             if (_flush is null && !_indexStale && _core.CloseExplained() is { Count: > 0 } explained)
             {
@@ -91,7 +97,7 @@ public sealed partial class ClientGrain(
             _dirty = false;
             try
             {
-                await services.Store.WriteAsync(SnapshotKey, serializer.SerializeToArray(_core.Save(services.Codec)), cancellationToken);
+                await StoreSnapshotAsync(cancellationToken);
             }
             catch (Exception)
             {
@@ -162,6 +168,7 @@ public sealed partial class ClientGrain(
             await running;
         }
 
+        await RefreshIndexAsync();
         var incident = _core.Index.Resolve(incidentId) ?? await incidents.ReadAsync(incidentId, cancellationToken);
         if (incident is null || !string.Equals(incident.Client, Client, StringComparison.Ordinal))
         {
@@ -176,6 +183,8 @@ public sealed partial class ClientGrain(
 
         await PutAsync([next]);
 
+        // Only what is stored is learned from: a verdict that failed is set again.
+        _core.Learn(incident, note);
         _dirty = true;
         await CheckpointAsync(cancellationToken);
         if (note.Verdict is Verdict.Benign or Verdict.FalsePositive)
@@ -184,6 +193,29 @@ public sealed partial class ClientGrain(
         }
 
         return next;
+    }
+
+    private ValueTask StoreSnapshotAsync(CancellationToken cancellationToken) =>
+        services.Store.WriteAsync(SnapshotKey, serializer.SerializeToArray(_core.Save(services.Codec, _own)), cancellationToken);
+
+    private async ValueTask HandOnOwnAsync(CancellationToken cancellationToken)
+    {
+        if (_own.Count == 0)
+        {
+            return;
+        }
+
+        // Stored before anybody hears of them: after a crash the partitions come in another order, and would raise others.
+        if (!_ownStored)
+        {
+            await StoreSnapshotAsync(cancellationToken);
+            _ownStored = true;
+        }
+
+        await AcceptSignalsAsync([.. _own], cancellationToken);
+        services.Instruments.Signals(_own);
+        _own.Clear();
+        _ownStored = false;
     }
 
     // A listing that a person found wrong weighs less for this client from now on; other clients judge for themselves.
@@ -233,12 +265,7 @@ public sealed partial class ClientGrain(
 
     private async Task StoreAsync(IReadOnlyList<Signal> signals)
     {
-        if (_indexStale)
-        {
-            _core.RebuildIndex(await incidents.RecentAsync(Client, 0, CancellationToken.None));
-            _indexStale = false;
-        }
-
+        await RefreshIndexAsync();
         var (policy, zone) = Policy();
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         var changed = _core.Accept(signals, policy, zone, nowMs);
@@ -285,6 +312,15 @@ public sealed partial class ClientGrain(
         // Those merged away point to others: these must be stored first. The rest do not depend on each other.
         await Task.WhenAll(changed.Where(i => i.MergedInto is null).GroupBy(i => i.Id, StringComparer.Ordinal).Select(PutInOrderAsync));
         await Task.WhenAll(changed.Where(i => i.MergedInto is not null).GroupBy(i => i.Id, StringComparer.Ordinal).Select(PutInOrderAsync));
+    }
+
+    private async ValueTask RefreshIndexAsync()
+    {
+        if (_indexStale)
+        {
+            _core.RebuildIndex(await incidents.RecentAsync(Client, 0, CancellationToken.None));
+            _indexStale = false;
+        }
     }
 
     private async Task PutInOrderAsync(IEnumerable<Incident> versions)

@@ -38,6 +38,12 @@ internal sealed class KeyTable<TField>
             var slot = Hash(normal) & (size - 1);
             while (_keys[slot] is { } other)
             {
+                // Spellings of one key may fall together; two fields may not share it.
+                if (other.AsSpan().SequenceEqual(normal) && EqualityComparer<TField>.Default.Equals(_fields[slot], field))
+                {
+                    break;
+                }
+
                 if (other.AsSpan().SequenceEqual(normal))
                 {
                     throw new InvalidOperationException($"The key '{key}' is named twice.");
