@@ -31,7 +31,7 @@ internal sealed class Screen(TextWriter output, bool hasColours)
     {
         var colour = i.ReachesSomebody ? "31" : i.Suggested.Verdict is "benign" or "false_positive" ? "32" : "33";
         var head = string.Create(CultureInfo.InvariantCulture, $"  ● {i.LastSeen:ddd HH:mm}  {i.Client,-8} {i.Score,3:0} {i.Severity,-8} {Cut(i.Title)}");
-        var late = i.Escalation.Late ? " (it came late: nobody was told because of it)" : "";
+        var late = i is { Escalation.Late: true, ReachesSomebody: true } ? " (it came late: this is what it would have been, and nobody was told)" : "";
         lock (_lock)
         {
             output.WriteLine(Paint(colour, head));
