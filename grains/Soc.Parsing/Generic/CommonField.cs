@@ -43,5 +43,6 @@ internal enum CommonField : byte
     SessionId,
     Rule,
     Service,
+    Score,
     Count,
 }

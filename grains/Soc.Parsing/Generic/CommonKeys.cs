@@ -16,7 +16,7 @@ internal static class CommonKeys
         (CommonField.Message, "msg message desc description"),
         (CommonField.EventName, "name title eventname event event_type eventtype"),
         (CommonField.Category, "cat category deviceEventCategory"),
-        (CommonField.Severity, "sev severity level risk_score priority"),
+        (CommonField.Severity, "sev severity level priority"),
         (CommonField.SourceUser, "suser usrName sourceUserName srcuser user username user_name login account identUserName src_user accountName"),
         (CommonField.DestinationUser, "duser destinationUserName dstuser dst_user target_user targetUser"),
         (CommonField.SourceUserId, "suid sourceUserId"),
@@ -45,5 +45,6 @@ internal static class CommonKeys
         (CommonField.ExternalId, "externalId"),
         (CommonField.SessionId, "session sessionid session_id"),
         (CommonField.Rule, "policy rule rule_name policyname"),
-        (CommonField.Service, "service destinationServiceName sproc"));
+        (CommonField.Service, "service destinationServiceName sproc"),
+        (CommonField.Score, "score risk_score riskScore threat_score threatScore"));
 }

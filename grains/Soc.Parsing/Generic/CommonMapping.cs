@@ -78,7 +78,7 @@ internal static class CommonMapping
             Src = Source(r),
             Dst = Destination(r),
             Auth = new AuthSection { Failure = failure, Service = r.F.Text(CommonField.Service) ?? r.F.Text(CommonField.Application) ?? Header(r.Product) },
-            Device = DeviceOf(r),
+            Device = DeviceOf(r, isAlert: false),
             Session = SessionOf(r),
             Reporter = Reporter(r),
             Raw = r.Raw,
@@ -105,7 +105,7 @@ internal static class CommonMapping
             User = user,
             Src = src,
             Dst = dst,
-            Device = DeviceOf(r),
+            Device = DeviceOf(r, isAlert: eventClass == EventClass.DetectionFinding),
             Session = SessionOf(r),
             Traffic = eventClass == EventClass.NetworkActivity || r.F.Has(CommonField.BytesOut) || r.F.Has(CommonField.BytesIn) ? TrafficOf(r) : null,
             Http = url is null ? null : new HttpSection { Url = url, Host = HttpMethods.HostOf(url), Method = r.F.Text(CommonField.HttpMethod) },
@@ -114,6 +114,7 @@ internal static class CommonMapping
                 Uid = Header(r.Kind) ?? r.F.Text(CommonField.ExternalId),
                 Title = Header(r.Name) ?? r.F.Text(CommonField.EventName) ?? Header(r.Kind) ?? MessageOf(r),
                 Type = r.F.Text(CommonField.Category),
+                Score = ScoreOf(r),
                 ActionId = blocked ? 2 : r.F.Has(CommonField.Action) ? 1 : 0,
             },
             Reporter = Reporter(r),
@@ -210,8 +211,17 @@ internal static class CommonMapping
         Action = r.F.Text(CommonField.Action)?.ToLowerInvariant(),
     };
 
-    private static DeviceSection? DeviceOf(in CommonRecord r) =>
-        r.F.Text(CommonField.UserAgent) is { } agent ? new DeviceSection { UserAgent = agent } : null;
+    // An alert is about the machine that it names as the source; of a connection it is only one end.
+    private static DeviceSection? DeviceOf(in CommonRecord r, bool isAlert)
+    {
+        var agent = r.F.Text(CommonField.UserAgent);
+        var host = isAlert ? r.F.Text(CommonField.SourceHost) : null;
+        return agent is null && host is null ? null : new DeviceSection { UserAgent = agent, Hostname = host };
+    }
+
+    /// <summary>The product's own score when it gives one of 0–100; −1 otherwise.</summary>
+    private static int ScoreOf(in CommonRecord r) =>
+        System.Buffers.Text.Utf8Parser.TryParse(r.F[CommonField.Score], out double score, out _) && score is >= 0 and <= 100 ? (int)Math.Round(score) : -1;
 
     private static SessionSection? SessionOf(in CommonRecord r) =>
         r.F.Text(CommonField.SessionId) is { } session ? new SessionSection { Uid = session } : null;
