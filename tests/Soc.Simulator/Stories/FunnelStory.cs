@@ -12,7 +12,7 @@ public sealed class FunnelStory(int alerts, ulong seed) : IStory
     private const int MinorSeverity = 2;
     private const int MinorScore = 2;
 
-    private static readonly string[] QuietHosts = ["nw-dc-2", "nw-fs-7"];
+    private static readonly (string Host, string Ip)[] Quiet = [("nw-dc-2", "10.20.0.12"), ("nw-fs-7", "10.20.1.17")];
 
     private long _dayMs;
 
@@ -26,16 +26,16 @@ public sealed class FunnelStory(int alerts, ulong seed) : IStory
     {
         _dayMs = storyDayMs;
         var rng = new Rng(seed);
-        var minor = alerts - QuietHosts.Length;
-        var grave = new[] { (Host: QuietHosts[0], AtMs: Clock.At(storyDayMs, 11, 12), Ip: "10.20.0.12"), (Host: QuietHosts[1], AtMs: Clock.At(storyDayMs, 14, 40), Ip: "10.20.1.17") };
+        var minor = alerts - Quiet.Length;
+        long[] graveMs = [Clock.At(storyDayMs, 11, 12), Clock.At(storyDayMs, 14, 40)];
         var told = 0;
         for (var i = 0; i < minor; i++)
         {
             var at = storyDayMs + (10 * Clock.MinuteMs) + ((long)i * 23 * Clock.HourMs / minor);
-            if (told < grave.Length && at >= grave[told].AtMs)
+            if (told < graveMs.Length && at >= graveMs[told])
             {
-                var (host, atMs, ip) = grave[told];
-                yield return Cef.Alert(Company.Norvik, atMs, 800_000 + told, host, ip, AlertNames.Grave[told], 10, 98);
+                var (host, ip) = Quiet[told];
+                yield return Cef.Alert(Company.Norvik, graveMs[told], 800_000 + told, host, ip, AlertNames.Grave[told], 10, 98);
                 told++;
             }
 
@@ -52,10 +52,10 @@ public sealed class FunnelStory(int alerts, ulong seed) : IStory
             .ToArray();
         var funnel = await api.GetAsync<ApiFunnel>($"/api/v1/clients/{Company.Norvik.Client}/funnel", cancellationToken);
         var counted = funnel.BySource.Where(r => r.Source.Contains("cef", StringComparison.OrdinalIgnoreCase) && string.Equals(r.Outcome, "parsed", StringComparison.Ordinal)).Sum(r => r.Records);
-        var areThose = Array.TrueForAll(QuietHosts, host => incidents.Count(i => i.Concerns("device", host)) == 1);
+        var areThose = Array.TrueForAll(Quiet, q => incidents.Count(i => i.Concerns("device", q.Host) || i.Concerns("address", q.Ip)) == 1);
         var scores = string.Join(" and ", incidents.Take(3).Select(i => i.Score.ToString("0", CultureInfo.InvariantCulture)));
         return Findings.Outcome(
-            incidents.Length == QuietHosts.Length && areThose && counted >= alerts,
+            incidents.Length == Quiet.Length && areThose && counted >= alerts,
             string.Create(CultureInfo.InvariantCulture, $"{incidents.Length} reach a person{(scores.Length > 0 ? $" ({scores})" : "")}, {counted:N0} alerts counted"),
             incidents);
     }
