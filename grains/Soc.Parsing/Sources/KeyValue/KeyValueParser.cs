@@ -16,12 +16,13 @@ public sealed class KeyValueParser : ISourceParser
 
     public int Recognise(ReadOnlySpan<byte> record)
     {
-        if (record.IsEmpty || record[0] is (byte)'{' or (byte)'[')
+        var start = record[..Math.Min(record.Length, MaxLookBytes)];
+        if (start.IsEmpty || start[0] is (byte)'{' or (byte)'[' || start.Count((byte)'=') < Least)
         {
             return 0;
         }
 
-        var reader = new PairReader(record[..Math.Min(record.Length, MaxLookBytes)], bareValuesHoldSpaces: false);
+        var reader = new PairReader(start, bareValuesHoldSpaces: false);
         var pairs = 0;
         var known = 0;
         while (known < Least && reader.TryRead(out var key, out _))
