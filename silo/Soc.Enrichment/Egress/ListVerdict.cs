@@ -28,9 +28,10 @@ internal readonly record struct ListVerdict(EgressClass Egress, string? ServiceN
 
     private static int Rank(EgressClass egress) => egress switch
     {
-        EgressClass.Tor => 3,
+        EgressClass.Tor => 4,
+        // A relay publishes its own ranges; collections of VPN ranges often hold them too.
+        EgressClass.PrivacyRelay => 3,
         EgressClass.CommercialVpn => 2,
-        EgressClass.PrivacyRelay => 1,
         _ => 0,
     };
 }
