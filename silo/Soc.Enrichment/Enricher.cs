@@ -1,6 +1,7 @@
-using System.Collections.Concurrent;
+using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Net;
+using System.Net.Sockets;
 using Soc.Enrichment.Egress;
 using Soc.Enrichment.Geo;
 using Soc.Enrichment.Indicators;
@@ -14,7 +15,7 @@ namespace Soc.Enrichment;
 /// <inheritdoc cref="IEnricher"/>
 public sealed class Enricher(GeoDatabases geo, OperatorLists lists, IndicatorSnapshot indicators, ClientPolicies policies, EnrichmentOptions options) : IEnricher
 {
-    private readonly ConcurrentDictionary<(string Client, string Ip), CachedFacts> _cache = new();
+    private readonly AddressCache _cache = new(options.CachedAddresses);
 
     public AddressFacts FactsOf(SecurityEvent e)
     {
@@ -23,74 +24,68 @@ public sealed class Enricher(GeoDatabases geo, OperatorLists lists, IndicatorSna
             return AddressFacts.None;
         }
 
+        // Taken once: the facts are of one state of each snapshot, whatever is published meanwhile.
+        var listed = lists.Current;
+        var known = indicators.Current;
         var policy = policies.Compiled(e.Client);
-        var stamp = new Stamp(lists.Generation, indicators.Generation, policy?.Policy.Version ?? 0);
-        if (_cache.TryGetValue((e.Client, ip), out var cached) && cached.Stamp == stamp)
+        var sources = new AddressCache.Sources(listed, known, policy);
+        if (_cache.Find(e.Client, ip, sources, e.TimeMs) is { } kept)
         {
-            return cached.Facts;
+            return kept;
         }
 
-        var facts = Look(e.Client, ip, policy);
-        if (_cache.Count >= options.CachedAddresses)
-        {
-            _cache.Clear();
-        }
-
-        _cache[(e.Client, ip)] = new CachedFacts(stamp, facts);
-        return facts;
-    }
-
-    private AddressFacts Look(string client, string ip, CompiledPolicy? policy)
-    {
         if (!IPAddress.TryParse(ip, out var address))
         {
             return AddressFacts.None;
         }
 
         var number = IpRange.NumberOf(address);
-        var known = policy?.Egress.Find(number);
+        var listings = known.Find(e.Client, number, e.TimeMs);
+        var facts = Look(ip, address, number, policy, ListVerdict.Of(listed.Narrowest(number))) with { Indicators = listings.Hits };
+        _cache.Keep(e.Client, ip, sources, listings.FromMs, listings.UntilMs, facts);
+        return facts;
+    }
+
+    private AddressFacts Look(string ip, IPAddress address, UInt128 number, CompiledPolicy? policy, ListVerdict list)
+    {
+        var own = policy?.Egress.Find(number);
         var isPrivate = IpText.IsPrivate(address);
         var (asn, name) = isPrivate ? (0, null) : geo.NetworkOf(address);
-        var entry = lists.Find(number);
-        var listed = indicators.Find(client, ip, number);
+        var (egress, isGuess) = own is not null ? (EgressClass.KnownEgress, false)
+            : isPrivate ? (EgressClass.Private, false)
+            : ClassOf(address, list, asn, name);
         return new AddressFacts
         {
             Ip = ip,
-            Egress = known is not null ? EgressClass.KnownEgress : isPrivate ? EgressClass.Private : ClassOf(address, entry, asn, name),
+            Egress = egress,
             Geo = isPrivate ? null : geo.PlaceOf(address),
             Asn = asn,
             AsnName = name,
-            ServiceName = known?.Name ?? entry?.ServiceName,
-            Indicators = listed,
+            ServiceName = own?.Name ?? list.ServiceName,
             NetworkHash = NetworkHash(address, number),
             GeoAvailable = geo.HasCity,
-            IsClientVpn = known?.IsVpn ?? false,
+            IsClientVpn = own?.IsVpn ?? false,
+            IsEgressGuessed = isGuess,
         };
     }
 
-    private EgressClass ClassOf(IPAddress address, ListEntry? entry, int asn, string? name)
+    private (EgressClass Class, bool IsGuess) ClassOf(IPAddress address, ListVerdict list, int asn, string? name)
     {
-        if (entry is not null)
+        if (list.Egress != EgressClass.Unknown)
         {
-            return entry.Egress;
+            return (list.Egress, false);
         }
 
         var anonymity = geo.AnonymityOf(address);
-        return anonymity != EgressClass.Unknown ? anonymity : AsnClasses.Of(asn, name);
+        return anonymity != EgressClass.Unknown ? (anonymity, false) : AsnClasses.Of(asn, name);
     }
 
     // /24 for IPv4, /48 for IPv6.
     private static ulong NetworkHash(IPAddress address, UInt128 number)
     {
-        var isV4 = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork;
-        var network = number >> (isV4 ? 8 : 80);
         Span<byte> bytes = stackalloc byte[16];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, network);
-        return XxHash3.HashToUInt64(bytes) | 1;
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, number >> (address.AddressFamily == AddressFamily.InterNetwork ? 8 : 80));
+        var hash = XxHash3.HashToUInt64(bytes);
+        return hash == 0 ? 1 : hash;
     }
-
-    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-    private readonly record struct Stamp(int Lists, int Indicators, long Policy);
-
-    private sealed record CachedFacts(Stamp Stamp, AddressFacts Facts);
 }

@@ -60,7 +60,7 @@ internal sealed class AppendBench : IBench
             $"fsync before each answer; commit p50 {Table.Number(Repeat.Percentile(commits, 0.5))} ms, p99 {Table.Number(Repeat.Percentile(commits, 0.99))} ms; {Table.Number(bytes)} B a record on disk");
     }
 
-    private static async Task<List<double>> SendAsync(IEventLog log, LogEntry[] entries, int sender, int perAppend, Stopwatch watch, CancellationToken cancellationToken)
+    private static async Task<List<double>> SendAsync(EmbeddedEventLog log, LogEntry[] entries, int sender, int perAppend, Stopwatch watch, CancellationToken cancellationToken)
     {
         var took = new List<double>();
         for (var i = sender * perAppend; watch.Elapsed < PerRound; i += perAppend)

@@ -36,4 +36,7 @@ public sealed record AddressFacts
 
     /// <summary>The client's own VPN exit: whoever comes from here can be anywhere.</summary>
     [Id(9)] public bool IsClientVpn { get; init; }
+
+    /// <summary>The egress class is a guess from the network's registered name, not knowledge: it weighs less as evidence.</summary>
+    [Id(10)] public bool IsEgressGuessed { get; init; }
 }

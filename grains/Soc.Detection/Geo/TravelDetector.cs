@@ -13,6 +13,7 @@ public abstract class TravelDetector<TState> : Detector<TState>
     where TState : TravelState, new()
 {
     private readonly TravelOptions _options = TravelOptions.Default;
+    private TravelJudge? _judge;
 
     public override EntityKind EntityKind => EntityKind.User;
 
@@ -143,7 +144,13 @@ public abstract class TravelDetector<TState> : Detector<TState>
     {
         // A gateway says nothing of where the person is: behind it, the next real place counts too.
         var places = state.Places;
-        var reported = new TravelReport(state, new TravelJudge(Id, _options), ReportsConcurrent, isNew);
+        if (places.Length < 2)
+        {
+            return;
+        }
+
+        // Two threads may both make one; they are alike.
+        var reported = new TravelReport(state, _judge ??= new TravelJudge(Id, _options), ReportsConcurrent, isNew);
         for (var i = index - 1; i >= 0 && !places[i].IsSamePlaceAs(places[index]); i--)
         {
             reported.Consider(places[i], places[index], context);

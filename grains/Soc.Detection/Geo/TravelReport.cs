@@ -113,7 +113,7 @@ internal sealed class TravelReport(TravelState state, TravelJudge judge, bool re
             FirstMs = Math.Min(_a.LastMs, _b.FirstMs),
             ReceivedMs = e.Event.ReceivedMs,
             Title = $"{draft.Who} signed in from {_a.ShortName} and {_b.ShortName}, {Say.Km(_km)} apart, {when}",
-            Techniques = [suspect.Egress == EgressClass.Private ? "T1078" : "T1078.004"],
+            Techniques = ["T1078"],
             EvidenceFor = draft.EvidenceFor,
             EvidenceAgainst = draft.EvidenceAgainst,
             EventIds = _a.LastId == _b.FirstId ? [_b.FirstId] : [_a.LastId, _b.FirstId],

@@ -9,39 +9,19 @@ internal static class AsnClasses
 {
     private static readonly FrozenDictionary<int, EgressClass> Curated = Load();
 
-    // Words in a registered name that say what the network is for; the first that occurs decides.
-    private static readonly (string Word, EgressClass Class)[] Words =
-    [
-        ("hosting", EgressClass.Hosting), ("cloud", EgressClass.Hosting), ("datacenter", EgressClass.Hosting),
-        ("data center", EgressClass.Hosting), ("server", EgressClass.Hosting), ("vps", EgressClass.Hosting),
-        ("colo", EgressClass.Hosting), ("vpn", EgressClass.CommercialVpn), ("satellite", EgressClass.Satellite),
-        ("inflight", EgressClass.Satellite), ("mobile", EgressClass.Mobile), ("wireless", EgressClass.Mobile),
-        ("cellular", EgressClass.Mobile), ("university", EgressClass.Business), ("bank", EgressClass.Business),
-        ("telecom", EgressClass.Residential), ("broadband", EgressClass.Residential), ("cable", EgressClass.Residential),
-        ("fibre", EgressClass.Residential), ("fiber", EgressClass.Residential), ("internet service", EgressClass.Residential),
-    ];
+    /// <summary>Number of curated rows.</summary>
+    public static int Count => Curated.Count;
 
-    public static EgressClass Of(int asn, string? name)
+    /// <summary>The class, and whether it is only a guess from the registered name.</summary>
+    public static (EgressClass Class, bool IsGuess) Of(int asn, string? name)
     {
-        if (asn == 0)
+        if (asn != 0 && Curated.TryGetValue(asn, out var known))
         {
-            return EgressClass.Unknown;
+            return (known, false);
         }
 
-        if (Curated.TryGetValue(asn, out var known))
-        {
-            return known;
-        }
-
-        foreach (var (word, guess) in Words)
-        {
-            if (name is not null && name.Contains(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return guess;
-            }
-        }
-
-        return EgressClass.Unknown;
+        var guess = asn == 0 ? EgressClass.Unknown : AsnNames.Guess(name);
+        return (guess, guess != EgressClass.Unknown);
     }
 
     /// <summary>Reads a class name as lists and the table write it.</summary>
@@ -75,7 +55,7 @@ internal static class AsnClasses
             }
 
             var columns = line.Split('\t');
-            if (columns.Length != 3 || !int.TryParse(columns[0], NumberStyles.None, CultureInfo.InvariantCulture, out var asn) || !TryClass(columns[1], out var egress) || !rows.TryAdd(asn, egress))
+            if (columns.Length != 4 || !int.TryParse(columns[0], NumberStyles.None, CultureInfo.InvariantCulture, out var asn) || !TryClass(columns[1], out var egress) || !rows.TryAdd(asn, egress))
             {
                 throw new InvalidOperationException($"asn-classes.tsv: '{line}' is no row, or names an AS a second time.");
             }

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Soc.Enrichment.Ranges;
-using Soc.Model.Entities;
 
 namespace Soc.Enrichment.Egress;
 
@@ -12,62 +10,68 @@ namespace Soc.Enrichment.Egress;
 /// </summary>
 public sealed partial class OperatorLists(EnrichmentOptions options, TimeProvider time, ILogger<OperatorLists> logger) : BackgroundService
 {
+    /// <summary>Most ranges of all lists together.</summary>
+    public const int MaxRanges = 2_000_000;
+
+    /// <summary>Most files looked at.</summary>
+    public const int MaxFiles = 1_000;
+
     private const int MaxProblems = 20;
-    private const string ServiceFolder = "service";
+    private const int MinReloadSeconds = 1;
+    private const int MaxReloadSeconds = 86_400;
 
     private volatile RangeTable<ListEntry> _table = RangeTable<ListEntry>.Empty;
     private volatile IReadOnlyList<string> _problems = [];
     private string _seen = "";
 
-    /// <summary>Grows with every reload: who keeps answers, drops them.</summary>
-    public int Generation { get; private set; }
-
     public IReadOnlyList<string> Problems => _problems;
 
-    internal ListEntry? Find(UInt128 address) => _table.Find(address);
+    /// <summary>The lists as they are now; another object after every reload.</summary>
+    internal RangeTable<ListEntry> Current => _table;
 
-    /// <summary>Reads the folder if anything in it changed.</summary>
+    /// <summary>The lists are in force before anything is received.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        Reload();
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the folder if anything in it changed. A folder that cannot be read leaves the lists read before in force.</summary>
     public void Reload()
     {
-        var directory = options.ListsDirectory;
-        if (directory is null || !Directory.Exists(directory))
+        try
         {
-            return;
+            var directory = options.ListsDirectory;
+            var files = directory is null || !Directory.Exists(directory)
+                ? []
+                : Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+                    .Where(f => !Path.GetFileName(f).StartsWith('.'))
+                    .Order(StringComparer.Ordinal)
+                    .Select(f => new FileInfo(f))
+                    .ToArray();
+            var seen = string.Join('\n', files.Select(f => $"{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
+            if (!string.Equals(seen, _seen, StringComparison.Ordinal))
+            {
+                Read(directory!, files);
+                _seen = seen;
+            }
         }
-
-        var files = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => new FileInfo(f)).ToArray();
-        var seen = string.Join('\n', files.Select(f => $"{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
-        if (string.Equals(seen, _seen, StringComparison.Ordinal))
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return;
+            _problems = [$"The lists folder cannot be read ({e.Message}); the lists read before stay in force."];
+            _seen = "";
         }
-
-        var problems = new List<string>();
-        var entries = files.SelectMany(f => Read(directory, f.FullName, problems)).ToArray();
-        _table = RangeTable<ListEntry>.Build(entries);
-        _problems = problems;
-        _seen = seen;
-        Generation++;
-        LogLoaded(files.Length, entries.Length, problems.Count);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.ReloadSeconds), time);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Math.Clamp(options.ReloadSeconds, MinReloadSeconds, MaxReloadSeconds)), time);
         try
         {
-            do
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                try
-                {
-                    Reload();
-                }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-                {
-                    _problems = [$"The lists folder cannot be read ({e.Message}); the lists read before stay in force."];
-                }
+                Reload();
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -75,73 +79,23 @@ public sealed partial class OperatorLists(EnrichmentOptions options, TimeProvide
         }
     }
 
-    private static IEnumerable<(IpRange Range, ListEntry Entry)> Read(string root, string path, List<string> problems)
+    private void Read(string directory, FileInfo[] files)
     {
-        var folder = Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar)[0].ToLowerInvariant();
-        var isService = string.Equals(folder, ServiceFolder, StringComparison.Ordinal);
-        if (!isService && !AsnClasses.TryClass(folder, out _))
+        var problems = new ProblemList(MaxProblems);
+        if (files.Length > MaxFiles)
         {
-            Say($"{path}: put it into a folder that says what it means: vpn, hosting, relay, tor, mobile, satellite, business, residential or service.");
-            yield break;
+            problems.Add($"The lists folder holds {files.Length} files; the first {MaxFiles} are read.");
         }
 
-        AsnClasses.TryClass(folder, out var egress);
-        var entry = isService ? new ListEntry(EgressClass.Hosting, Path.GetFileNameWithoutExtension(path)) : new ListEntry(egress, null);
-        var number = 0;
-        foreach (var line in Lines(path, Say))
+        var entries = new List<(IpRange Range, ListEntry Entry)>();
+        foreach (var file in files.Take(MaxFiles))
         {
-            number++;
-            var text = line.AsSpan();
-            var comment = text.IndexOfAny('#', ';');
-            text = (comment >= 0 ? text[..comment] : text).Trim();
-            if (text.IsEmpty)
-            {
-                continue;
-            }
-
-            if (IpRange.TryParse(text, out var range))
-            {
-                yield return (range, entry);
-            }
-            else
-            {
-                Say($"{path}:{number}: '{(text.Length > 60 ? text[..60] : text)}' is no address and no range.");
-            }
+            ListFile.Read(directory, file, entries, problems);
         }
 
-        void Say(string problem)
-        {
-            if (problems.Count < MaxProblems)
-            {
-                problems.Add(problem);
-            }
-        }
-    }
-
-    private static IEnumerable<string> Lines(string path, Action<string> say)
-    {
-        if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-        {
-            return File.ReadLines(path);
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("list", out var list) && list.ValueKind == JsonValueKind.Array)
-            {
-                return [.. list.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!)];
-            }
-
-            say($"{path}: no MISP warning list: an object with a 'list' is expected.");
-        }
-        catch (JsonException e)
-        {
-            say($"{path}: no JSON ({e.Message}).");
-        }
-
-        return [];
+        _problems = [.. problems.ToSentences().Select(p => $"Lists: {p}")];
+        _table = entries.Count == 0 ? RangeTable<ListEntry>.Empty : RangeTable<ListEntry>.Build(entries);
+        LogLoaded(files.Length, entries.Count, problems.Count);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Lists read: {Files} files, {Ranges} ranges, {Problems} problems")]

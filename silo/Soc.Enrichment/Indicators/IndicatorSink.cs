@@ -1,6 +1,4 @@
 using System.Globalization;
-using Soc.Enrichment.Ranges;
-using Soc.Model.Events;
 using Soc.Model.Indicators;
 
 namespace Soc.Enrichment.Indicators;
@@ -11,49 +9,64 @@ internal sealed class IndicatorSink(string defaultList, long nowMs)
     /// <summary>Most indicators of one document.</summary>
     public const int MaxIndicators = 1_000_000;
 
+    /// <summary>Longest name of a list or category, characters.</summary>
+    public const int MaxNameLength = 120;
+
     private const int MaxProblems = 100;
+    private const int DefaultScore = 80;
 
     private readonly List<Indicator> _indicators = [];
-    private readonly List<string> _problems = [];
+    private readonly ProblemList _problems = new(MaxProblems);
+    private string _list = Cut(defaultList);
 
-    public string List { get; set; } = defaultList;
-
-    public void Problem(string text)
+    public string List
     {
-        if (_problems.Count < MaxProblems)
-        {
-            _problems.Add(text);
-        }
+        get => _list;
+        set => _list = string.IsNullOrWhiteSpace(value) ? _list : Cut(value.Trim());
     }
 
+    /// <summary>No more is taken; said once.</summary>
+    public bool IsFull { get; private set; }
+
+    public void Problem(string text) => _problems.Add(text);
+
+    /// <param name="listedMs">Null: now. A time to come is taken as now.</param>
+    /// <param name="score">Null: 80.</param>
+    /// <param name="validUntilMs">0: never ends.</param>
     /// <param name="where">"line 12", for the problem's text.</param>
-    public void Add(ReadOnlySpan<char> value, string? category, long? listedMs, int? score, long validUntilMs, string where)
+    public void Add(ReadOnlySpan<char> value, string? category, long? listedMs, double? score, long validUntilMs, string where)
     {
         if (_indicators.Count >= MaxIndicators)
         {
-            Problem($"{where}: more than {MaxIndicators} indicators in one document: send the rest in another.");
+            if (!IsFull)
+            {
+                Problem($"{where}: more than {MaxIndicators} indicators in one document: send the rest in another.");
+            }
+
+            IsFull = true;
             return;
         }
 
-        if (Canonical(value.Trim()) is not { } known)
+        var (kind, canonical, refused) = IndicatorValue.Of(value);
+        if (refused is not null)
         {
-            Problem($"{where}: '{(value.Length > 60 ? value[..60] : value)}' is no address, range, domain or hash.");
+            Problem($"{where}: '{(value.Length > 60 ? value[..60] : value)}' {refused}.");
             return;
         }
 
         _indicators.Add(new Indicator
         {
-            Kind = known.Kind,
-            Value = known.Value,
+            Kind = kind,
+            Value = canonical,
             List = List,
-            Category = string.IsNullOrWhiteSpace(category) ? "unspecified" : category.Trim().ToLowerInvariant(),
-            BaseScore = Math.Clamp(score ?? 80, 0, 100),
-            ListedMs = Math.Min(listedMs ?? nowMs, nowMs),
+            Category = string.IsNullOrWhiteSpace(category) ? "unspecified" : Cut(category.Trim().ToLowerInvariant()),
+            BaseScore = score is { } points && !double.IsNaN(points) ? (int)Math.Round(Math.Clamp(points, 0, 100)) : DefaultScore,
+            ListedMs = Math.Clamp(listedMs ?? nowMs, 0, Math.Max(nowMs, 0)),
             ValidUntilMs = validUntilMs,
         });
     }
 
-    /// <summary>A time as lists write it: ISO 8601, a date, or seconds since the epoch; null when it is none.</summary>
+    /// <summary>A time as lists write it: ISO 8601, a date, or seconds or milliseconds since the epoch; null when it is none.</summary>
     public static long? Time(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -69,34 +82,7 @@ internal sealed class IndicatorSink(string defaultList, long nowMs)
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeMilliseconds() : null;
     }
 
-    public ParsedIndicators Result() => new(_indicators, _problems);
+    public ParsedIndicators Result() => new(_indicators, _problems.ToSentences());
 
-    private static (string Kind, string Value)? Canonical(ReadOnlySpan<char> value)
-    {
-        if (IpText.Canonical(value) is { } ip && value.IndexOf('/') < 0)
-        {
-            return ("ip", ip);
-        }
-
-        if (value.IndexOf('/') > 0 && IpRange.TryParse(value, out _))
-        {
-            return ("cidr", value.ToString().ToLowerInvariant());
-        }
-
-        var text = value.ToString().ToLowerInvariant();
-        if (text.Length is 32 or 64 && text.All(char.IsAsciiHexDigit))
-        {
-            return (text.Length == 64 ? "sha256" : "md5", text);
-        }
-
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
-        {
-            return ("url", text);
-        }
-
-        text = text.TrimStart('.').TrimEnd('.');
-        return text.Length is > 3 and < 254 && text.Contains('.', StringComparison.Ordinal) && !char.IsAsciiDigit(text[^1]) && Uri.CheckHostName(text) == UriHostNameType.Dns
-            ? ("domain", text)
-            : null;
-    }
+    private static string Cut(string name) => name.Length > MaxNameLength ? name[..MaxNameLength] : name;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Soc.Enrichment.Indicators;
@@ -10,35 +11,26 @@ internal static class JsonIndicators
         if (root.ValueKind == JsonValueKind.Array)
         {
             ReadOwn(root, sink);
-            return;
         }
-
-        if (Text(root, "type") is "bundle" && root.TryGetProperty("objects", out var objects) && objects.ValueKind == JsonValueKind.Array)
+        else if (JsonText.TryArray(root, "objects", out var objects))
         {
-            ReadStix(objects, sink);
-            return;
+            // A bundle, or the envelope in which a TAXII server sends its objects.
+            sink.List = JsonText.Text(root, "name") ?? sink.List;
+            StixIndicators.Read(objects, sink);
         }
-
-        if (root.TryGetProperty("indicators", out var own) && own.ValueKind == JsonValueKind.Array)
+        else if (JsonText.TryArray(root, "indicators", out var own))
         {
-            sink.List = Text(root, "list") ?? sink.List;
+            sink.List = JsonText.Text(root, "list") ?? sink.List;
             ReadOwn(own, sink);
-            return;
         }
-
-        if (root.TryGetProperty("list", out var misp) && misp.ValueKind == JsonValueKind.Array)
+        else if (JsonText.TryArray(root, "list", out var misp))
         {
-            sink.List = Text(root, "name") ?? sink.List;
-            var index = 0;
-            foreach (var value in misp.EnumerateArray())
-            {
-                sink.Add(value.ValueKind == JsonValueKind.String ? value.GetString() : "", Text(root, "category"), null, null, 0, $"list[{index++}]");
-            }
-
-            return;
+            ReadMisp(root, misp, sink);
         }
-
-        sink.Problem("This JSON is no STIX 2.1 bundle, no MISP warning list and not {\"list\":…,\"indicators\":[…]}.");
+        else
+        {
+            sink.Problem("This JSON is no STIX 2.1 bundle, no MISP warning list and not {\"list\":…,\"indicators\":[…]}.");
+        }
     }
 
     private static void ReadOwn(JsonElement items, IndicatorSink sink)
@@ -47,74 +39,67 @@ internal static class JsonIndicators
         foreach (var item in items.EnumerateArray())
         {
             var where = $"indicators[{index++}]";
-            if (item.ValueKind == JsonValueKind.String)
+            if (sink.IsFull)
             {
-                sink.Add(item.GetString(), null, null, null, 0, where);
+                return;
             }
-            else if (item.ValueKind == JsonValueKind.Object)
+
+            switch (item.ValueKind)
             {
-                sink.Add(
-                    Text(item, "value") ?? "",
-                    Text(item, "category"),
-                    IndicatorSink.Time(Text(item, "listedAt")),
-                    item.TryGetProperty("score", out var score) && score.TryGetInt32(out var points) ? points : null,
-                    IndicatorSink.Time(Text(item, "validUntil")) ?? 0,
-                    where);
-            }
-            else
-            {
-                sink.Problem($"{where}: a string or an object is expected.");
+                case JsonValueKind.String:
+                    sink.Add(JsonText.Text(item), null, null, null, 0, where);
+                    break;
+                case JsonValueKind.Object:
+                    sink.Add(
+                        JsonText.Text(item, "value"),
+                        JsonText.Text(item, "category"),
+                        TimeOf(item, "listedAt", where, sink),
+                        JsonText.Number(item, "score"),
+                        TimeOf(item, "validUntil", where, sink) ?? 0,
+                        where);
+                    break;
+                default:
+                    sink.Problem($"{where}: a string or an object is expected.");
+                    break;
             }
         }
     }
 
-    private static void ReadStix(JsonElement objects, IndicatorSink sink)
+    private static void ReadMisp(JsonElement root, JsonElement list, IndicatorSink sink)
     {
-        var index = 0;
-        foreach (var item in objects.EnumerateArray())
+        sink.List = JsonText.Text(root, "name") ?? sink.List;
+        if (JsonText.Text(root, "type") is "regex" or "substring")
         {
-            var where = $"objects[{index++}]";
-            if (item.ValueKind != JsonValueKind.Object || Text(item, "type") is not "indicator")
+            sink.Problem("A MISP warning list of patterns (regex, substring) cannot be looked up by value; it is left out.");
+            return;
+        }
+
+        var listed = DateOf(JsonText.Text(root, "version"));
+        var index = 0;
+        foreach (var value in list.EnumerateArray())
+        {
+            if (sink.IsFull)
             {
-                continue;
+                return;
             }
 
-            if (item.TryGetProperty("revoked", out var revoked) && revoked.ValueKind == JsonValueKind.True)
-            {
-                continue;
-            }
-
-            var values = StixPattern.Values(Text(item, "pattern") ?? "");
-            if (values.Count == 0)
-            {
-                sink.Problem($"{where}: the pattern is not of the form [ipv4-addr:value = '…'] (joined by OR): it is left out.");
-            }
-
-            foreach (var value in values)
-            {
-                sink.Add(
-                    value,
-                    First(item, "indicator_types") ?? First(item, "labels"),
-                    IndicatorSink.Time(Text(item, "valid_from")) ?? IndicatorSink.Time(Text(item, "modified")),
-                    item.TryGetProperty("confidence", out var confidence) && confidence.TryGetInt32(out var points) ? points : null,
-                    IndicatorSink.Time(Text(item, "valid_until")) ?? 0,
-                    where);
-            }
+            sink.Add(JsonText.Text(value), JsonText.Text(root, "category"), listed, null, 0, $"list[{index++}]");
         }
     }
 
-    private static string? Text(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value)
-            ? value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString(),
-                JsonValueKind.Number => value.GetRawText(),
-                _ => null,
-            }
-            : null;
+    // The version of a warning list is the day of its making, yyyyMMdd: a list that nobody renews grows old.
+    private static long? DateOf(string? version) =>
+        DateTimeOffset.TryParseExact(version, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? day.ToUnixTimeMilliseconds() : null;
 
-    private static string? First(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0 && list[0].ValueKind == JsonValueKind.String
-            ? list[0].GetString()
-            : null;
+    private static long? TimeOf(JsonElement item, string name, string where, IndicatorSink sink)
+    {
+        var text = JsonText.Text(item, name);
+        var time = IndicatorSink.Time(text);
+        if (time is null && !string.IsNullOrWhiteSpace(text))
+        {
+            sink.Problem($"{where}: {name} '{(text.Length > 40 ? text[..40] : text)}' is no time; it is taken as not given.");
+        }
+
+        return time;
+    }
 }

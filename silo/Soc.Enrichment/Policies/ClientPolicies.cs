@@ -15,6 +15,9 @@ public sealed class ClientPolicies : IClientPolicies
 
     public TimeZoneInfo ZoneOf(string client) => _byClient.GetValueOrDefault(client)?.Zone ?? TimeZoneInfo.Utc;
 
+    /// <summary>What of the policies makes no sense, in sentences.</summary>
+    internal IEnumerable<string> Problems => _byClient.Values.OrderBy(c => c.Policy.Client, StringComparer.Ordinal).SelectMany(c => c.Problems);
+
     public void Publish(ClientPolicy policy)
     {
         var compiled = CompiledPolicy.Of(policy);

@@ -1,86 +1,97 @@
+using System.Runtime.InteropServices;
+
 namespace Soc.Enrichment.Ranges;
 
 /// <summary>
 /// Longest-prefix match over ranges. Nested ranges are flattened at the building into disjoint pieces, each with the
-/// narrowest range's value, so that a look-up is one binary search. Immutable.
+/// narrowest range and through it the wider ones, so that a look-up is one binary search. Immutable.
 /// </summary>
 public sealed class RangeTable<T>
     where T : class
 {
     private readonly UInt128[] _starts;
-    private readonly T?[] _values;
+    private readonly RangeNode<T>?[] _nodes;
 
-    private RangeTable(UInt128[] starts, T?[] values)
+    private RangeTable(UInt128[] starts, RangeNode<T>?[] nodes)
     {
         _starts = starts;
-        _values = values;
+        _nodes = nodes;
     }
 
     public static RangeTable<T> Empty { get; } = new([], []);
 
-    /// <summary>Number of disjoint pieces.</summary>
+    /// <summary>Number of disjoint pieces, gaps between them counted.</summary>
     public int Count => _starts.Length;
 
     public static RangeTable<T> Build(IEnumerable<(IpRange Range, T Value)> entries)
     {
         // Prefixes nest or are apart: sorted by start and then widest first, a stack gives the enclosing ones.
         var sorted = entries.OrderBy(e => e.Range.First).ThenBy(e => e.Range.PrefixLength).ToArray();
-        var starts = new List<UInt128>();
-        var values = new List<T?>();
-        var open = new Stack<(IpRange Range, T Value)>();
-        foreach (var entry in sorted)
+        if (sorted.Length == 0)
         {
-            Close(entry.Range.First);
-            Add(entry.Range.First, entry.Value);
-            open.Push(entry);
+            return Empty;
         }
 
-        CloseAll();
-        return new RangeTable<T>([.. starts], [.. values]);
-
-        void Close(UInt128 before)
+        var pieces = new Pieces(sorted.Length);
+        var open = new Stack<(UInt128 Last, RangeNode<T> Node)>();
+        foreach (var (range, value) in sorted)
         {
-            while (open.Count > 0 && open.Peek().Range.Last < before)
+            while (open.Count > 0 && open.Peek().Last < range.First)
             {
-                EndOf(open.Pop().Range);
+                pieces.EndAt(open.Pop().Last, open);
             }
+
+            var node = new RangeNode<T>(value, open.Count > 0 ? open.Peek().Node : null);
+            pieces.Begin(range.First, node);
+            open.Push((range.Last, node));
         }
 
-        void CloseAll()
+        while (open.Count > 0)
         {
-            while (open.Count > 0)
-            {
-                EndOf(open.Pop().Range);
-            }
+            pieces.EndAt(open.Pop().Last, open);
         }
 
-        void EndOf(IpRange range)
-        {
-            if (range.Last != UInt128.MaxValue)
-            {
-                Add(range.Last + 1, open.Count > 0 ? open.Peek().Value : null);
-            }
-        }
-
-        void Add(UInt128 start, T? value)
-        {
-            if (starts.Count > 0 && starts[^1] == start)
-            {
-                values[^1] = value;
-            }
-            else
-            {
-                starts.Add(start);
-                values.Add(value);
-            }
-        }
+        return new RangeTable<T>([.. pieces.Starts], [.. pieces.Nodes]);
     }
 
     /// <summary>The value of the narrowest range that holds the address, or null.</summary>
-    public T? Find(UInt128 address)
+    public T? Find(UInt128 address) => Narrowest(address)?.Value;
+
+    /// <summary>The narrowest range that holds the address, with the wider ones around it; null for none.</summary>
+    public RangeNode<T>? Narrowest(UInt128 address)
     {
         var index = Array.BinarySearch(_starts, address);
         index = index >= 0 ? index : ~index - 1;
-        return index >= 0 ? _values[index] : null;
+        return index >= 0 ? _nodes[index] : null;
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly struct Pieces(int capacity)
+    {
+        public List<UInt128> Starts { get; } = new(capacity);
+
+        public List<RangeNode<T>?> Nodes { get; } = new(capacity);
+
+        public void Begin(UInt128 start, RangeNode<T>? node)
+        {
+            if (Starts.Count > 0 && Starts[^1] == start)
+            {
+                Nodes[^1] = node;
+            }
+            else
+            {
+                Starts.Add(start);
+                Nodes.Add(node);
+            }
+        }
+
+        // After a range comes what is around it, or nothing.
+        public void EndAt(UInt128 last, Stack<(UInt128 Last, RangeNode<T> Node)> open)
+        {
+            if (last != UInt128.MaxValue)
+            {
+                Begin(last + 1, open.Count > 0 ? open.Peek().Node : null);
+            }
+        }
     }
 }

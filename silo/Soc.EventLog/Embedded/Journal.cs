@@ -54,6 +54,18 @@ internal sealed partial class Journal : IDisposable
     /// <summary>What opening found, per partition.</summary>
     public IReadOnlyList<JournalRecovery> Recovered { get; }
 
+    /// <summary>Retention was asked for and has not begun.</summary>
+    public bool RetentionWaits
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _retentionDue;
+            }
+        }
+    }
+
     /// <summary>Opens or makes the journal.</summary>
     /// <exception cref="InvalidOperationException">The directory belongs to another journal, or another process has it open.</exception>
     public static Journal Open(JournalSettings settings, ILogger logger)
@@ -201,18 +213,6 @@ internal sealed partial class Journal : IDisposable
         }
 
         _lockFile.Dispose();
-    }
-
-    private static FileStream TakeLock(string directory)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException failure)
-        {
-            throw new InvalidOperationException($"The log in {directory} is open in another process, or its lock file cannot be made: {failure.Message}", failure);
-        }
     }
 
     private void Run()
@@ -396,16 +396,4 @@ internal sealed partial class Journal : IDisposable
 
         return null;
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "Log partition {Partition}: cut {TruncatedBytes} bytes of a torn write, passed over {DamagedRecords} damaged records; goes on at offset {NextOffset}")]
-    private static partial void LogRecovered(ILogger logger, int partition, long truncatedBytes, long damagedRecords, long nextOffset);
-
-    [LoggerMessage(2, LogLevel.Error, "The event log takes nothing: {Reason}")]
-    private static partial void LogFailing(ILogger logger, string reason, Exception failure);
-
-    [LoggerMessage(3, LogLevel.Information, "The event log takes entries again")]
-    private static partial void LogRecoveredFromFailure(ILogger logger);
-
-    [LoggerMessage(4, LogLevel.Error, "Log partition {Partition} ends at offset {EndOffset}, but {KnownOffset} was already read from it: its newest records are missing, the disk did not keep what it said was synced")]
-    private static partial void LogTailMissing(ILogger logger, int partition, long endOffset, long knownOffset);
 }

@@ -6,6 +6,9 @@ namespace Soc.Gateway.Ingest.Identity;
 /// <summary>One client's names. Not safe for concurrent use; the directory takes a lock around it.</summary>
 internal sealed class ClientIdentities
 {
+    /// <summary>Aliases of aliases are followed so far: a circle that somebody configured must end.</summary>
+    private const int MaxSteps = 4;
+
     private readonly DomainKnowledge _domains;
     private readonly PersonTies _ties;
     private CompiledIdentityRules _rules = new(IdentityRules.Default);
@@ -41,7 +44,8 @@ internal sealed class ClientIdentities
             _rules = new CompiledIdentityRules(rules);
         }
 
-        var name = Canonical(UserName.Parse(user.Name, user.Domain));
+        var written = UserName.Parse(user.Name, user.Domain);
+        var name = Canonical(written);
         var mail = Canonical(UserName.Parse(user.Email, domain: null));
         var mailText = mail.Kind is UserNameKind.Upn or UserNameKind.Guest ? mail.Text : null;
         var idKey = IdentityKeys.OfUid(e.Source, user.Uid);
@@ -60,13 +64,15 @@ internal sealed class ClientIdentities
             return null;
         }
 
+        var alias = Alias(written.Text);
+
         // What fails to sign in is no proof that such a user exists: a spray of made-up names must teach nothing.
         if (e.Status != EventStatus.Failure)
         {
-            Learn(name, mailText, idKey);
+            Learn(name, alias, mailText, idKey);
         }
 
-        return Who(name, mailText, idKey);
+        return Who(name, alias, mailText, idKey);
     }
 
     private static string? OfService(in UserName name, string? idKey)
@@ -88,7 +94,7 @@ internal sealed class ClientIdentities
             : name;
     }
 
-    private void Learn(in UserName name, string? mail, string? idKey)
+    private void Learn(in UserName name, string? alias, string? mail, string? idKey)
     {
         if (name.Kind == UserNameKind.Upn)
         {
@@ -101,6 +107,7 @@ internal sealed class ClientIdentities
 
         // Tie the name as it will be looked up; a bare login without a suffix could be anybody's, and ties nobody to an id.
         var known = name.Kind == UserNameKind.Bare && IdentityKeys.IsLocalAccount(name.Local) ? "" : Expand(name);
+        known = alias ?? Alias(known) ?? known;
         var given = (known.Length > 0 ? 1 : 0) + (idKey is null ? 0 : 1) + (mail is null || string.Equals(mail, known, StringComparison.Ordinal) ? 0 : 1);
         if (given > 1)
         {
@@ -108,58 +115,58 @@ internal sealed class ClientIdentities
         }
     }
 
-    private string? Who(in UserName name, string? mail, string? idKey)
+    private string? Who(in UserName name, string? alias, string? mail, string? idKey)
     {
-        if (Alias(name.Text) is { } alias)
+        if (alias is null && idKey is not null && _ties.OfId(idKey) is { } byId && Alias(Expand(name)) is null)
         {
-            return alias;
+            return Settle(byId.Key, byId);
         }
 
-        var expanded = Expand(name);
-        if (Alias(expanded) is { } expandedAlias)
-        {
-            return expandedAlias;
-        }
-
-        if (idKey is not null && _ties.OfId(idKey) is { } byId)
-        {
-            return Final(byId.Key, byId);
-        }
-
-        var text = expanded.Length > 0 ? expanded : mail;
-        if (text is null)
-        {
-            return IdentityKeys.IdPrefix + idKey;
-        }
-
-        var byName = _ties.OfName(text);
-        return Final(byName?.Key ?? text, byName);
+        var text = alias ?? (name.Text.Length > 0 ? name.Text : mail);
+        return text is null ? IdentityKeys.IdPrefix + idKey : Settle(text, person: null);
     }
 
     /// <summary>
+    /// Follows a name to the key of its person: configured aliases, then the fullest spelling, then the person tied to it.
     /// A key that was made before its domain or suffix was known is spelled as it would be now, unless that spelling is
     /// somebody else's by his ids.
     /// </summary>
-    private string Final(string key, Person? person)
+    private string Settle(string key, Person? person)
     {
-        if (key.StartsWith(IdentityKeys.IdPrefix, StringComparison.Ordinal))
+        for (var step = 0; step < MaxSteps; step++)
         {
-            return Alias(key) ?? key;
+            var expanded = key.StartsWith(IdentityKeys.IdPrefix, StringComparison.Ordinal) ? key : Expand(Canonical(UserName.Parse(key, domain: null)));
+            if (expanded.Length == 0)
+            {
+                return key;
+            }
+
+            if ((Alias(key) ?? Alias(expanded)) is { } alias && !string.Equals(alias, expanded, StringComparison.Ordinal))
+            {
+                (key, person) = (alias, null);
+                continue;
+            }
+
+            var other = _ties.OfName(expanded);
+            if (person is not null && other is not null && person.Ids.Exists(other.Contradicts))
+            {
+                return key;
+            }
+
+            if (other is null || string.Equals(other.Key, expanded, StringComparison.Ordinal))
+            {
+                return expanded;
+            }
+
+            if (ReferenceEquals(other, person))
+            {
+                return other.Key;
+            }
+
+            (key, person) = (other.Key, other);
         }
 
-        var expanded = Expand(Canonical(UserName.Parse(key, domain: null)));
-        if (expanded.Length == 0)
-        {
-            return key;
-        }
-
-        var other = _ties.OfName(expanded);
-        if (person is not null && other is not null && person.Ids.Exists(other.Contradicts))
-        {
-            return key;
-        }
-
-        return Alias(expanded) ?? other?.Key ?? expanded;
+        return key;
     }
 
     /// <summary>The name in its fullest known form.</summary>

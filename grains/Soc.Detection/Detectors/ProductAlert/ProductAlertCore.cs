@@ -58,7 +58,7 @@ internal static class ProductAlertCore
             e.Event.TimeMs,
             $"{title} on {context.Entity.Value}",
             "Read what the product itself shows of this alert, then what the device did before and after it.",
-            new SignalSubject { User = e.Event.UserKey, Address = e.Event.Src?.Ip, Device = e.Event.Device?.Hostname, Service = title }));
+            new SignalSubject { User = e.Event.UserKey, Address = e.Event.Src?.Ip, Device = e.Event.Device?.Hostname }));
     }
 
     public static IEnumerable<string> Describe(ProductAlertState state) =>

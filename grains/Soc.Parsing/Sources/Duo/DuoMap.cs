@@ -98,7 +98,7 @@ internal static class DuoMap
             Message = r.Details.Error,
             User = user,
             Actor = isOwn ? null : actor,
-            Change = new ChangeSection { Operation = r.ActionName.Name, Target = target, IsMfaChange = isMfaChange },
+            Change = new ChangeSection { Operation = r.ActionName.Name, Target = user?.Name ?? target, IsMfaChange = isMfaChange },
         });
     }
 

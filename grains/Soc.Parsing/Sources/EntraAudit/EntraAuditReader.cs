@@ -104,7 +104,10 @@ internal static class EntraAuditReader
             switch (JsonRead.Field(ref reader, PrincipalFields))
             {
                 case PrincipalField.Id: p.Id = JsonRead.Text(ref reader) ?? p.Id; break;
-                case PrincipalField.Name: p.UserPrincipalName ??= p.IsApp ? JsonRead.Text(ref reader) : Skipped(ref reader); break;
+                case PrincipalField.Name:
+                    var name = JsonRead.Text(ref reader);
+                    p.UserPrincipalName ??= p.IsApp ? name : null;
+                    break;
                 case PrincipalField.DisplayName: p.DisplayName = JsonRead.Text(ref reader); break;
                 case PrincipalField.UserPrincipalName: p.UserPrincipalName = JsonRead.Text(ref reader); break;
                 case PrincipalField.IpAddress: p.Address = JsonRead.Address(ref reader, out _); break;
@@ -113,12 +116,6 @@ internal static class EntraAuditReader
                 default: JsonRead.Skip(ref reader); break;
             }
         }
-    }
-
-    private static string? Skipped(ref Utf8JsonReader reader)
-    {
-        JsonRead.Skip(ref reader);
-        return null;
     }
 
     private static void ReadChange(ref Utf8JsonReader reader, ref EntraPrincipal p)

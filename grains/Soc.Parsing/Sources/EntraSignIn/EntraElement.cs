@@ -31,7 +31,8 @@ internal static class EntraElement
     {
         if (r.Category is not (EntraKind.Unknown or EntraKind.Other))
         {
-            return r.Category;
+            // A category alone is no event: there must be somebody, or something to find it again by.
+            return (r.UserId ?? r.UserPrincipalName ?? r.ServicePrincipalId ?? r.AppId ?? r.Id ?? r.Ip ?? r.Activity ?? r.OperationName) is null ? EntraKind.Unknown : r.Category;
         }
 
         if (r.Activity is not null && (r.HasTargets || !r.Initiator.IsEmpty))

@@ -80,7 +80,7 @@ internal static class EntraReader
             case EntraField.CorrelationId: r.CorrelationId = JsonRead.Text(ref reader) ?? r.CorrelationId; break;
             case EntraField.TenantId: r.TenantId = JsonRead.Text(ref reader) ?? r.TenantId; break;
             case EntraField.AadTenantId: r.AadTenantId = JsonRead.Text(ref reader); break;
-            case EntraField.OperationName: r.OperationName ??= JsonRead.Text(ref reader); break;
+            case EntraField.OperationName: r.OperationName = JsonRead.Text(ref reader) ?? r.OperationName; break;
             case EntraField.CallerIpAddress: r.CallerIp = JsonRead.Address(ref reader, out r.CallerPort); break;
             case EntraField.UserAgent: r.UserAgent = JsonRead.Text(ref reader); break;
             case EntraField.Identity: ReadIdentity(ref reader, ref r); break;
@@ -178,7 +178,7 @@ internal static class EntraReader
         var ahead = reader;
         if (ahead.Read() && ahead.TokenType == JsonTokenType.String && ahead.ValueSpan.Length == 2)
         {
-            r.Country ??= JsonRead.Text(ref reader)?.ToUpperInvariant();
+            r.Country = JsonRead.Text(ref reader)?.ToUpperInvariant() ?? r.Country;
             return;
         }
 

@@ -108,8 +108,8 @@ internal static class EntraSignInMap
         return new AuthSection
         {
             IsInteractive = isInteractive,
-            IsMfa = doneNow || fromToken ? true : isUser && (r.RequiresMfa is not null || status == EventStatus.Failure) ? false : null,
-            MfaFromToken = fromToken,
+            IsMfa = !isUser ? null : doneNow || fromToken ? true : r.RequiresMfa is not null || status == EventStatus.Failure ? false : null,
+            MfaFromToken = isUser && fromToken,
             Factor = fromToken ? AuthFactor.None : factor,
             Failure = failure,
             ProtocolId = r.ProtocolId,

@@ -58,6 +58,9 @@ internal static class OktaEventTypes
         ["system.mfa.factor.deactivate"] = new OktaMeaning(EventClass.EntityManagement, 3),
         ["security.threat.detected"] = new OktaMeaning(EventClass.DetectionFinding, Activity.Finding.Create),
         ["security.attack"] = new OktaMeaning(EventClass.DetectionFinding, Activity.Finding.Create),
+        ["app.token.reuse"] = new OktaMeaning(EventClass.DetectionFinding, Activity.Finding.Create),
+        ["app.oauth2.token.detect_reuse"] = new OktaMeaning(EventClass.DetectionFinding, Activity.Finding.Create),
+        ["system.idp.lifecycle.create"] = new OktaMeaning(EventClass.EntityManagement, 1),
         ["user.risk"] = new OktaMeaning(EventClass.DetectionFinding, Activity.Finding.Create),
         ["application.user_membership.show_password"] = new OktaMeaning(EventClass.EntityManagement, 2),
     };

@@ -29,7 +29,7 @@ internal static class OktaMap
 
         var actor = Identity(in r.Actor);
         var isAuth = meaning.Class == EventClass.Authentication;
-        var user = isAuth ? actor : Identity(in r.UserTarget) ?? (meaning.Class == EventClass.AccountChange || meaning.IsDeviceRegistration ? actor : null);
+        var user = isAuth ? actor : Identity(in r.UserTarget) ?? OwnChange(meaning, actor);
         var failure = FailureOf(in r, isAuth);
         var status = OktaWords.Status(r.Result);
         return ElementResult.Parsed(new SecurityEvent
@@ -50,7 +50,7 @@ internal static class OktaMap
             Actor = IsSame(actor, user) ? null : actor,
             Src = r.Ip is null && r.Country is null && r.City is null ? null : new EndpointSection { Ip = r.Ip, Port = r.Port, ClaimedCountry = r.Country, ClaimedCity = r.City },
             Device = Device(in r),
-            Session = r.SessionId is null ? null : new SessionSection { Uid = r.SessionId },
+            Session = (r.SessionId ?? r.RootSessionId) is { } session ? new SessionSection { Uid = session } : null,
             Auth = isAuth ? Authentication(in r, meaning, status, failure) : null,
             Change = isAuth || meaning.Class == EventClass.DetectionFinding ? null : Change(in r, meaning, user),
             Finding = meaning.Class == EventClass.DetectionFinding
@@ -60,6 +60,10 @@ internal static class OktaMap
             Raw = ElementScope.Raw(bytes),
         });
     }
+
+    // Without a target a person's change, or a risk seen, is the person's own; a group's or an application's is nobody's.
+    private static UserIdentity? OwnChange(OktaMeaning meaning, UserIdentity? actor) =>
+        actor is { IsService: false } && (meaning.Class is EventClass.AccountChange or EventClass.DetectionFinding || meaning.IsDeviceRegistration) ? actor : null;
 
     private static FailureKind FailureOf(ref readonly OktaRecord r, bool isAuth) => isAuth ? OktaWords.Failure(r.EventType!, r.Result, r.Reason) : FailureKind.None;
 

@@ -193,7 +193,7 @@ internal static class OktaReader
                 case DetailField.Result: r.Result = JsonRead.Text(ref reader) ?? r.Result; break;
                 case DetailField.Reason: r.Reason = JsonRead.Text(ref reader) ?? r.Reason; break;
                 case DetailField.ExternalSessionId: r.SessionId = Known(JsonRead.Text(ref reader)); break;
-                case DetailField.RootSessionId: r.SessionId ??= Known(JsonRead.Text(ref reader)); break;
+                case DetailField.RootSessionId: r.RootSessionId = Known(JsonRead.Text(ref reader)); break;
                 case DetailField.CredentialType or DetailField.CredentialProvider or DetailField.Factor: ReadFactor(ref reader, ref r); break;
                 case DetailField.DeviceFingerprint: r.DeviceFingerprint = JsonRead.Text(ref reader); break;
                 case DetailField.Risk: r.Risk = JsonRead.Text(ref reader); break;

@@ -32,6 +32,7 @@ internal struct OktaRecord
     public string? Result;
     public string? Reason;
     public string? SessionId;
+    public string? RootSessionId;
     public string? FactorText;
     public string? DeviceFingerprint;
     public string? Risk;

@@ -61,7 +61,7 @@ internal static class OktaWords
         var word = text?.ToUpperInvariant() ?? "";
         return word switch
         {
-            "" => AuthFactor.None,
+            "" or "OKTA_CREDENTIAL_PROVIDER" or "OKTA_AUTHENTICATION_PROVIDER" => AuthFactor.None,
             _ when Has(word, "PUSH") || Has(word, "OKTA VERIFY") || Has(word, "OKTA_VERIFY") => AuthFactor.Push,
             _ when Has(word, "SIGNED_NONCE") || Has(word, "FASTPASS") || Has(word, "WEBAUTHN") || Has(word, "FIDO2") => AuthFactor.WebAuthn,
             _ when Has(word, "U2F") => AuthFactor.U2f,

@@ -127,7 +127,9 @@ public sealed class IdentityDirectoryTests
         };
         _directory.Resolve("demo", Event("CORP\\akeller"), rules).ShouldBe("akeller@example.net");
         _directory.Resolve("demo", Event("akeller"), rules).ShouldBe("akeller@example.net");
-        _directory.Resolve("demo", Event("akeller-ADM"), rules).ShouldBe("anna.keller@example.com");
+        _directory.Resolve("demo", Event("akeller-ADM"), rules).ShouldBe("akeller@example.com", "the alias names a name of this person");
+        _directory.Resolve("demo", Event("akeller-adm", uid: "a-1"), rules);
+        _directory.Resolve("demo", Event(null, uid: "a-1"), rules).ShouldBe("akeller@example.com", "the alias names a name of this person");
         _directory.Resolve("demo", Event("bm@example.com"), rules).ShouldBe("bmoser@example.com");
     }
 
@@ -182,9 +184,9 @@ public sealed class IdentityDirectoryTests
     [Fact]
     public void The_same_sequence_gives_the_same_keys_and_survives_a_restart_at_any_moment()
     {
-        var name = Gen.Select(Gen.OneOfConst("a", "b", "c", "d", "admin"), Gen.OneOfConst("", "@x.example", "@y.example", "CORP\\", "LAB\\"))
+        var name = Gen.Select(OneOf("a", "b", "c", "d", "admin"), OneOf("", "@x.example", "@y.example", "CORP\\", "LAB\\"))
             .Select((login, place) => place.EndsWith('\\') ? place + login : login + place);
-        var step = Gen.Select(name, Gen.OneOfConst<string?>(null, "1", "2", "3"), Gen.OneOfConst<string?>(null, "a@x.example", "desk@x.example"));
+        var step = Gen.Select(name, OneOf<string?>(null, "1", "2", "3"), OneOf<string?>(null, "a@x.example", "desk@x.example"));
         Gen.Select(step.List[1, 40], Gen.Int[0, 40]).Sample((steps, restartAt) =>
         {
             var first = new IdentityDirectory();
@@ -209,7 +211,7 @@ public sealed class IdentityDirectoryTests
     [Fact]
     public void Two_ids_of_one_directory_that_were_never_seen_under_one_name_are_never_one_user()
     {
-        var step = Gen.Select(Gen.Int[1, 4], Gen.OneOfConst("@x.example", "@y.example", "CORP\\", ""), Gen.Bool);
+        var step = Gen.Select(Gen.Int[1, 4], OneOf("@x.example", "@y.example", "CORP\\", ""), Gen.Bool);
         step.List[1, 60].Sample(steps =>
         {
             var directory = new IdentityDirectory();
@@ -225,6 +227,8 @@ public sealed class IdentityDirectoryTests
             keys.Distinct(StringComparer.Ordinal).Count().ShouldBe(keys.Length);
         });
     }
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static SecurityEvent Event(string? name, string? domain = null, string? mail = null, string? uid = null, bool isService = false, EventStatus status = EventStatus.Success, string source = "test") => new()
     {
