@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Soc.Benchmarks;
 
-IBench[] benches = [new ParseBench(), new AppendBench(), new PumpBench()];
+IBench[] benches = [new ParseBench(), new AppendBench(), new PumpBench(), new SshdBench()];
 var asked = args.FirstOrDefault();
 var chosen = asked is null ? benches : [.. benches.Where(b => string.Equals(b.Name, asked, StringComparison.OrdinalIgnoreCase))];
 if (chosen.Length == 0)
