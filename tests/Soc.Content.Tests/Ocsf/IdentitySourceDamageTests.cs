@@ -58,24 +58,25 @@ public sealed class IdentitySourceDamageTests(ITestOutputHelper output)
     [Fact]
     public void RateOfEntraSignIns()
     {
-        var record = Good.First(r => r.Length > 1_300 && Parsers[0].Recognise(r) > 90);
+        var record = Good.Where(r => Parsers[0].Recognise(r) > 90 && Parsers[0].Parse(r, new SourceContext("acme", 1)).Count == 1).MinBy(r => Math.Abs(r.Length - 1_300))!;
         var context = new SourceContext("acme", 1_772_438_400_000);
-        for (var i = 0; i < 20_000; i++)
+        const int count = 20_000;
+        var best = 0.0;
+        var allocated = 0L;
+        for (var round = 0; round < 8; round++)
         {
-            Parsers[0].Parse(record, context);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var start = Stopwatch.GetTimestamp();
+            for (var i = 0; i < count; i++)
+            {
+                Parsers[0].Parse(record, context);
+            }
+
+            best = Math.Max(best, count / Stopwatch.GetElapsedTime(start).TotalSeconds);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        const int count = 50_000;
-        var allocated = GC.GetAllocatedBytesForCurrentThread();
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < count; i++)
-        {
-            Parsers[0].Parse(record, context);
-        }
-
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{record.Length} bytes: {count / seconds:F0} records/s, {allocated / count} B allocated each"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{record.Length} bytes: best of 8 rounds {best:F0} records/s, {allocated / count} B allocated each"));
     }
 
     private static void Check(ParseResult result)
