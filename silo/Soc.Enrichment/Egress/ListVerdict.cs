@@ -10,7 +10,7 @@ namespace Soc.Enrichment.Egress;
 internal readonly record struct ListVerdict(EgressClass Egress, string? ServiceName)
 {
     /// <summary>
-    /// Tor, then a commercial VPN, then a relay: an exit stays an exit inside a provider's ranges. Otherwise the narrowest
+    /// Tor before VPN and relay before the rest: an exit stays an exit inside a provider's ranges. Among equals the narrowest
     /// range decides; the service is that of the narrowest list that names one.
     /// </summary>
     public static ListVerdict Of(RangeNode<ListEntry>? narrowest)
@@ -28,9 +28,8 @@ internal readonly record struct ListVerdict(EgressClass Egress, string? ServiceN
 
     private static int Rank(EgressClass egress) => egress switch
     {
-        EgressClass.Tor => 3,
-        EgressClass.CommercialVpn => 2,
-        EgressClass.PrivacyRelay => 1,
+        EgressClass.Tor => 2,
+        EgressClass.CommercialVpn or EgressClass.PrivacyRelay => 1,
         _ => 0,
     };
 }
