@@ -28,8 +28,15 @@ internal readonly record struct ListVerdict(EgressClass Egress, string? ServiceN
 
     private static int Rank(EgressClass egress) => egress switch
     {
+<<<<<<< HEAD
         EgressClass.Tor => 2,
         EgressClass.CommercialVpn or EgressClass.PrivacyRelay => 1,
+=======
+        EgressClass.Tor => 4,
+        // A relay publishes its own ranges; collections of VPN ranges often hold them too.
+        EgressClass.PrivacyRelay => 3,
+        EgressClass.CommercialVpn => 2,
+>>>>>>> main
         _ => 0,
     };
 }

@@ -1,133 +1,123 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Soc.EventLog.Codec;
 
 namespace Soc.EventLog.Embedded;
 
-/// <summary>Dead letters as lines of JSON in files that roll by size; the oldest file goes when there are too many.</summary>
-public sealed class EmbeddedDeadLetterLog : IDeadLetterLog
+/// <summary>Dead letters in files of their own, with the same records and the same commit as the event log.</summary>
+public sealed class EmbeddedDeadLetterLog : IDeadLetterLog, IDisposable
 {
-    private const long MaxFileBytes = 32L * 1024 * 1024;
-    private const int MaxFiles = 16;
-    private const string Pattern = "*.jsonl";
+    /// <summary>Most letters that one read returns.</summary>
+    public const int MaxReadLetters = 1_000;
 
-    private readonly string _directory;
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private long _number;
-    private FileStream? _file;
+    [ThreadStatic]
+    private static PayloadBatch? t_batch;
 
-    private EmbeddedDeadLetterLog(string directory) => _directory = directory;
+    private readonly Journal _journal;
 
-    public static EmbeddedDeadLetterLog Open(string directory)
+    private EmbeddedDeadLetterLog(Journal journal) => _journal = journal;
+
+    /// <summary>Opens the log, or makes it.</summary>
+    /// <exception cref="InvalidOperationException">The folder is open elsewhere, or is of a newer version.</exception>
+    public static ValueTask<EmbeddedDeadLetterLog> OpenAsync(EmbeddedDeadLetterLogOptions options, TimeProvider timeProvider, ILogger logger) =>
+        ValueTask.FromResult(Open(options, timeProvider, logger));
+
+    /// <inheritdoc cref="OpenAsync"/>
+    public static EmbeddedDeadLetterLog Open(EmbeddedDeadLetterLogOptions options, TimeProvider timeProvider, ILogger logger)
     {
-        Directory.CreateDirectory(directory);
-        var log = new EmbeddedDeadLetterLog(directory);
-        log._number = log.Files().Select(f => f.Number).DefaultIfEmpty(0).Max() + 1;
-        return log;
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.MaxTotalBytes < 65_536 || options.MaxPendingBytes < 1)
+        {
+            throw new InvalidOperationException("The dead-letter log needs 65,536 bytes or more in total, and room for pending bytes.");
+        }
+
+        var settings = new JournalSettings(timeProvider)
+        {
+            Directory = Path.GetFullPath(options.Directory),
+            PartitionCount = 1,
+            SegmentBytes = options.MaxTotalBytes / 16,
+            MaxTotalBytes = options.MaxTotalBytes,
+            MaxPendingBytes = options.MaxPendingBytes,
+            MaxAge = options.MaxAge,
+            CommitDelay = options.CommitDelay,
+            KeepUncommitted = false,
+        };
+        return new EmbeddedDeadLetterLog(Journal.Open(settings, logger));
     }
 
     public async ValueTask AppendAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken)
     {
-        using var lines = new MemoryStream();
-        foreach (var letter in letters)
+        ArgumentNullException.ThrowIfNull(letters);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (letters.Count > 0)
         {
-            lines.Write(JsonSerializer.SerializeToUtf8Bytes(letter, JsonSerializerOptions.Web));
-            lines.WriteByte((byte)'\n');
-        }
-
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            Roll();
-            lines.Position = 0;
-            await lines.CopyToAsync(_file!, CancellationToken.None);
-            _file!.Flush(flushToDisk: true);
-        }
-        catch (IOException e)
-        {
-            throw new EventLogUnavailableException($"The dead-letter log could not be written ({e.Message}): free space under {_directory}.", e);
-        }
-        finally
-        {
-            _gate.Release();
+            await Enqueue(letters).WaitAsync(cancellationToken);
         }
     }
 
     public async IAsyncEnumerable<DeadLetter> ReadAsync(string client, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var given = 0;
-        foreach (var (path, _) in Files().OrderByDescending(f => f.Number))
+        var left = Math.Min(limit, MaxReadLetters);
+        var partition = _journal.Partitions[0];
+        var segments = partition.Store.Segments;
+        var end = partition.DurableEnd;
+        for (var i = segments.Length - 1; i >= 0 && left > 0; i--)
         {
-            // A file is read whole and given out backwards: newest first, and no file is large.
-            var kept = new List<DeadLetter>();
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            while (await reader.ReadLineAsync(cancellationToken) is { } line)
+            cancellationToken.ThrowIfCancellationRequested();
+            var segment = segments[i];
+
+            // A file is up to some 16 MB and read forwards; not on the caller's own thread.
+            var found = await Task.Run(() => NewestOf(segment, end, client, left), cancellationToken);
+            for (var k = found.Count - 1; k >= 0; k--)
             {
-                if (TryRead(line) is { } letter && string.Equals(letter.Client, client, StringComparison.Ordinal))
+                yield return found[k];
+            }
+
+            left -= found.Count;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose() => _journal.Dispose();
+
+    /// <summary>The last letters of a client in a file, oldest first.</summary>
+    private List<DeadLetter> NewestOf(Segment segment, long end, string client, int limit)
+    {
+        using var cursor = new SegmentCursor(() => [segment], _journal.Salt);
+        cursor.Seek(segment.BaseOffset);
+        var strings = new StringTable();
+        var found = new Queue<DeadLetter>();
+        while (cursor.TryNext(end, out _, out var payload))
+        {
+            if (DeadLetterCodec.Read(payload, strings, client) is { } letter)
+            {
+                if (found.Count == limit)
                 {
-                    kept.Add(letter);
-                    if (kept.Count > limit)
-                    {
-                        kept.RemoveAt(0);
-                    }
+                    found.Dequeue();
                 }
-            }
 
-            for (var i = kept.Count - 1; i >= 0 && given < limit; i--, given++)
-            {
-                yield return kept[i];
-            }
-
-            if (given >= limit)
-            {
-                yield break;
+                found.Enqueue(letter);
             }
         }
+
+        return [.. found];
     }
 
-    public async ValueTask DisposeAsync()
+    private Task Enqueue(IReadOnlyList<DeadLetter> letters)
     {
-        if (_file is not null)
+        var batch = t_batch ??= new PayloadBatch();
+        batch.Clear();
+        for (var i = 0; i < letters.Count; i++)
         {
-            await _file.DisposeAsync();
+            DeadLetterCodec.Write(batch.Writer, letters[i]);
+            batch.Complete(0, _journal.Salt);
         }
 
-        _gate.Dispose();
+        return _journal.Append(batch);
     }
-
-    // A line that a crash cut short is not a letter.
-    private static DeadLetter? TryRead(string line)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<DeadLetter>(line, JsonSerializerOptions.Web);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private void Roll()
-    {
-        if (_file is not null && _file.Length < MaxFileBytes)
-        {
-            return;
-        }
-
-        _file?.Dispose();
-        _file = new FileStream(
-            Path.Combine(_directory, _number++.ToString("D10", System.Globalization.CultureInfo.InvariantCulture) + ".jsonl"),
-            FileMode.Append,
-            FileAccess.Write,
-            FileShare.ReadWrite | FileShare.Delete);
-        foreach (var (path, _) in Files().OrderByDescending(f => f.Number).Skip(MaxFiles))
-        {
-            File.Delete(path);
-        }
-    }
-
-    private IEnumerable<(string Path, long Number)> Files() =>
-        Directory.EnumerateFiles(_directory, Pattern)
-            .Select(f => (f, long.TryParse(Path.GetFileNameWithoutExtension(f), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : -1))
-            .Where(f => f.Item2 >= 0);
 }

@@ -1,206 +1,159 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Soc.EventLog.Codec;
 using Soc.Model.Events;
 using Soc.Model.Ingest;
 
 namespace Soc.EventLog.Embedded;
 
-/// <summary>The event log in files of this machine: group commit, checksums, recovery, retention.</summary>
-public sealed partial class EmbeddedEventLog : IEventLog
+/// <summary>The event log in files of its own: one folder per partition, group commit, CRC on every record.</summary>
+public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
 {
-    private const string PartitionsFile = "partitions";
+    /// <summary>Most entries that one read returns.</summary>
+    public const int MaxReadEntries = 65_536;
 
-    private readonly EmbeddedEventLogOptions _options;
-    private readonly EventCodec _codec;
-    private readonly TimeProvider _time;
-    private readonly PartitionWriter[] _writers;
-    private readonly PartitionReader[] _readers;
-    private readonly SemaphoreSlim[] _reading;
-    private readonly long[] _committed;
-    private long _pendingBytes;
+    [ThreadStatic]
+    private static PayloadBatch? t_batch;
 
-    private EmbeddedEventLog(EmbeddedEventLogOptions options, EventCodec codec, TimeProvider time, PartitionWriter[] writers)
+    private readonly Journal _journal;
+    private readonly ILogger _logger;
+    private readonly EntryReader?[] _readers;
+
+    private EmbeddedEventLog(Journal journal, ILogger logger)
     {
-        _options = options;
-        _codec = codec;
-        _time = time;
-        _writers = writers;
-        _readers = [.. writers.Select(w => new PartitionReader(w))];
-        _reading = [.. writers.Select(_ => new SemaphoreSlim(1, 1))];
-        _committed = new long[writers.Length];
+        _journal = journal;
+        _logger = logger;
+        _readers = new EntryReader?[journal.Partitions.Count];
     }
 
-    public int PartitionCount => _writers.Length;
+    public int PartitionCount => _journal.Partitions.Count;
 
-    /// <summary>Opens or makes the log; cuts a torn tail off and says so.</summary>
-    /// <exception cref="InvalidOperationException">The folder holds another number of partitions, or the options make no sense.</exception>
-    public static EmbeddedEventLog Open(EmbeddedEventLogOptions options, EventCodec codec, TimeProvider time, ILogger<EmbeddedEventLog> logger)
+    /// <summary>What opening found.</summary>
+    internal IReadOnlyList<JournalRecovery> Recovered => _journal.Recovered;
+
+    /// <summary>Opens the log, or makes it; cuts what a crash left torn.</summary>
+    /// <exception cref="InvalidOperationException">The folder has another number of partitions, is open elsewhere, or is of a newer version; the message says what to do.</exception>
+    public static ValueTask<EmbeddedEventLog> OpenAsync(EmbeddedEventLogOptions options, TimeProvider timeProvider, ILogger logger) =>
+        ValueTask.FromResult(Open(options, timeProvider, logger));
+
+    /// <inheritdoc cref="OpenAsync"/>
+    public static EmbeddedEventLog Open(EmbeddedEventLogOptions options, TimeProvider timeProvider, ILogger logger)
     {
-        if (options.PartitionCount is < 1 or > 1024)
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.PartitionCount is < 1 or > 256 || options.SegmentBytes < 4096 || options.MaxTotalBytes < 65_536 || options.MaxPendingBytes < 1)
         {
-            throw new InvalidOperationException($"The event log has {options.PartitionCount} partitions: use 1 to 1024.");
+            throw new InvalidOperationException("The event log needs 1 to 256 partitions, segments of 4,096 bytes or more, 65,536 bytes or more in total, and room for pending bytes.");
         }
 
-        Directory.CreateDirectory(options.Directory);
-        CheckPartitions(options);
-        var writers = new PartitionWriter[options.PartitionCount];
-        for (var partition = 0; partition < writers.Length; partition++)
+        var settings = new JournalSettings(timeProvider)
         {
-            var directory = Path.Combine(options.Directory, string.Create(CultureInfo.InvariantCulture, $"p{partition:D4}"));
-            Directory.CreateDirectory(directory);
-            var recovered = RecoveredPartition.Of(directory);
-            if (recovered.TornBytes > 0)
-            {
-                LogTorn(logger, partition, recovered.TornBytes, recovered.EndOffset);
-            }
+            Directory = Path.GetFullPath(options.Directory),
+            PartitionCount = options.PartitionCount,
 
-            writers[partition] = new PartitionWriter(directory, options, time, recovered);
-        }
-
-        return new EmbeddedEventLog(options, codec, time, writers);
+            // Several files a partition, or retention would find nothing that it may remove.
+            SegmentBytes = Math.Min(options.SegmentBytes, options.MaxTotalBytes / (4L * options.PartitionCount)),
+            MaxTotalBytes = options.MaxTotalBytes,
+            MaxPendingBytes = options.MaxPendingBytes,
+            MaxAge = options.MaxAge,
+            CommitDelay = options.CommitDelay,
+            KeepUncommitted = true,
+            FaultPoint = options.FaultPoint,
+        };
+        return new EmbeddedEventLog(Journal.Open(settings, logger), logger);
     }
 
     public async ValueTask AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(entries);
         cancellationToken.ThrowIfCancellationRequested();
-        var groups = new List<byte[]>?[_writers.Length];
-        foreach (var entry in entries)
+        if (entries.Count > 0)
         {
-            (groups[entry.Partition] ??= []).Add(_codec.Encode(entry));
-        }
-
-        var appends = groups.Select((g, partition) => (Partition: partition, Append: g is null ? null : new PendingAppend(g))).Where(g => g.Append is not null).ToArray();
-        var bytes = appends.Sum(a => a.Append!.Bytes);
-        Admit(bytes);
-        try
-        {
-            await Task.WhenAll(appends.Select(a => _writers[a.Partition].AppendAsync(a.Append!)));
-        }
-        finally
-        {
-            Interlocked.Add(ref _pendingBytes, -bytes);
+            await Enqueue(entries).WaitAsync(cancellationToken);
         }
     }
 
     public async ValueTask<LogBatch> ReadAsync(int partition, long fromOffset, int maxEntries, CancellationToken cancellationToken)
     {
-        await _reading[partition].WaitAsync(cancellationToken);
-        try
+        ArgumentOutOfRangeException.ThrowIfNegative(fromOffset);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxEntries, 1);
+        var p = _journal.Partitions[partition];
+        if (fromOffset > p.DurableEnd)
         {
-            while (true)
+            _journal.EnsureOffsetsFrom(partition, fromOffset);
+        }
+
+        var durableEnd = fromOffset;
+        while (true)
+        {
+            await p.WaitForAsync(durableEnd, cancellationToken);
+            durableEnd = p.DurableEnd;
+            var reader = Interlocked.Exchange(ref _readers[partition], null) ?? new EntryReader(p, _journal.Salt);
+            var batch = reader.Read(fromOffset, durableEnd, Math.Min(maxEntries, MaxReadEntries));
+            if (Interlocked.Exchange(ref _readers[partition], reader) is { } other)
             {
-                await _writers[partition].WaitAsync(fromOffset, cancellationToken);
-                var batch = Read(partition, fromOffset, maxEntries);
-                if (batch.Count > 0 || batch.Lost > 0)
-                {
-                    return batch;
-                }
+                other.Dispose();
             }
-        }
-        finally
-        {
-            _reading[partition].Release();
-        }
-    }
 
-    public void Commit(int partition, long offset)
-    {
-        _committed[partition] = Math.Max(_committed[partition], offset);
-        Retain(partition);
-    }
-
-    public long EndOffset(int partition) => _writers[partition].EndOffset;
-
-    public long StartOffset(int partition)
-    {
-        var (segments, _) = _writers[partition].Layout();
-        return segments.Count == 0 ? 0 : segments[0].FirstOffset;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        for (var partition = 0; partition < _writers.Length; partition++)
-        {
-            await _writers[partition].DisposeAsync();
-            _readers[partition].Dispose();
-            _reading[partition].Dispose();
-        }
-    }
-
-    private static void CheckPartitions(EmbeddedEventLogOptions options)
-    {
-        var file = Path.Combine(options.Directory, PartitionsFile);
-        if (!File.Exists(file))
-        {
-            File.WriteAllText(file, options.PartitionCount.ToString(CultureInfo.InvariantCulture));
-            return;
-        }
-
-        var text = File.ReadAllText(file).Trim();
-        if (!string.Equals(text, options.PartitionCount.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
-        {
-            throw new InvalidOperationException(
-                $"The event log under {options.Directory} has {text} partitions, the configuration says {options.PartitionCount}: entities would lose their order. Set Soc:Silo:Partitions to {text}, or begin with an empty data folder.");
-        }
-    }
-
-    private LogBatch Read(int partition, long fromOffset, int maxEntries)
-    {
-        var offsets = new List<long>();
-        var events = new List<SecurityEvent?>();
-        var receipts = new List<IngestReceipt?>();
-        var unreadable = 0L;
-        var (next, lost) = _readers[partition].Read(fromOffset, (offset, payload) =>
-        {
-            if (_codec.TryDecode(payload, out var e, out var receipt))
+            if (batch is not null)
             {
-                offsets.Add(offset);
-                events.Add(e);
-                receipts.Add(receipt);
+                if (batch.Lost > 0)
+                {
+                    LogLost(_logger, partition, batch.Lost, fromOffset);
+                }
+
+                return batch;
+            }
+
+            // All that is durable from there on is damaged: wait for what comes after it.
+        }
+    }
+
+    public void Commit(int partition, long offset) => _journal.Commit(partition, offset);
+
+    public long EndOffset(int partition) => _journal.Partitions[partition].DurableEnd;
+
+    public long StartOffset(int partition) => _journal.Partitions[partition].StartOffset;
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _journal.Dispose();
+        for (var i = 0; i < _readers.Length; i++)
+        {
+            Interlocked.Exchange(ref _readers[i], null)?.Dispose();
+        }
+    }
+
+    /// <summary>For tests and benchmarks of the files below.</summary>
+    internal Journal Journal => _journal;
+
+    private Task Enqueue(IReadOnlyList<LogEntry> entries)
+    {
+        var batch = t_batch ??= new PayloadBatch();
+        batch.Clear();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)entry.Partition, (uint)PartitionCount, nameof(entries));
+            if (entry.Event is { } e)
+            {
+                EventCodec.Write(batch.Writer, e);
             }
             else
             {
-                unreadable++;
+                EventCodec.Write(batch.Writer, entry.Receipt ?? throw new ArgumentException("An entry has an event or a receipt.", nameof(entries)));
             }
 
-            return offsets.Count < maxEntries;
-        });
-        return new LogBatch(partition, offsets, events, receipts, next, lost + unreadable);
-    }
-
-    private void Admit(long bytes)
-    {
-        var total = _writers.Sum(w => w.TotalBytes);
-        if (total + bytes > _options.MaxTotalBytes)
-        {
-            for (var partition = 0; partition < _writers.Length; partition++)
-            {
-                Retain(partition);
-            }
-
-            if (_writers.Sum(w => w.TotalBytes) + bytes > _options.MaxTotalBytes)
-            {
-                throw new EventLogBusyException(
-                    $"The event log holds its {_options.MaxTotalBytes} bytes of events that are not processed yet: it takes more when the entities have caught up. Raise Soc:Silo:LogMaxBytes if this lasts.");
-            }
+            batch.Complete(entry.Partition, _journal.Salt);
         }
 
-        if (Interlocked.Add(ref _pendingBytes, bytes) > _options.MaxPendingBytes)
-        {
-            Interlocked.Add(ref _pendingBytes, -bytes);
-            throw new EventLogBusyException("Too much waits for the disk just now; send again in a moment.");
-        }
+        return _journal.Append(batch);
     }
 
-    // Only what is checkpointed goes: by age, and by size, the oldest first.
-    private void Retain(int partition)
-    {
-        var oldest = _time.GetUtcNow() - _options.MaxAge;
-        _writers[partition].Retain(
-            _committed[partition],
-            s => File.GetLastWriteTimeUtc(s.Path) < oldest.UtcDateTime || _writers.Sum(w => w.TotalBytes) > _options.MaxTotalBytes * 9 / 10);
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Partition {Partition}: {Bytes} bytes of a write that was never acknowledged were cut off; the log ends at offset {EndOffset}")]
-    private static partial void LogTorn(ILogger logger, int partition, long bytes, long endOffset);
+    [LoggerMessage(20, LogLevel.Warning, "Log partition {Partition}: {Lost} entries from offset {FromOffset} on are no longer there")]
+    private static partial void LogLost(ILogger logger, int partition, long lost, long fromOffset);
 }

@@ -1,56 +1,48 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
 
 namespace Soc.EventLog.Embedded;
 
 /// <summary>
-/// A record on disk: payload length (4), CRC-32 over offset and payload (4), offset (8), payload. Little endian.
-/// The offset is inside the checksum, so that a record found after damage is known to be in its place.
+/// A record on disk, little endian: length of the payload (4), CRC-32C over payload, offset and length (4), offset (8),
+/// payload. The CRC starts from the log's own random salt, so that bytes inside a payload cannot be made to look like a
+/// record to a reader who searches on after damage.
 /// </summary>
 internal static class RecordFormat
 {
     public const int HeaderBytes = 16;
 
-    /// <summary>Longest payload, bytes; a longer length on disk is damage.</summary>
-    public const int MaxPayloadBytes = 16 * 1024 * 1024;
+    /// <summary>Longest payload, bytes.</summary>
+    public const int MaxPayloadBytes = 4 * 1024 * 1024;
 
-    public static void Write(Span<byte> target, long offset, ReadOnlySpan<byte> payload)
+    /// <summary>No jump between neighbours is as long; a header that claims it is damage.</summary>
+    public const long MaxOffsetJump = 1L << 40;
+
+    /// <param name="header">Where to write.</param>
+    /// <param name="payloadCrc">The salt continued over the payload.</param>
+    /// <param name="payloadLength">Bytes.</param>
+    /// <param name="offset">Offset of the record.</param>
+    public static void WriteHeader(Span<byte> header, uint payloadCrc, int payloadLength, long offset)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(target, payload.Length);
-        BinaryPrimitives.WriteInt64LittleEndian(target[8..], offset);
-        payload.CopyTo(target[HeaderBytes..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(target[4..], Crc32.HashToUInt32(target.Slice(8, 8 + payload.Length)));
+        BinaryPrimitives.WriteInt32LittleEndian(header, payloadLength);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Seal(payloadCrc, payloadLength, offset));
+        BinaryPrimitives.WriteInt64LittleEndian(header[8..], offset);
     }
 
-    /// <summary>Reads the record at the start of <paramref name="data"/>.</summary>
-    /// <returns>Its whole length in bytes; 0 when more bytes are needed; −1 when this is no record.</returns>
-    public static int TryRead(ReadOnlySpan<byte> data, out long offset, out ReadOnlySpan<byte> payload)
+    /// <summary>Whether a record may start here: the length and the offset make sense. Says nothing of the CRC.</summary>
+    public static bool IsPlausible(ReadOnlySpan<byte> header, long minOffset, out int payloadLength, out long offset)
     {
-        offset = 0;
-        payload = default;
-        if (data.Length < HeaderBytes)
-        {
-            return 0;
-        }
-
-        var length = BinaryPrimitives.ReadInt32LittleEndian(data);
-        if (length is < 0 or > MaxPayloadBytes)
-        {
-            return -1;
-        }
-
-        if (data.Length < HeaderBytes + length)
-        {
-            return 0;
-        }
-
-        offset = BinaryPrimitives.ReadInt64LittleEndian(data[8..]);
-        if (Crc32.HashToUInt32(data.Slice(8, 8 + length)) != BinaryPrimitives.ReadUInt32LittleEndian(data[4..]))
-        {
-            return -1;
-        }
-
-        payload = data.Slice(HeaderBytes, length);
-        return HeaderBytes + length;
+        payloadLength = BinaryPrimitives.ReadInt32LittleEndian(header);
+        offset = BinaryPrimitives.ReadInt64LittleEndian(header[8..]);
+        return payloadLength is > 0 and <= MaxPayloadBytes && offset >= minOffset && offset - minOffset < MaxOffsetJump;
     }
+
+    public static bool IsIntact(ReadOnlySpan<byte> record, uint salt)
+    {
+        var payload = record[HeaderBytes..];
+        var offset = BinaryPrimitives.ReadInt64LittleEndian(record[8..]);
+        return BinaryPrimitives.ReadUInt32LittleEndian(record[4..]) == Seal(Crc32C.Append(salt, payload), payload.Length, offset);
+    }
+
+    private static uint Seal(uint payloadCrc, int payloadLength, long offset) =>
+        Crc32C.Append(Crc32C.Append(payloadCrc, (ulong)offset), (ulong)payloadLength);
 }

@@ -1,19 +1,26 @@
-using System.Globalization;
-
 namespace Soc.EventLog.Embedded;
 
-/// <summary>One file of a partition; its name is the offset of its first record.</summary>
-internal sealed record Segment(long FirstOffset, string Path)
+/// <summary>One file of a partition: records from <see cref="BaseOffset"/> to the next segment's.</summary>
+internal sealed class Segment(string path, long baseOffset, long durableBytes, long lastWriteMs)
 {
-    public const string Extension = ".log";
+    private long _durableBytes = durableBytes;
+    private long _lastWriteMs = lastWriteMs;
 
-    public static Segment At(string directory, long firstOffset) =>
-        new(firstOffset, System.IO.Path.Combine(directory, firstOffset.ToString("D20", CultureInfo.InvariantCulture) + Extension));
+    public string Path { get; } = path;
 
-    public static IEnumerable<Segment> In(string directory) =>
-        Directory.EnumerateFiles(directory, "*" + Extension)
-            .Select(f => (File: f, Ok: long.TryParse(System.IO.Path.GetFileNameWithoutExtension(f), NumberStyles.None, CultureInfo.InvariantCulture, out var first), First: first))
-            .Where(f => f.Ok)
-            .OrderBy(f => f.First)
-            .Select(f => new Segment(f.First, f.File));
+    public long BaseOffset { get; } = baseOffset;
+
+    /// <summary>Bytes that are synced; readers go no further.</summary>
+    public long DurableBytes
+    {
+        get => Volatile.Read(ref _durableBytes);
+        set => Volatile.Write(ref _durableBytes, value);
+    }
+
+    /// <summary>Wall clock of the newest record, ms since the epoch.</summary>
+    public long LastWriteMs
+    {
+        get => Volatile.Read(ref _lastWriteMs);
+        set => Volatile.Write(ref _lastWriteMs, value);
+    }
 }

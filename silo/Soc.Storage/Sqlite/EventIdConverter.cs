@@ -8,7 +8,7 @@ namespace Soc.Storage.Sqlite;
 internal sealed class EventIdConverter : JsonConverter<EventId>
 {
     public override EventId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        EventId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("No event id.");
+        EventId.TryParse(reader.GetString(), out var id) ? id : default;
 
     public override void Write(Utf8JsonWriter writer, EventId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

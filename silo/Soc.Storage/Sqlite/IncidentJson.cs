@@ -8,6 +8,8 @@ internal static class IncidentJson
 {
     public static readonly JsonSerializerOptions Options = new()
     {
+        // A score that is no number must not stop the writing of an incident.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new EntityKeyConverter(), new EventIdConverter() },
     };

@@ -22,5 +22,26 @@ public sealed class SqliteClientStore(SqliteDatabase database) : IClientStore
             """,
             ("$client", policy.Client), ("$version", policy.Version), ("$policy", JsonSerializer.Serialize(policy)))) == 1;
 
-    private static ClientPolicy Decode(string json) => JsonSerializer.Deserialize<ClientPolicy>(json)!;
+    private static ClientPolicy Decode(string json)
+    {
+        var policy = JsonSerializer.Deserialize<ClientPolicy>(json)!;
+
+        // JSON does not carry the comparers: names of people and domains are the same in either case.
+        return policy with
+        {
+            Criticality = AnyCase(policy.Criticality),
+            Identity = policy.Identity with { Domains = AnyCase(policy.Identity.Domains), Aliases = AnyCase(policy.Identity.Aliases) },
+        };
+    }
+
+    private static Dictionary<string, T> AnyCase<T>(IReadOnlyDictionary<string, T> read)
+    {
+        var copy = new Dictionary<string, T>(read.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in read)
+        {
+            copy[key] = value;
+        }
+
+        return copy;
+    }
 }

@@ -3,81 +3,119 @@ using Microsoft.Data.Sqlite;
 namespace Soc.Storage.Sqlite;
 
 /// <summary>
-/// One database file: WAL, synchronous=FULL, and one writer for the whole process. Writes that wait share a transaction
-/// (group commit); each caller gets its own failure, and the others' writes stand.
+/// One database file: WAL, synchronous=FULL, and one writer thread for the whole process. Writes that wait share a
+/// transaction (group commit). A write that refuses fails by itself; a database that fails takes its whole group with it.
 /// </summary>
-public sealed class SqliteDatabase : IAsyncDisposable
+public sealed class SqliteDatabase : IAsyncDisposable, IDisposable
 {
-    private const int MaxGroup = 4096;
+    /// <summary>Most writes in one transaction.</summary>
+    public const int MaxGroup = 4096;
+
+    /// <summary>Most writes that wait; beyond it the store is behind its callers, and says so.</summary>
+    public const int MaxWaiting = 262_144;
 
     private readonly string _path;
-    private readonly SqliteConnection _writer;
-    private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _work = new(0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _loop;
-    private readonly Stack<SqliteConnection> _readers = new();
+    private readonly SqliteCommands _writer;
+    private readonly object _gate = new();
+    private readonly Thread _thread;
+    private readonly Stack<SqliteCommands> _readers = new();
+    private readonly List<SqliteWrite> _group = new(MaxGroup);
     private Queue<SqliteWrite> _waiting = new();
+    private bool _stopping;
 
-    private SqliteDatabase(string path, SqliteConnection writer)
+    private SqliteDatabase(string path, SqliteCommands writer)
     {
         _path = path;
         _writer = writer;
-        _loop = Task.Run(RunAsync);
+        _thread = new Thread(Run) { IsBackground = true, Name = "sqlite-" + Path.GetFileNameWithoutExtension(path) };
+        _thread.Start();
     }
 
     /// <summary>Opens or makes the file and brings its schema up to date.</summary>
+    /// <param name="path">The file; its folder is made.</param>
     /// <param name="migrations">Statements by version: the first makes version 1.</param>
     /// <exception cref="StoreUnavailableException">The file cannot be opened, or was written by a newer version.</exception>
     public static SqliteDatabase Open(string path, IReadOnlyList<string> migrations)
     {
+        SqliteCommands? writer = null;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var connection = Connect(path);
-            using (var pragma = connection.CreateCommand())
-            {
-                pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
-                pragma.ExecuteNonQuery();
-            }
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            writer = Connect(path);
 
-            Migrate(connection, path, migrations);
-            return new SqliteDatabase(path, connection);
+            // The journal is folded back every 16 MB rather than every 4: fewer syncs when hundreds of states a transaction come.
+            writer.Script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864;");
+            Migrate(writer, path, migrations);
+            return new SqliteDatabase(path, writer);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
+            writer?.Dispose();
             throw new StoreUnavailableException($"The database {path} cannot be opened ({e.Message}): check the folder's rights and space, and that no other process uses it.", e);
+        }
+        catch (StoreUnavailableException)
+        {
+            writer?.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Task.Run(Dispose);
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_stopping)
+            {
+                return;
+            }
+
+            _stopping = true;
+            Monitor.Pulse(_gate);
+        }
+
+        // What waits is written before the thread ends.
+        _thread.Join();
+        _writer.Dispose();
+        lock (_gate)
+        {
+            while (_readers.TryPop(out var reader))
+            {
+                reader.Dispose();
+            }
         }
     }
 
     /// <summary>Runs a write in the next group; completes when it is durable.</summary>
-    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> write)
+    internal Task<T> WriteAsync<T>(Func<SqliteCommands, T> write)
     {
-        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        T result = default!;
-        var item = new SqliteWrite(
-            c => result = write(c),
-            () => completion.TrySetResult(result),
-            e => completion.TrySetException(e));
+        var item = new SqliteWrite<T>(write);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            if (_waiting.Count >= MaxWaiting)
+            {
+                throw new StoreUnavailableException($"The database {_path} is {MaxWaiting} writes behind: its disk is too slow for what comes.");
+            }
+
             _waiting.Enqueue(item);
             if (_waiting.Count == 1)
             {
-                _work.Release();
+                Monitor.Pulse(_gate);
             }
         }
 
-        return completion.Task;
+        return item.Done;
     }
 
     /// <summary>Runs a query on a connection of its own; sees every write that was durable before.</summary>
-    public T Read<T>(Func<SqliteConnection, T> query)
+    internal T Read<T>(Func<SqliteCommands, T> query)
     {
-        SqliteConnection? connection;
+        SqliteCommands? connection;
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_stopping, this);
             _readers.TryPop(out connection);
         }
 
@@ -92,50 +130,28 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
         finally
         {
-            if (connection is not null)
-            {
-                lock (_gate)
-                {
-                    _readers.Push(connection);
-                }
-            }
+            Return(connection);
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        lock (_gate)
-        {
-            if (_stop.IsCancellationRequested)
-            {
-                return;
-            }
-
-            _stop.Cancel();
-        }
-
-        await _loop;
-        await _writer.DisposeAsync();
-        foreach (var reader in _readers)
-        {
-            await reader.DisposeAsync();
-        }
-
-        _work.Dispose();
-    }
-
-    private static SqliteConnection Connect(string path)
+    private static SqliteCommands Connect(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ToString());
-        connection.Open();
-        return connection;
+        try
+        {
+            connection.Open();
+            return new SqliteCommands(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
-    private static void Migrate(SqliteConnection connection, string path, IReadOnlyList<string> migrations)
+    private static void Migrate(SqliteCommands writer, string path, IReadOnlyList<string> migrations)
     {
-        using var read = connection.CreateCommand();
-        read.CommandText = "PRAGMA user_version";
-        var version = (long)read.ExecuteScalar()!;
+        var version = (long)writer.Scalar("PRAGMA user_version")!;
         if (version > migrations.Count)
         {
             throw new StoreUnavailableException(
@@ -144,37 +160,54 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
         for (var next = (int)version; next < migrations.Count; next++)
         {
-            using var transaction = connection.BeginTransaction();
-            using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = $"{migrations[next]}; PRAGMA user_version = {next + 1};";
-            command.ExecuteNonQuery();
-            transaction.Commit();
+            writer.Script($"BEGIN IMMEDIATE; {migrations[next]}; PRAGMA user_version = {next + 1}; COMMIT;");
         }
     }
 
-    private async Task RunAsync()
+    private void Return(SqliteCommands? connection)
     {
-        while (true)
+        if (connection is null)
         {
-            try
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (!_stopping)
             {
-                await _work.WaitAsync(_stop.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                Commit(Take());
+                _readers.Push(connection);
                 return;
             }
+        }
 
-            Commit(Take());
+        connection.Dispose();
+    }
+
+    private void Run()
+    {
+        while (Take() is { } waiting)
+        {
+            while (waiting.Count > 0)
+            {
+                Commit(waiting);
+            }
         }
     }
 
-    private Queue<SqliteWrite> Take()
+    private Queue<SqliteWrite>? Take()
     {
         lock (_gate)
         {
+            while (_waiting.Count == 0)
+            {
+                if (_stopping)
+                {
+                    return null;
+                }
+
+                Monitor.Wait(_gate);
+            }
+
             var taken = _waiting;
             _waiting = new Queue<SqliteWrite>();
             return taken;
@@ -183,54 +216,59 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     private void Commit(Queue<SqliteWrite> waiting)
     {
-        while (waiting.Count > 0)
-        {
-            var done = new List<SqliteWrite>(Math.Min(waiting.Count, MaxGroup));
-            try
-            {
-                using var transaction = _writer.BeginTransaction();
-                while (waiting.Count > 0 && done.Count < MaxGroup)
-                {
-                    var write = waiting.Dequeue();
-                    if (TryRun(write))
-                    {
-                        done.Add(write);
-                    }
-                }
-
-                transaction.Commit();
-                done.ForEach(w => w.Complete());
-            }
-            catch (SqliteException e)
-            {
-                var reason = Unavailable(e);
-                done.ForEach(w => w.Fail(reason));
-            }
-        }
-    }
-
-    // A write that refuses (a version that does not match) fails by itself; a database that fails takes its group with it.
-    private bool TryRun(SqliteWrite write)
-    {
+        _group.Clear();
         try
         {
-            write.Run(_writer);
-            return true;
+            _writer.Execute("BEGIN IMMEDIATE");
+            while (_group.Count < MaxGroup && waiting.TryDequeue(out var write))
+            {
+                _group.Add(write);
+                write.Run(_writer);
+            }
+
+            _writer.Execute("COMMIT");
+            foreach (var write in _group)
+            {
+                write.Complete();
+            }
         }
         catch (SqliteException e)
         {
-            write.Fail(Unavailable(e));
-            throw;
-        }
-#pragma warning disable CA1031 // the caller gets whatever his own write threw
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            write.Fail(e);
-            return false;
+            if (_group.Count == 0)
+            {
+                // Not even begun: whoever waits hears it, or would be tried for ever.
+                while (_group.Count < MaxGroup && waiting.TryDequeue(out var write))
+                {
+                    _group.Add(write);
+                }
+            }
+
+            RollBack();
+            var reason = Unavailable(e);
+            foreach (var write in _group)
+            {
+                write.Fail(reason);
+            }
         }
     }
 
-    private StoreUnavailableException Unavailable(SqliteException e) =>
-        new($"The database {_path} failed ({e.Message}): check the disk's space and health. What was acknowledged is kept.", e);
+    private void RollBack()
+    {
+        try
+        {
+            _writer.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // A full disk has SQLite roll back by itself, and then there is nothing left to do.
+        }
+    }
+
+    private StoreUnavailableException Unavailable(SqliteException e) => e.SqliteErrorCode switch
+    {
+        13 => new StoreUnavailableException($"The disk of {_path} is full: free some space, and the store goes on by itself. What was acknowledged is kept.", e),
+        5 or 6 => new StoreUnavailableException($"The database {_path} is locked: another process uses it. What was acknowledged is kept.", e),
+        8 => new StoreUnavailableException($"The database {_path} is read-only: check the file's rights and the disk. What was acknowledged is kept.", e),
+        _ => new StoreUnavailableException($"The database {_path} failed ({e.Message}): check the disk's space and health. What was acknowledged is kept.", e),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Soc.GrainInterfaces.Storage;
 
 namespace Soc.Storage.Sqlite;
@@ -18,7 +19,10 @@ public sealed class SqliteEntityStore(SqliteDatabase database) : IEntityStore
 
     public async ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken)
     {
-        var bytes = snapshot.ToArray();
+        // The caller waits for the commit, so that his array may be handed on as it is.
+        var bytes = MemoryMarshal.TryGetArray(snapshot, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
+            ? segment.Array
+            : snapshot.ToArray();
         await database.WriteAsync(c => c.Execute(
             "INSERT INTO entities (key, state) VALUES ($key, $state) ON CONFLICT (key) DO UPDATE SET state = excluded.state",
             ("$key", key), ("$state", bytes)));
@@ -27,7 +31,7 @@ public sealed class SqliteEntityStore(SqliteDatabase database) : IEntityStore
     public ValueTask<long> CountAsync(string keyPrefix, CancellationToken cancellationToken) =>
         ValueTask.FromResult(database.Read(c => (long)c.Scalar(
             "SELECT COUNT(*) FROM entities WHERE key >= $from AND key < $to",
-            ("$from", keyPrefix), ("$to", keyPrefix + "\uffff"))!));
+            ("$from", keyPrefix), ("$to", keyPrefix + "\U0010ffff"))!));
 
     public ValueTask<long> ReadOffsetAsync(int partition, CancellationToken cancellationToken) =>
         ValueTask.FromResult(database.Read(c => (long?)c.Scalar("SELECT next FROM offsets WHERE partition = $partition", ("$partition", partition)) ?? 0));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Soc.GrainInterfaces.Storage;
 using Soc.Model.Incidents;
 
@@ -12,6 +11,9 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
 {
     /// <summary>Most incidents that a client's grouping gets back after a restart, the newest.</summary>
     private const int MaxRecent = 5000;
+
+    /// <summary>Most incidents of a page.</summary>
+    private const int MaxPage = 500;
 
     public ValueTask<Incident?> ReadAsync(string id, CancellationToken cancellationToken) =>
         ValueTask.FromResult(database.Read(c => (byte[]?)c.Scalar("SELECT document FROM incidents WHERE id = $id", ("$id", id)) is { } bytes ? Decode(bytes) : null));
@@ -24,6 +26,8 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
 
     public ValueTask<IncidentPage> QueryAsync(IncidentQuery query, CancellationToken cancellationToken)
     {
+        var limit = Math.Clamp(query.Limit, 1, MaxPage);
+
         // The cursor is the sort key of the last row; anything else is taken as the beginning.
         var (lastSeen, id) = ReadCursor(query.Cursor);
         var rows = database.Read(c => c.Query(
@@ -37,8 +41,8 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
             r => Decode((byte[])r[0]),
             ("$client", query.Client), ("$score", query.MinScore), ("$since", query.SinceMs),
             ("$status", query.Status is { } status ? (int)status : null),
-            ("$cursorTime", lastSeen), ("$cursorId", id), ("$limit", query.Limit + 1)));
-        if (rows.Count <= query.Limit)
+            ("$cursorTime", lastSeen), ("$cursorId", id), ("$limit", limit + 1)));
+        if (rows.Count <= limit)
         {
             return ValueTask.FromResult(new IncidentPage(rows, null));
         }
@@ -72,7 +76,7 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     public ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult(database.Read(c => (long)c.Scalar("SELECT COALESCE(MAX(sequence), 0) FROM incidents")!));
 
-    private static int Write(SqliteConnection c, Incident incident, byte[] document)
+    private static int Write(SqliteCommands c, Incident incident, byte[] document)
     {
         var stored = (long?)c.Scalar("SELECT version FROM incidents WHERE id = $id", ("$id", incident.Id)) ?? 0;
         if (incident.Version != stored + 1)
@@ -89,7 +93,7 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
               decision = excluded.decision, merged = excluded.merged, signals = excluded.signals, last_seen = excluded.last_seen, document = excluded.document
             """,
             ("$id", incident.Id), ("$client", incident.Client), ("$version", incident.Version), ("$status", (int)incident.Status),
-            ("$score", incident.Score), ("$decision", (int)incident.Escalation.Decision), ("$merged", incident.MergedInto is null ? 0 : 1),
+            ("$score", double.IsFinite(incident.Score) ? incident.Score : 0), ("$decision", (int)incident.Escalation.Decision), ("$merged", incident.MergedInto is null ? 0 : 1),
             ("$signals", incident.SignalCount), ("$lastSeen", incident.LastSeenMs), ("$detected", incident.DetectedAtMs), ("$document", document));
     }
 
@@ -105,7 +109,7 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
         {
             var text = Encoding.UTF8.GetString(bytes[..length]);
             var colon = text.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0 && long.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var lastSeen))
+            if (colon > 0 && long.TryParse(text.AsSpan(0, colon), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var lastSeen))
             {
                 return (lastSeen, text[(colon + 1)..]);
             }

@@ -1,6 +1,14 @@
-using Microsoft.Data.Sqlite;
-
 namespace Soc.Storage.Sqlite;
 
 /// <summary>One caller's write within a group.</summary>
-internal sealed record SqliteWrite(Action<SqliteConnection> Run, Action Complete, Action<Exception> Fail);
+internal abstract class SqliteWrite
+{
+    /// <summary>Runs the statements. A refusal is kept for the caller; a failure of the database comes out.</summary>
+    public abstract void Run(SqliteCommands commands);
+
+    /// <summary>The group is durable.</summary>
+    public abstract void Complete();
+
+    /// <summary>The group is not.</summary>
+    public abstract void Fail(Exception reason);
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Soc.EventLog.Embedded;
+
+/// <summary>Asks for both logs when the host starts, which opens them: a folder that cannot be used stops the start, not the first request.</summary>
+internal sealed class OpenEventLogAtStart(IServiceProvider services) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ = services.GetRequiredService<EmbeddedEventLog>();
+        _ = services.GetRequiredService<EmbeddedDeadLetterLog>();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

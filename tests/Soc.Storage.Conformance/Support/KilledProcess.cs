@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace Soc.Storage.Conformance.Support;
+
+/// <summary>Starts this program again, and kills it (SIGKILL) some time after its first line.</summary>
+public static class KilledProcess
+{
+    /// <returns>The whole lines that it had printed.</returns>
+    public static async Task<List<string>> RunAsync(TimeSpan life, params string[] arguments)
+    {
+        // This program is an executable of its own, unless somebody runs its assembly by the dotnet command.
+        var program = Environment.ProcessPath!;
+        IEnumerable<string> all = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.Ordinal) ? [typeof(KilledProcess).Assembly.Location, .. arguments] : arguments;
+        using var process = Process.Start(new ProcessStartInfo(program, all) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var lines = new List<string>();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reading = Task.Run(async () =>
+        {
+            var text = new System.Text.StringBuilder();
+            var buffer = new char[4096];
+            while (await process.StandardOutput.ReadAsync(buffer) is var got && got > 0)
+            {
+                text.Append(buffer, 0, got);
+                started.TrySetResult();
+            }
+
+            started.TrySetResult();
+
+            // A line that the kill cut short was not printed.
+            var printed = text.ToString();
+            lines.AddRange(printed[..(printed.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        });
+        await started.Task;
+        await Task.Delay(life, TimeProvider.System);
+        process.Kill();
+        await process.WaitForExitAsync();
+        await reading;
+        return lines;
+    }
+}
