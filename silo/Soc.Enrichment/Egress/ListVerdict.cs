@@ -10,7 +10,7 @@ namespace Soc.Enrichment.Egress;
 internal readonly record struct ListVerdict(EgressClass Egress, string? ServiceName)
 {
     /// <summary>
-    /// Tor before VPN and relay before the rest: an exit stays an exit inside a provider's ranges. Among equals the narrowest
+    /// Tor, then a relay, then a commercial VPN: an exit stays an exit inside a provider's ranges. Otherwise the narrowest
     /// range decides; the service is that of the narrowest list that names one.
     /// </summary>
     public static ListVerdict Of(RangeNode<ListEntry>? narrowest)
@@ -28,15 +28,10 @@ internal readonly record struct ListVerdict(EgressClass Egress, string? ServiceN
 
     private static int Rank(EgressClass egress) => egress switch
     {
-<<<<<<< HEAD
-        EgressClass.Tor => 2,
-        EgressClass.CommercialVpn or EgressClass.PrivacyRelay => 1,
-=======
         EgressClass.Tor => 4,
         // A relay publishes its own ranges; collections of VPN ranges often hold them too.
         EgressClass.PrivacyRelay => 3,
         EgressClass.CommercialVpn => 2,
->>>>>>> main
         _ => 0,
     };
 }
