@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Soc.Benchmarks;
+using Soc.Benchmarks.Enrichment;
 
-IBench[] benches = [new ParseBench(), new AppendBench(), new PumpBench(), new SshdBench()];
+IBench[] benches = [new ParseBench(), new AppendBench(), new EnrichmentBench(), new PumpBench(), new SshdBench()];
 var asked = args.FirstOrDefault();
 var chosen = asked is null ? benches : [.. benches.Where(b => string.Equals(b.Name, asked, StringComparison.OrdinalIgnoreCase))];
 if (chosen.Length == 0)

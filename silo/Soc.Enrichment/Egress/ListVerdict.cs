@@ -10,7 +10,7 @@ namespace Soc.Enrichment.Egress;
 internal readonly record struct ListVerdict(EgressClass Egress, string? ServiceName)
 {
     /// <summary>
-    /// Tor, then a commercial VPN, then a relay: an exit stays an exit inside a provider's ranges. Otherwise the narrowest
+    /// Tor, then a relay, then a commercial VPN: an exit stays an exit inside a provider's ranges. Otherwise the narrowest
     /// range decides; the service is that of the narrowest list that names one.
     /// </summary>
     public static ListVerdict Of(RangeNode<ListEntry>? narrowest)
