@@ -93,7 +93,7 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
               decision = excluded.decision, merged = excluded.merged, signals = excluded.signals, last_seen = excluded.last_seen, document = excluded.document
             """,
             ("$id", incident.Id), ("$client", incident.Client), ("$version", incident.Version), ("$status", (int)incident.Status),
-            ("$score", incident.Score), ("$decision", (int)incident.Escalation.Decision), ("$merged", incident.MergedInto is null ? 0 : 1),
+            ("$score", double.IsFinite(incident.Score) ? incident.Score : 0), ("$decision", (int)incident.Escalation.Decision), ("$merged", incident.MergedInto is null ? 0 : 1),
             ("$signals", incident.SignalCount), ("$lastSeen", incident.LastSeenMs), ("$detected", incident.DetectedAtMs), ("$document", document));
     }
 

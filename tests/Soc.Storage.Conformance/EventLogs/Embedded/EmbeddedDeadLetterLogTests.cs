@@ -11,12 +11,14 @@ public sealed class EmbeddedDeadLetterLogTests : DeadLetterLogConformance, IDisp
 {
     private readonly TempFolder _folder = new();
 
+    private EmbeddedDeadLetterLogOptions Options => new() { Directory = _folder.Path };
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task OldestGo_WhenTheLimitIsReached_AndNothingIsRefused()
     {
-        await using var log = await OpenAsync();
+        await using var log = EmbeddedDeadLetterLog.Open(Options with { MaxTotalBytes = 65_536 }, TimeProvider.System, NullLogger.Instance);
         for (var i = 0; i < 2000; i++)
         {
             await log.AppendAsync([Letter("acme", i)], Cancel);
@@ -28,6 +30,5 @@ public sealed class EmbeddedDeadLetterLogTests : DeadLetterLogConformance, IDisp
         Directory.GetFiles(_folder.Path, "*.log", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length).ShouldBeLessThan(80_000);
     }
 
-    protected override async ValueTask<IDeadLetterLog> OpenAsync() => await EmbeddedDeadLetterLog.OpenAsync(
-        new EmbeddedDeadLetterLogOptions { Directory = _folder.Path, MaxTotalBytes = 65_536 }, TimeProvider.System, NullLogger.Instance);
+    protected override async ValueTask<IDeadLetterLog> OpenAsync() => await EmbeddedDeadLetterLog.OpenAsync(Options, TimeProvider.System, NullLogger.Instance);
 }
