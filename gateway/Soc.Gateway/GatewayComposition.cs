@@ -6,6 +6,7 @@ using Soc.Gateway.Auth;
 using Soc.Gateway.Endpoints;
 using Soc.Gateway.Health;
 using Soc.Gateway.Ingest;
+using Soc.Gateway.Ingest.Hec;
 using Soc.Gateway.Live;
 using Soc.Grains.Hosting;
 
@@ -37,7 +38,7 @@ public static class GatewayComposition
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSocIngest(builder.Configuration);
-        services.AddAuthentication(ApiKeyHandler.Scheme).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Scheme, null);
+        services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization();
         services.AddProblemDetails();
         services.AddOpenApi(o => o.AddDocumentTransformer((document, _, _) =>

@@ -1,7 +1,8 @@
 using Soc.Gateway;
 using Soc.Silo.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
+// The settings lie beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddSocSilo();
 builder.AddSocGateway();
 var app = builder.Build();

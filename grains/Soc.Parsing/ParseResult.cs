@@ -26,6 +26,15 @@ public readonly struct ParseResult
     /// <summary>Why it was skipped or is malformed; null when parsed.</summary>
     public string? Reason { get; }
 
+    /// <summary>Objects of a parsed record that were no events of this source, besides <see cref="Count"/>; the record belongs in the dead-letter log with <see cref="MalformedElementReason"/>.</summary>
+    public int MalformedElements { get; private init; }
+
+    /// <summary>Reason of the first malformed object; null when there is none.</summary>
+    public string? MalformedElementReason { get; private init; }
+
+    /// <summary>Objects of a parsed record that were understood and of no use.</summary>
+    public int SkippedElements { get; private init; }
+
     /// <summary>Number of events.</summary>
     public int Count => Single is not null ? 1 : Many?.Count ?? 0;
 
@@ -40,4 +49,8 @@ public readonly struct ParseResult
     public static ParseResult Skipped(string reason) => new(ParseOutcome.Skipped, null, null, reason);
 
     public static ParseResult Malformed(string reason) => new(ParseOutcome.Malformed, null, null, reason);
+
+    /// <summary>The same events, with what was lost of the record around them.</summary>
+    public ParseResult WithLost(int malformedElements, string? malformedReason, int skippedElements) =>
+        this with { MalformedElements = malformedElements, MalformedElementReason = malformedReason, SkippedElements = skippedElements };
 }

@@ -8,18 +8,19 @@ public sealed class SourceCatalog
 {
     private const string DescriptorSuffix = ".source.json";
 
+    private readonly ISourceParser[] _parsers;
     private readonly Dictionary<string, ISourceParser> _byId;
     private readonly Dictionary<string, ISourceParser> _bySourcetype;
 
-    private SourceCatalog(IReadOnlyList<ISourceParser> parsers, Dictionary<string, ISourceParser> byId, Dictionary<string, ISourceParser> bySourcetype)
+    private SourceCatalog(ISourceParser[] parsers, Dictionary<string, ISourceParser> byId, Dictionary<string, ISourceParser> bySourcetype)
     {
-        Parsers = parsers;
+        _parsers = parsers;
         _byId = byId;
         _bySourcetype = bySourcetype;
     }
 
     /// <summary>Every parser, ordered by id.</summary>
-    public IReadOnlyList<ISourceParser> Parsers { get; }
+    public IReadOnlyList<ISourceParser> Parsers => _parsers;
 
     /// <summary>Finds the parsers and the sourcetypes in their source.json.</summary>
     /// <exception cref="InvalidOperationException">Two parsers share an id or a sourcetype, or a parser has no source.json.</exception>
@@ -78,7 +79,7 @@ public sealed class SourceCatalog
 
         ISourceParser? best = null;
         var bestScore = 0;
-        foreach (var parser in Parsers)
+        foreach (var parser in _parsers)
         {
             var score = parser.Recognise(record);
             if (score > bestScore)

@@ -1,8 +1,8 @@
 namespace Soc.Benchmarks;
 
-/// <summary>One figure of a benchmark.</summary>
-/// <param name="Name">What was measured, from the general to the particular.</param>
-/// <param name="Unit">"records/s", "ms", "bytes" …</param>
-/// <param name="Value">The figure.</param>
-/// <param name="Note">Under which conditions.</param>
+/// <summary>One measured figure.</summary>
+/// <param name="Name">What was measured; aims and baselines are tied to it by this name (see <see cref="Aims"/>).</param>
+/// <param name="Unit">Unit of <paramref name="Value"/>: "events/s", "bytes", "ms".</param>
+/// <param name="Value">The figure: the median where it was measured several times.</param>
+/// <param name="Note">How it was measured, and what a reader must know to believe it.</param>
 public sealed record BenchRow(string Name, string Unit, double Value, string Note);

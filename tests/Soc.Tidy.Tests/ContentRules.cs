@@ -19,7 +19,7 @@ public sealed class ContentRules
             foreach (var raw in Directory.EnumerateFiles(cases, "*.raw"))
             {
                 var name = Path.GetFileName(raw);
-                name = name[..name.IndexOf('.', StringComparison.Ordinal)];
+                name = name[..^4];
                 File.Exists(Path.Combine(cases, name + ".expected.json")).ShouldBeTrue($"{Repository.Relative(raw)} has no expected.json beside it.");
             }
 

@@ -11,7 +11,7 @@ public sealed class StateRules
     [Fact]
     public void DetectorStates_AreSealed_AndNameTheirBounds()
     {
-        foreach (var type in typeof(DetectorState).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(DetectorState))))
+        foreach (var type in typeof(DetectorState).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(DetectorState))))
         {
             type.IsSealed.ShouldBeTrue(type.Name);
             var collections = Fields(type).Where(f => f.FieldType.IsArray || (f.FieldType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(f.FieldType)));
@@ -22,7 +22,7 @@ public sealed class StateRules
         }
     }
 
-    private static IEnumerable<FieldInfo> Fields(Type type) =>
+    private static FieldInfo[] Fields(Type type) =>
         type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
 
     private static IEnumerable<string> Bounds(Type type) =>

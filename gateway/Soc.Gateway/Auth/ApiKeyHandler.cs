@@ -12,7 +12,7 @@ internal sealed class ApiKeyHandler(
     UrlEncoder encoder,
     CredentialDirectory credentials) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string Scheme = "ApiKey";
+    public const string SchemeName = "ApiKey";
 
     private const string Prefix = "Bearer ";
 
@@ -24,17 +24,15 @@ internal sealed class ApiKeyHandler(
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        var result = credentials.Authenticate("api", header[Prefix.Length..].Trim());
+        var result = credentials.Authenticate(CredentialKinds.Api, header[Prefix.Length..].Trim());
         if (result.Credential is not { } credential)
         {
             return Task.FromResult(AuthenticateResult.Fail("The API key is unknown, disabled or expired."));
         }
 
-        var identity = new ClaimsIdentity(ApiKeyHandler.Scheme);
-        identity.AddClaim(new Claim(ClaimTypes.Name, credential.Id));
-        identity.AddClaim(new Claim(Caller.ClientClaim, credential.Client));
-        identity.AddClaims(credential.Scopes.Select(s => new Claim(Caller.ScopeClaim, s)));
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), ApiKeyHandler.Scheme)));
+        Context.Features.Set(credential);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, credential.Id)], SchemeName);
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)

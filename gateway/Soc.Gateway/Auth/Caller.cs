@@ -1,28 +1,21 @@
-using System.Security.Claims;
-
 namespace Soc.Gateway.Auth;
 
 /// <summary>Who calls the API: the client comes from the credential, never from a header or body.</summary>
-public sealed record Caller(string Id, string Client, IReadOnlyCollection<string> Scopes)
+public sealed class Caller(Credential credential)
 {
-    /// <summary>The client of an administrator.</summary>
-    public const string AllClients = "*";
+    /// <summary>Public id of the credential; names a person's verdict.</summary>
+    public string Id => credential.Id;
 
-    internal const string ClientClaim = "soc:client";
-    internal const string ScopeClaim = "soc:scope";
+    /// <summary>The credential's client, or "*".</summary>
+    public string Client => credential.Client;
 
     /// <summary>True for the credential's own client, and for an administrator.</summary>
-    public bool MaySee(string client) =>
-        string.Equals(Client, AllClients, StringComparison.Ordinal) || string.Equals(Client, client, StringComparison.Ordinal);
+    public bool MaySee(string client) => credential.MayAccess(client);
 
     /// <summary>True when the credential has this scope; "admin" has all.</summary>
-    public bool Has(string scope) => Scopes.Contains(scope, StringComparer.Ordinal) || Scopes.Contains("admin", StringComparer.Ordinal);
+    public bool Has(string scope) => credential.Has(scope);
 
-    /// <summary>Binds an endpoint's parameter from the authenticated user.</summary>
-    public static ValueTask<Caller?> BindAsync(HttpContext http) => ValueTask.FromResult(Of(http.User));
-
-    private static Caller? Of(ClaimsPrincipal user) =>
-        user.Identity is { IsAuthenticated: true } && user.FindFirst(ClientClaim) is { } client
-            ? new Caller(user.Identity.Name ?? "", client.Value, [.. user.FindAll(ScopeClaim).Select(c => c.Value)])
-            : null;
+    /// <summary>Binds an endpoint's parameter from the authenticated request.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext http) =>
+        ValueTask.FromResult(http.Features.Get<Credential>() is { } credential ? new Caller(credential) : null);
 }

@@ -28,7 +28,7 @@ internal static class IndicatorEndpoints
         }
 
         var owner = client ?? caller.Client;
-        if (!caller.MaySee(owner) || (!string.Equals(owner, Caller.AllClients, StringComparison.Ordinal) && policies.Find(owner) is null))
+        if (!caller.MaySee(owner) || (!string.Equals(owner, CredentialKinds.AllClients, StringComparison.Ordinal) && policies.Find(owner) is null))
         {
             return Problems.NotFound($"Client '{owner}'");
         }

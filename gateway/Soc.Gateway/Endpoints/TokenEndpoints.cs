@@ -47,7 +47,8 @@ internal static class TokenEndpoints
             return Problems.Invalid(problems);
         }
 
-        var (token, secret) = await credentials.IssueAsync(body.Kind!, client, scopes, expiresMs, cancellationToken);
+        DateTimeOffset? expires = expiresMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(expiresMs);
+        var (token, secret) = await credentials.IssueAsync(body.Kind!, client, scopes, expires, cancellationToken);
         return TypedResults.Created(
             (string?)null,
             new TokenDto(token.Id, token.Kind, token.Client, token.Scopes, token.ExpiresMs == 0 ? null : Wire.Time(token.ExpiresMs), secret));

@@ -33,4 +33,10 @@ public sealed record AddressFacts
 
     /// <summary>False when no geo database is loaded: evidence says so instead of guessing.</summary>
     [Id(8)] public bool GeoAvailable { get; init; }
+
+    /// <summary>The client's own VPN exit: whoever comes from here can be anywhere.</summary>
+    [Id(9)] public bool IsClientVpn { get; init; }
+
+    /// <summary>The egress class is a guess from the network's registered name, not knowledge: it weighs less as evidence.</summary>
+    [Id(10)] public bool IsEgressGuessed { get; init; }
 }

@@ -14,11 +14,8 @@ namespace Soc.Detection.Correlation;
 /// </summary>
 public static class ClientContext
 {
-    /// <summary>Most points that normality of one kind lowers a finding by.</summary>
+    /// <summary>Most points that normality lowers a finding by.</summary>
     public const double MaxCommonPoints = 20;
-
-    /// <summary>Most points that all kinds of normality together lower a finding by.</summary>
-    public const double MaxAllCommonPoints = 30;
 
     /// <summary>Points for a value that nobody else of the client was seen with.</summary>
     public const double RarePoints = 6;
@@ -75,31 +72,37 @@ public static class ClientContext
     private static void AddNormality(Signal raw, ClientProfileState profile, ClientPolicy policy, TimeZoneInfo zone, List<Evidence> evidenceFor, List<Evidence> evidenceAgainst)
     {
         var user = raw.Subject.User ?? (raw.Entity.Kind == EntityKind.User ? raw.Entity.Value : null);
-        var pattern = AttackPatterns.Contains(raw.Detector) ? PatternFactor : 1;
-        var left = MaxAllCommonPoints;
+        Normality? rarest = null;
+        var rarestKind = "";
+        var rarestWords = "";
         foreach (var (kind, value, words) in SubjectWords.Of(raw.Subject))
         {
             var look = ClientProfile.Look(profile, kind, value, user, raw.AtMs, policy.LearningDays);
-            if (look.ActiveUsers < LeastUsers)
+            if (look.ActiveUsers >= LeastUsers && (rarest is null || look.UsersWithIt < rarest.UsersWithIt))
             {
-                continue;
+                (rarest, rarestKind, rarestWords) = (look, kind, words);
             }
+        }
 
-            var sure = look.IsLearning ? LearningFactor : 1;
-            if (look.UsersWithIt > 0)
+        // A sign-in is as usual as its rarest part: that everybody uses mail says nothing of a country where nobody is.
+        if (rarest is null)
+        {
+            return;
+        }
+
+        if (rarest.UsersWithIt > 0)
+        {
+            // One other user is hardly a habit of the house; a quarter of all is.
+            var factor = (AttackPatterns.Contains(raw.Detector) ? PatternFactor : 1) * (rarest.IsLearning ? LearningFactor : 1);
+            var points = Math.Round(MaxCommonPoints * Math.Min(1, rarest.Share / CommonShare) * factor);
+            if (points > 0)
             {
-                // One other user is hardly a habit of the house; a quarter of all is.
-                var points = Math.Round(Math.Min(left, MaxCommonPoints * Math.Min(1, look.Share / CommonShare) * pattern * sure));
-                if (points > 0)
-                {
-                    left -= points;
-                    evidenceAgainst.Add(new Evidence(ContextFacts.CommonHere + kind, CommonText(look, words), points));
-                }
+                evidenceAgainst.Add(new Evidence(ContextFacts.CommonHere + rarestKind, CommonText(rarest, rarestWords), points));
             }
-            else if (!look.IsLearning)
-            {
-                evidenceFor.Add(new Evidence(ContextFacts.RareHere + kind, RareText(look, words, zone), RarePoints));
-            }
+        }
+        else if (!rarest.IsLearning && raw.BenignReading is null)
+        {
+            evidenceFor.Add(new Evidence(ContextFacts.RareHere + rarestKind, RareText(rarest, rarestWords, zone), RarePoints));
         }
     }
 
@@ -118,7 +121,7 @@ public static class ClientContext
     private static void AddOwnNetwork(Signal raw, ClientPolicy policy, List<Evidence> evidenceAgainst)
     {
         var egress = KnownNetworks.Find(policy, raw.Subject.Address);
-        if (egress is null || raw.EvidenceAgainst.Any(e => e.Fact.StartsWith("known_", StringComparison.Ordinal)))
+        if (egress is null || Array.Exists(raw.EvidenceAgainst, e => TellsOwnNetwork(e.Fact)))
         {
             // The detector that said so itself has weighed it already.
             return;
@@ -127,6 +130,10 @@ public static class ClientContext
         var what = egress.IsVpn ? $"{egress.Name}, the client's own VPN, behind which people can be anywhere" : $"{egress.Name}, the client's own network";
         evidenceAgainst.Add(new Evidence(ContextFacts.KnownEgress, $"{raw.Subject.Address} belongs to {what}.", KnownEgressPoints));
     }
+
+    private static bool TellsOwnNetwork(string fact) =>
+        fact.StartsWith("known_", StringComparison.Ordinal)
+        && (fact.Contains("egress", StringComparison.Ordinal) || fact.Contains("vpn", StringComparison.Ordinal) || fact.Contains("network", StringComparison.Ordinal) || fact.Contains("office", StringComparison.Ordinal));
 
     private static void AddSanctionedCloud(Signal raw, ClientPolicy policy, List<Evidence> evidenceAgainst)
     {

@@ -1,10 +1,16 @@
+using System.IO.Hashing;
+using System.Text;
+using Soc.Model.Entities;
 using Soc.Model.Incidents;
 using Soc.Model.Policies;
 using Soc.Model.Signals;
 
 namespace Soc.Detection.Correlation;
 
-/// <summary>Ties signals of one cause together into incidents.</summary>
+/// <summary>
+/// Ties signals of one cause together: incidents are the connected components of <see cref="LinkRules"/>, but for the guards (a closed
+/// incident takes no more, verdicts that differ and too many entities keep incidents apart).
+/// </summary>
 public sealed class Correlator(CorrelatorOptions options)
 {
     public Correlator()
@@ -12,22 +18,45 @@ public sealed class Correlator(CorrelatorOptions options)
     {
     }
 
+    /// <summary>Takes signals that <see cref="ClientContext"/> has been applied to; the index is up to date afterwards.</summary>
+    /// <param name="nowMs">Wall clock, ms since the epoch: serves the time of detection and the latency only.</param>
+    /// <returns>The incidents that changed, each once with the successor of its stored version, in the order in which they must be stored.</returns>
     public IReadOnlyList<Incident> Accept(IncidentIndex index, IReadOnlyList<Signal> contextualised, ClientPolicy policy, TimeZoneInfo zone, long nowMs)
     {
-        _ = options;
-        var changed = new List<Incident>();
-        foreach (var s in contextualised.Where(s => index.FindBySignal(s.Id) is null))
+        var batch = new CorrelationBatch(index, new LinkRules(options, policy), nowMs);
+        foreach (var signal in contextualised.OrderBy(s => s.AtMs).ThenBy(s => s.Id, StringComparer.Ordinal))
         {
-            var escalation = EscalationRules.Decide(s.Score, Verdict.Undecided, policy, zone, s.AtMs, s.Late);
-            var incident = new Incident
-            {
-                Id = s.Id, Client = s.Entity.Client, Score = s.Score, Title = s.Title, Story = s.Title, Entities = [s.Entity, .. s.Related], Signals = [s], SignalCount = 1,
-                FirstSeenMs = s.FirstMs, LastSeenMs = s.AtMs, DetectedAtMs = nowMs, LatencyMs = Math.Max(0, nowMs - s.AtMs), Escalation = escalation, Version = 1,
-            };
-            index.Put(incident);
-            changed.Add(incident);
+            batch.Take(signal);
         }
 
-        return changed;
+        return batch.Finish(policy, zone);
+    }
+
+    /// <summary>
+    /// Closes what the context explains once nothing more can belong to it; the verdict stays open to a person. Index up to date afterwards.
+    /// </summary>
+    /// <param name="watermarkMs">Event time up to which the client's events have been seen, ms since the epoch.</param>
+    /// <returns>The closed incidents, each with the successor of its version.</returns>
+    public IReadOnlyList<Incident> CloseExplained(IncidentIndex index, long watermarkMs)
+    {
+        var quietMs = (long)(Math.Max(options.WindowHours, options.SequenceHours) * 3_600_000);
+        var closed = index.All
+            .Where(i => IncidentIndex.IsOpen(i) && i.Status == IncidentStatus.Open && i.SuggestedVerdict == Verdict.Benign && i.Verdict == Verdict.Undecided && i.LastSeenMs < watermarkMs - quietMs)
+            .OrderBy(i => i.Id, StringComparer.Ordinal)
+            .Select(i => i with { Status = IncidentStatus.Closed, Version = i.Version + 1 })
+            .ToArray();
+        foreach (var incident in closed)
+        {
+            index.Put(incident);
+        }
+
+        return closed;
+    }
+
+    /// <summary>The id of the incident that a signal opens: the same after a redelivery.</summary>
+    public static string IdFrom(Signal signal)
+    {
+        var bytes = Encoding.UTF8.GetBytes($"incident\u001f{signal.Entity.Client}\u001f{signal.Id}");
+        return "inc-" + Convert.ToHexStringLower(XxHash128.Hash(bytes));
     }
 }

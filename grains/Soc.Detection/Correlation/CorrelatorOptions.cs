@@ -11,6 +11,12 @@ public sealed record CorrelatorOptions
     /// <summary>The same for a later finding that carries an attack on the same user or device to its next stage. Hours.</summary>
     public double SequenceHours { get; init; } = 72;
 
+    /// <summary>Findings under this score are so common that nearness in time says little: they are tied together within <see cref="MinorWindowHours"/> only.</summary>
+    public double MinorBelowScore { get; init; } = 20;
+
+    /// <summary>Hours.</summary>
+    public double MinorWindowHours { get; init; } = 2;
+
     /// <summary>A finding that names more users, devices or addresses than this (a spray) does not tie all of them together.</summary>
     public int MaxRelatedThatLink { get; init; } = 4;
 

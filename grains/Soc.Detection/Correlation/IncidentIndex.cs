@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Soc.Model.Entities;
 using Soc.Model.Events;
 using Soc.Model.Incidents;
+using Soc.Model.Signals;
 
 namespace Soc.Detection.Correlation;
 
@@ -12,14 +13,16 @@ namespace Soc.Detection.Correlation;
 /// </summary>
 public sealed class IncidentIndex
 {
-    /// <summary>Most incidents kept; those quiet for longest leave, an eighth at a time.</summary>
+    /// <summary>Most incidents kept; when there are more, an eighth leaves: first what is settled or minor, of that what has been quiet for longest.</summary>
     public const int MaxIncidents = 8192;
 
+    private const double MinorBelowScore = 20;
     private const int LeaveAtOnce = MaxIncidents / 8;
 
     private readonly Dictionary<string, Incident> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<EntityKey, List<string>> _byEntity = [];
     private readonly Dictionary<EventId, List<string>> _byEvent = [];
+    private readonly Dictionary<(string Detector, EntityKey Entity), List<string>> _byFinding = [];
     private readonly Dictionary<ulong, string> _bySignal = [];
 
     /// <summary>Every incident, closed and merged ones too, in no order.</summary>
@@ -83,6 +86,18 @@ public sealed class IncidentIndex
 
     internal IEnumerable<Incident> With(EventId eventId) => _byEvent.TryGetValue(eventId, out var ids) ? ids.Select(id => _byId[id]) : [];
 
+    /// <summary>Those with a signal of the same detector about the same entity.</summary>
+    internal IEnumerable<Incident> WithDetector(Signal signal) => _byFinding.TryGetValue((signal.Detector, signal.Entity), out var ids) ? ids.Select(id => _byId[id]) : [];
+
+    /// <summary>Takes out an incident that was never stored.</summary>
+    internal void Remove(string id)
+    {
+        if (_byId.Remove(id, out var old))
+        {
+            Unregister(old);
+        }
+    }
+
     private static void Add<TKey>(Dictionary<TKey, List<string>> map, TKey key, string id)
         where TKey : notnull
     {
@@ -121,6 +136,7 @@ public sealed class IncidentIndex
         foreach (var signal in incident.Signals)
         {
             _bySignal[HashOf(signal.Id)] = incident.Id;
+            Add(_byFinding, (signal.Detector, signal.Entity), incident.Id);
             foreach (var eventId in signal.EventIds)
             {
                 Add(_byEvent, eventId, incident.Id);
@@ -143,6 +159,7 @@ public sealed class IncidentIndex
         foreach (var signal in incident.Signals)
         {
             Forget(HashOf(signal.Id), incident.Id);
+            Remove(_byFinding, (signal.Detector, signal.Entity), incident.Id);
             foreach (var eventId in signal.EventIds)
             {
                 Remove(_byEvent, eventId, incident.Id);
@@ -167,7 +184,8 @@ public sealed class IncidentIndex
     private void ForgetQuietest()
     {
         foreach (var quiet in _byId.Values
-            .OrderBy(i => i.LastSeenMs)
+            .OrderBy(i => IsOpen(i) && i.Score >= MinorBelowScore)
+            .ThenBy(i => i.LastSeenMs)
             .ThenBy(i => i.Id, StringComparer.Ordinal)
             .Take(LeaveAtOnce)
             .ToArray())

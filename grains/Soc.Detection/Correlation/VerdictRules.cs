@@ -20,9 +20,19 @@ public static class VerdictRules
         return i with
         {
             Verdict = note.Verdict,
-            Status = note.Verdict == Verdict.Undecided ? IncidentStatus.Open : IncidentStatus.Closed,
+            Status = StatusAfter(i.Status, note.Verdict),
             VerdictHistory = history,
             Version = i.Version + 1,
         };
+    }
+
+    private static IncidentStatus StatusAfter(IncidentStatus before, Verdict verdict)
+    {
+        if (verdict != Verdict.Undecided)
+        {
+            return IncidentStatus.Closed;
+        }
+
+        return before == IncidentStatus.Closed ? IncidentStatus.Open : before;
     }
 }

@@ -39,6 +39,6 @@ public readonly record struct SignInMark : ITimedItem
         Asn = e.Src.Asn,
         Country = e.Src.Geo?.Country,
         Egress = e.Src.Egress,
-        Flags = SignIn.FlagsOf(e),
+        Flags = SignInReader.FlagsOf(e),
     };
 }

@@ -13,7 +13,7 @@ public static class Odds
     {
         var s = double.IsNaN(score) ? 0 : Math.Clamp(score, 0, 100);
         var m = double.IsNaN(multiplier) ? 1 : Math.Clamp(multiplier, MinMultiplier, MaxMultiplier);
-        // The same as 100·o/(1+o), in the form that needs no infinity at 100.
-        return 100 * s * m / (s * m + 100 - s);
+        // The same as 100·o/(1+o), in the form that needs no infinity at 100; rounding can still go a hair beyond.
+        return Math.Clamp(100 * s * m / (s * m + 100 - s), 0, 100);
     }
 }

@@ -17,6 +17,7 @@ public sealed class ClientCore
     private readonly Correlator _correlator = new();
     private readonly EntityCore _entity;
     private ClientSnapshot _snapshot = new();
+    private long _watermarkMs;
 
     public ClientCore(string client, DetectorCatalog catalog)
     {
@@ -27,18 +28,25 @@ public sealed class ClientCore
     /// <summary>Incidents that signals can still join.</summary>
     public IncidentIndex Index { get; private set; }
 
-    public void Restore(ClientSnapshot snapshot, EntitySnapshotCodec codec)
+    /// <summary>Takes a stored state.</summary>
+    /// <returns>Signals of its own detectors that were perhaps not handed on.</returns>
+    public IReadOnlyList<Signal> Restore(ClientSnapshot snapshot, EntitySnapshotCodec codec)
     {
         _snapshot = snapshot;
         if (snapshot.Entity is { } bytes)
         {
             _entity.Restore(codec.Decode(bytes), codec);
         }
+
+        return snapshot.Own;
     }
 
-    public ClientSnapshot Save(EntitySnapshotCodec codec)
+    /// <param name="codec">Makes the bytes of what is an entity in it.</param>
+    /// <param name="own">Signals of its own detectors that are not handed on.</param>
+    public ClientSnapshot Save(EntitySnapshotCodec codec, IReadOnlyList<Signal>? own = null)
     {
         _snapshot.Entity = _entity.Save(codec);
+        _snapshot.Own = own is { Count: <= EntitySnapshot.MaxOutbox } ? [.. own] : [];
         return _snapshot;
     }
 
@@ -59,6 +67,11 @@ public sealed class ClientCore
         foreach (var receipt in observations.Receipts.Where(r => r.Offset > counted))
         {
             _snapshot.Funnel.Add(receipt.Receipt);
+            foreach (var count in receipt.Receipt.Counts)
+            {
+                // A clock that runs ahead must not close what is still going on.
+                _watermarkMs = Math.Max(_watermarkMs, Math.Min(count.LastEventMs, receipt.Receipt.ReceivedMs));
+            }
         }
 
         foreach (var fact in observations.Facts)
@@ -81,14 +94,19 @@ public sealed class ClientCore
         return _correlator.Accept(Index, inContext, policy, zone, nowMs);
     }
 
-    /// <summary>Sets a verdict and learns from it.</summary>
+    /// <summary>Closes incidents that the context explains and that nothing can join any more; gives back those to store.</summary>
+    public IReadOnlyList<Incident> CloseExplained() => _correlator.CloseExplained(Index, _watermarkMs);
+
+    /// <summary>Sets a verdict, the same incident when the note changes nothing; what it teaches is taken by <see cref="Learn"/> once it is stored.</summary>
     public Incident Judge(Incident incident, VerdictNote note)
     {
         var next = VerdictRules.Apply(incident, note);
-        VerdictMemory.Learn(_snapshot.Verdicts, incident, note);
         Index.Put(next);
         return next;
     }
+
+    /// <summary>Learns from a verdict on the incident as it was before it.</summary>
+    public void Learn(Incident incident, VerdictNote note) => VerdictMemory.Learn(_snapshot.Verdicts, incident, note);
 
     public IReadOnlyList<Model.Ingest.IngestCount> Funnel(long sinceMs) => _snapshot.Funnel.Since(sinceMs);
 

@@ -29,6 +29,7 @@ public sealed partial class ClientGrain(
     private Task? _flush;
     private long _activation;
     private bool _dirty;
+    private bool _ownStored;
     private bool _indexStale;
 
     private string Client => this.GetPrimaryKeyString();
@@ -48,14 +49,20 @@ public sealed partial class ClientGrain(
                     $"The stored state of client {Client} has version {snapshot.Version}, this program reads up to {ClientSnapshot.CurrentVersion}: run the newer version.");
             }
 
-            _core.Restore(snapshot, services.Codec);
+            _own.AddRange(_core.Restore(snapshot, services.Codec));
+            _dirty = _ownStored = _own.Count > 0;
         }
 
         _core.RebuildIndex(await incidents.RecentAsync(Client, 0, cancellationToken));
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        await CheckpointAsync(cancellationToken);
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_own.Count == 0)
+        {
+            await CheckpointAsync(cancellationToken);
+        }
+    }
 
     public async ValueTask AcceptSignalsAsync(Signal[] signals, CancellationToken cancellationToken)
     {
@@ -68,25 +75,29 @@ public sealed partial class ClientGrain(
     public async ValueTask<long> ObserveAsync(ClientObservations observations, CancellationToken cancellationToken)
     {
         var (policy, zone) = Policy();
+        var raised = _own.Count;
         _dirty |= _core.Observe(observations, policy, zone, _own);
-        if (_own.Count > 0)
-        {
-            await AcceptSignalsAsync([.. _own], cancellationToken);
-            services.Instruments.Signals(_own);
-            _own.Clear();
-        }
-
+        _ownStored &= _own.Count == raised;
+        await HandOnOwnAsync(cancellationToken);
         return _activation;
     }
 
     public async ValueTask<long> CheckpointAsync(CancellationToken cancellationToken)
     {
-        if (_dirty && _own.Count == 0)
+        // Signals come first: a state stored without them would never raise them again. And saying "stored" without storing
+        // would let the offsets pass what is in memory only.
+        await HandOnOwnAsync(cancellationToken);
+        if (_dirty)
         {
+            if (_flush is null && !_indexStale && _core.CloseExplained() is { Count: > 0 } explained)
+            {
+                await PutAsync(explained);
+            }
+
             _dirty = false;
             try
             {
-                await services.Store.WriteAsync(SnapshotKey, serializer.SerializeToArray(_core.Save(services.Codec)), cancellationToken);
+                await StoreSnapshotAsync(cancellationToken);
             }
             catch (Exception)
             {
@@ -157,23 +168,23 @@ public sealed partial class ClientGrain(
             await running;
         }
 
-        var incident = _core.Index.Find(incidentId) ?? await incidents.ReadAsync(incidentId, cancellationToken);
+        await RefreshIndexAsync();
+        var incident = _core.Index.Resolve(incidentId) ?? await incidents.ReadAsync(incidentId, cancellationToken);
         if (incident is null || !string.Equals(incident.Client, Client, StringComparison.Ordinal))
         {
             return null;
         }
 
         var next = _core.Judge(incident, note);
-        try
+        if (ReferenceEquals(next, incident))
         {
-            await GrainFactory.GetGrain<IIncidentGrain>(next.Id).PutAsync(next, cancellationToken);
-        }
-        catch (Exception)
-        {
-            _indexStale = true;
-            throw;
+            return incident;
         }
 
+        await PutAsync([next]);
+
+        // Only what is stored is learned from: a verdict that failed is set again.
+        _core.Learn(incident, note);
         _dirty = true;
         await CheckpointAsync(cancellationToken);
         if (note.Verdict is Verdict.Benign or Verdict.FalsePositive)
@@ -182,6 +193,29 @@ public sealed partial class ClientGrain(
         }
 
         return next;
+    }
+
+    private ValueTask StoreSnapshotAsync(CancellationToken cancellationToken) =>
+        services.Store.WriteAsync(SnapshotKey, serializer.SerializeToArray(_core.Save(services.Codec, _own)), cancellationToken);
+
+    private async ValueTask HandOnOwnAsync(CancellationToken cancellationToken)
+    {
+        if (_own.Count == 0)
+        {
+            return;
+        }
+
+        // Stored before anybody hears of them: after a crash the partitions come in another order, and would raise others.
+        if (!_ownStored)
+        {
+            await StoreSnapshotAsync(cancellationToken);
+            _ownStored = true;
+        }
+
+        await AcceptSignalsAsync([.. _own], cancellationToken);
+        services.Instruments.Signals(_own);
+        _own.Clear();
+        _ownStored = false;
     }
 
     // A listing that a person found wrong weighs less for this client from now on; other clients judge for themselves.
@@ -231,18 +265,62 @@ public sealed partial class ClientGrain(
 
     private async Task StoreAsync(IReadOnlyList<Signal> signals)
     {
+        await RefreshIndexAsync();
+        var (policy, zone) = Policy();
+        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var changed = _core.Accept(signals, policy, zone, nowMs);
+        if (await ForgottenAsync(changed) is { Count: > 0 } forgotten)
+        {
+            // A redelivered signal of an incident that had left the index: begin again from what is stored.
+            _core.RebuildIndex([.. await incidents.RecentAsync(Client, 0, CancellationToken.None), .. forgotten]);
+            changed = _core.Accept(signals, policy, zone, nowMs);
+        }
+
+        await PutAsync(changed);
+    }
+
+    private async ValueTask<IReadOnlyList<Incident>> ForgottenAsync(IReadOnlyList<Incident> changed)
+    {
+        var forgotten = new List<Incident>();
+        foreach (var incident in changed.Where(i => i.Version == 1))
+        {
+            if (await incidents.ReadAsync(incident.Id, CancellationToken.None) is { } stored)
+            {
+                forgotten.Add(stored);
+            }
+        }
+
+        return forgotten;
+    }
+
+    private async Task PutAsync(IReadOnlyList<Incident> changed)
+    {
+        try
+        {
+            await PutWavesAsync(changed);
+        }
+        catch (Exception)
+        {
+            // What is stored is unknown now: the next use reads it again.
+            _indexStale = true;
+            throw;
+        }
+    }
+
+    private async Task PutWavesAsync(IReadOnlyList<Incident> changed)
+    {
+        // Those merged away point to others: these must be stored first. The rest do not depend on each other.
+        await Task.WhenAll(changed.Where(i => i.MergedInto is null).GroupBy(i => i.Id, StringComparer.Ordinal).Select(PutInOrderAsync));
+        await Task.WhenAll(changed.Where(i => i.MergedInto is not null).GroupBy(i => i.Id, StringComparer.Ordinal).Select(PutInOrderAsync));
+    }
+
+    private async ValueTask RefreshIndexAsync()
+    {
         if (_indexStale)
         {
             _core.RebuildIndex(await incidents.RecentAsync(Client, 0, CancellationToken.None));
             _indexStale = false;
         }
-
-        var (policy, zone) = Policy();
-        var changed = _core.Accept(signals, policy, zone, time.GetUtcNow().ToUnixTimeMilliseconds());
-
-        // Those merged away point to others: these must be stored first. The rest do not depend on each other.
-        await Task.WhenAll(changed.Where(i => i.MergedInto is null).GroupBy(i => i.Id, StringComparer.Ordinal).Select(PutInOrderAsync));
-        await Task.WhenAll(changed.Where(i => i.MergedInto is not null).GroupBy(i => i.Id, StringComparer.Ordinal).Select(PutInOrderAsync));
     }
 
     private async Task PutInOrderAsync(IEnumerable<Incident> versions)

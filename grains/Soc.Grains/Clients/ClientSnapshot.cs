@@ -1,6 +1,7 @@
 using Soc.Detection.Baseline;
 using Soc.Detection.Correlation;
 using Soc.Grains.Entities;
+using Soc.Model.Signals;
 
 namespace Soc.Grains.Clients;
 
@@ -22,4 +23,7 @@ public sealed class ClientSnapshot
 
     /// <summary>Snapshot of the client as an entity: the state of its own detectors.</summary>
     [Id(5)] public byte[]? Entity { get; set; }
+
+    /// <summary>Signals of its own detectors that are perhaps not handed on yet; see <see cref="EntitySnapshot.Outbox"/>, whose bound it shares.</summary>
+    [Id(6)] public Signal[] Own { get; set; } = [];
 }

@@ -37,7 +37,9 @@ public sealed class EntityCore : ISignalSink
     /// <summary>Events that came a second time with another offset.</summary>
     public long Duplicates { get; private set; }
 
-    public void Restore(EntitySnapshot snapshot, EntitySnapshotCodec codec)
+    /// <summary>Takes a stored state.</summary>
+    /// <returns>Signals that were raised and perhaps not handed on.</returns>
+    public IReadOnlyList<Signal> Restore(EntitySnapshot snapshot, EntitySnapshotCodec codec)
     {
         _snapshot = snapshot;
         foreach (var slot in snapshot.Detectors)
@@ -51,10 +53,15 @@ public sealed class EntityCore : ISignalSink
             }
         }
 
+        var outbox = snapshot.Outbox;
         _snapshot.Detectors = [];
+        _snapshot.Outbox = [];
+        return outbox;
     }
 
-    public byte[] Save(EntitySnapshotCodec codec)
+    /// <param name="codec">Makes the bytes.</param>
+    /// <param name="outbox">Signals that are raised and not handed on, at most <see cref="EntitySnapshot.MaxOutbox"/>.</param>
+    public byte[] Save(EntitySnapshotCodec codec, IReadOnlyList<Signal>? outbox = null)
     {
         var slots = new List<StateSlot>(_states.Length);
         for (var i = 0; i < _states.Length; i++)
@@ -66,8 +73,10 @@ public sealed class EntityCore : ISignalSink
         }
 
         _snapshot.Detectors = [.. slots];
+        _snapshot.Outbox = outbox is { Count: <= EntitySnapshot.MaxOutbox } ? [.. outbox] : [];
         var bytes = codec.Encode(_snapshot);
         _snapshot.Detectors = [];
+        _snapshot.Outbox = [];
         return bytes;
     }
 

@@ -18,6 +18,7 @@ public abstract partial class EntityGrain(EntityGrainServices services, ILogger<
     private EntityCore _core = null!;
     private long _activation;
     private bool _dirty;
+    private bool _outboxStored;
     private long _failuresSeen;
     private long _duplicatesSeen;
 
@@ -33,7 +34,8 @@ public abstract partial class EntityGrain(EntityGrainServices services, ILogger<
         _activation = unchecked((long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(GrainContext.ActivationId.ToString().AsSpan())));
         if (await services.Store.ReadAsync(text, cancellationToken) is { } bytes)
         {
-            _core.Restore(services.Codec.Decode(bytes), services.Codec);
+            _outbox.AddRange(_core.Restore(services.Codec.Decode(bytes), services.Codec));
+            _dirty = _outboxStored = _outbox.Count > 0;
         }
     }
 
@@ -48,9 +50,11 @@ public abstract partial class EntityGrain(EntityGrainServices services, ILogger<
     public async ValueTask<long> ApplyAsync(EntityBatch batch, CancellationToken cancellationToken)
     {
         var policy = services.Policies.Find(_core.Key.Client) ?? ClientPolicy.DefaultFor(_core.Key.Client);
+        var raised = _outbox.Count;
         if (_core.Apply(batch, policy, services.Policies.ZoneOf(_core.Key.Client), _outbox) > 0)
         {
             _dirty = true;
+            _outboxStored &= _outbox.Count == raised;
         }
 
         Report();
@@ -87,9 +91,18 @@ public abstract partial class EntityGrain(EntityGrainServices services, ILogger<
 
     private async ValueTask HandOnAsync(CancellationToken cancellationToken)
     {
+        // A user's events are of one partition: a replay raises the same signals. Those of a device or an address are of several,
+        // and come in another order after a crash: what was raised is stored first, so that it is raised once.
+        if (!_outboxStored && _core.Key.Kind != EntityKind.User)
+        {
+            await services.Store.WriteAsync(this.GetPrimaryKeyString(), _core.Save(services.Codec, _outbox), cancellationToken);
+            _outboxStored = true;
+        }
+
         await GrainFactory.GetGrain<IClientGrain>(_core.Key.Client).AcceptSignalsAsync([.. _outbox], cancellationToken);
         services.Instruments.Signals(_outbox);
         _outbox.Clear();
+        _outboxStored = false;
     }
 
     private void Report()

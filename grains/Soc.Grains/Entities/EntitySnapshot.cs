@@ -1,4 +1,5 @@
 using Soc.Detection.Risk;
+using Soc.Model.Signals;
 
 namespace Soc.Grains.Entities;
 
@@ -8,6 +9,9 @@ public sealed class EntitySnapshot
 {
     /// <summary>Version of this form; a higher one than this stops the entity with a clear error rather than being misread.</summary>
     public const int CurrentVersion = 1;
+
+    /// <summary>Most signals kept in <see cref="Outbox"/>: far more than one read of the log gives rise to.</summary>
+    public const int MaxOutbox = 256;
 
     [Id(0)] public int Version { get; set; } = CurrentVersion;
 
@@ -26,4 +30,10 @@ public sealed class EntitySnapshot
     [Id(7)] public long LastSeenMs { get; set; }
 
     [Id(8)] public long EventCount { get; set; }
+
+    /// <summary>
+    /// Signals that are raised and perhaps not handed on yet. An entity with events of several partitions gets them in another
+    /// order after a crash, and would raise another signal of the same thing: it stores the signal before anybody hears of it.
+    /// </summary>
+    [Id(9)] public Signal[] Outbox { get; set; } = [];
 }

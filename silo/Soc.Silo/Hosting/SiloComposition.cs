@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Serialization;
+using Orleans.Serialization.Configuration;
 using Soc.Detection;
 using Soc.Enrichment;
 using Soc.EventLog;

@@ -110,7 +110,19 @@ public sealed partial class CheckpointService(
             return false;
         }
 
-        await CommitAsync(round, cancellationToken);
+        try
+        {
+            await CommitAsync(round, cancellationToken);
+        }
+#pragma warning disable CA1031 // a store that is away must not end the process: the entities are stored, the next round writes the offsets
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Problem = $"The offsets of a checkpoint could not be stored ({e.Message}); they are written with the next one, and nothing is lost meanwhile.";
+            LogNotCommitted(e);
+            return false;
+        }
+
         Problem = null;
         instruments.Checkpointed(time.GetElapsedTime(started));
         return true;
@@ -130,6 +142,9 @@ public sealed partial class CheckpointService(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Failed} of {Total} entities could not be checkpointed; they are tried again in the next round")]
     private partial void LogFailed(Exception? exception, int failed, int total);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The offsets of a checkpoint could not be stored; the next round writes them")]
+    private partial void LogNotCommitted(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} entities lost changes that were not stored yet; the log is read again from the last checkpoint")]
     private partial void LogLost(int count);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Soc.Model.Entities;
 
 namespace Soc.Silo.Ingest;
@@ -6,14 +5,16 @@ namespace Soc.Silo.Ingest;
 /// <summary>
 /// Which entities have changes that are not stored, and how far each partition is applied.
 /// An entity is noted AFTER its call returned and BEFORE the position moves: a round that takes the notes and the
-/// positions together therefore stores everything below those positions.
+/// positions together therefore stores everything below those positions. One lock guards both: a note that went into the
+/// set of a round that had begun already would be stored by no round at all.
 /// </summary>
-public sealed class CheckpointTracker
+public sealed class CheckpointTracker : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly long[] _positions;
-    private ConcurrentDictionary<EntityKey, long> _dirty = new();
-    private ConcurrentDictionary<EntityKey, long> _storing = new();
+    private Dictionary<EntityKey, long> _dirty = [];
+    private Dictionary<EntityKey, long> _storing = [];
+    private CancellationTokenSource _epochEnd = new();
     private int _epoch;
 
     public CheckpointTracker(int partitionCount) => _positions = new long[partitionCount];
@@ -22,15 +23,40 @@ public sealed class CheckpointTracker
     public int Epoch => Volatile.Read(ref _epoch);
 
     /// <summary>Entities with changes that are not stored.</summary>
-    public int DirtyCount => _dirty.Count;
+    public int DirtyCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _dirty.Count;
+            }
+        }
+    }
+
+    public void Dispose() => _epochEnd.Dispose();
+
+    /// <summary>Cancelled when the epoch ends: wakes a reader that waits for new entries while older ones must be read again.</summary>
+    public CancellationToken EndOf(int epoch)
+    {
+        lock (_gate)
+        {
+            return epoch == _epoch ? _epochEnd.Token : new CancellationToken(canceled: true);
+        }
+    }
 
     /// <summary>Notes that an entity changed.</summary>
     /// <param name="activation">What the entity's grain returned: another number than before means that changes were lost.</param>
     public void Touched(EntityKey entity, long activation)
     {
-        var dirty = Volatile.Read(ref _dirty);
-        var known = dirty.GetOrAdd(entity, activation);
-        if (known != activation || (Volatile.Read(ref _storing).TryGetValue(entity, out var storing) && storing != activation))
+        bool isLost;
+        lock (_gate)
+        {
+            isLost = (!_dirty.TryAdd(entity, activation) && _dirty[entity] != activation)
+                || (_storing.TryGetValue(entity, out var storing) && storing != activation);
+        }
+
+        if (isLost)
         {
             StateLost();
         }
@@ -49,13 +75,13 @@ public sealed class CheckpointTracker
         }
     }
 
-    /// <summary>Begins a round: the entities to store, and the positions that are safe once all of them are.</summary>
+    /// <summary>Begins a round: the entities to store, and the positions that are safe once all of them are; 0 where nothing is known to be.</summary>
     public CheckpointRound BeginRound()
     {
         lock (_gate)
         {
             _storing = _dirty;
-            Volatile.Write(ref _dirty, new ConcurrentDictionary<EntityKey, long>());
+            _dirty = [];
             return new CheckpointRound([.. _storing], [.. _positions], _epoch);
         }
     }
@@ -63,21 +89,33 @@ public sealed class CheckpointTracker
     /// <summary>Ends a round; entities that could not be stored are taken into the next.</summary>
     public void EndRound(IEnumerable<KeyValuePair<EntityKey, long>> failed)
     {
-        foreach (var (entity, activation) in failed)
+        lock (_gate)
         {
-            Volatile.Read(ref _dirty).TryAdd(entity, activation);
-        }
+            foreach (var (entity, activation) in failed)
+            {
+                _dirty.TryAdd(entity, activation);
+            }
 
-        Volatile.Write(ref _storing, new ConcurrentDictionary<EntityKey, long>());
+            _storing = [];
+        }
     }
 
-    /// <summary>State was lost: readers begin again from the stored offsets.</summary>
+    /// <summary>State was lost: readers begin again from the stored offsets, and what they had reached is safe no longer.</summary>
     public void StateLost()
     {
+        CancellationTokenSource ended;
         lock (_gate)
         {
             _epoch++;
-            Volatile.Write(ref _dirty, new ConcurrentDictionary<EntityKey, long>());
+            _dirty = [];
+            _storing = [];
+            Array.Clear(_positions);
+            ended = _epochEnd;
+            _epochEnd = new CancellationTokenSource();
         }
+
+        // Outside the lock: whoever waited goes on within this call.
+        ended.Cancel();
+        ended.Dispose();
     }
 }

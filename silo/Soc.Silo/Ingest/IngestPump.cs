@@ -24,6 +24,16 @@ public sealed class IngestPump(
     /// <summary>Entries that are durable and not applied yet, over all partitions.</summary>
     public long Backlog => _pumps.Select((p, partition) => Math.Max(0, log.EndOffset(partition) - p.Position)).Sum();
 
+    public override void Dispose()
+    {
+        foreach (var pump in _pumps)
+        {
+            pump.Dispose();
+        }
+
+        base.Dispose();
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);

@@ -19,7 +19,7 @@ internal sealed partial class PartitionPump(
     PumpOptions options,
     SiloInstruments instruments,
     TimeProvider time,
-    ILogger logger)
+    ILogger logger) : IDisposable
 {
     private readonly ToldFacts _told = new();
     private readonly SemaphoreSlim _inFlight = new(options.MaxCallsInFlight, options.MaxCallsInFlight);
@@ -28,25 +28,37 @@ internal sealed partial class PartitionPump(
     /// <summary>Everything below is applied.</summary>
     public long Position => Volatile.Read(ref _position);
 
+    public void Dispose() => _inFlight.Dispose();
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             var epoch = tracker.Epoch;
+            using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tracker.EndOf(epoch));
             _told.Forget();
             var position = await RetryAsync(() => store.ReadOffsetAsync(partition, cancellationToken), cancellationToken);
             tracker.Advance(partition, position, epoch);
             Volatile.Write(ref _position, position);
             while (epoch == tracker.Epoch)
             {
-                position = await PumpOnceAsync(position, epoch, cancellationToken);
+                try
+                {
+                    var from = position;
+                    var batch = await RetryAsync(() => log.ReadAsync(partition, from, options.MaxEntriesPerRead, reading.Token), reading.Token);
+                    position = await PumpOnceAsync(batch, position, epoch, cancellationToken);
+                }
+                catch (OperationCanceledException) when (reading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                {
+                    // State was lost while this partition had nothing new to read.
+                    break;
+                }
             }
         }
     }
 
-    private async Task<long> PumpOnceAsync(long position, int epoch, CancellationToken cancellationToken)
+    private async Task<long> PumpOnceAsync(LogBatch batch, long position, int epoch, CancellationToken cancellationToken)
     {
-        var batch = await RetryAsync(() => log.ReadAsync(partition, position, options.MaxEntriesPerRead, cancellationToken), cancellationToken);
         if (batch.Lost > 0)
         {
             instruments.Dropped("log_gap", batch.Lost);

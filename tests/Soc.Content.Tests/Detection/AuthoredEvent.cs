@@ -95,6 +95,9 @@ public sealed record AuthoredEvent
     /// <summary>A VPN session; true by itself for TunnelActivity.</summary>
     public bool Vpn { get; init; }
 
+    /// <summary>Address assigned inside the VPN tunnel.</summary>
+    public string? TunnelIp { get; init; }
+
     /// <summary>Address of the device that answered the second factor.</summary>
     public string? FactorIp { get; init; }
 

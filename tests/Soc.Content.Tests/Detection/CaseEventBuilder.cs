@@ -44,7 +44,7 @@ internal static class CaseEventBuilder
             Src = ip is null ? null : new EndpointSection { Ip = ip },
             Dst = a.DstIp is null ? null : new EndpointSection { Ip = IpText.Canonical(a.DstIp.AsSpan()), Port = a.DstPort },
             Device = DeviceOf(a),
-            Session = a.Session is null && !a.Vpn && !isTunnel ? null : new SessionSection { Uid = a.Session, IsVpn = a.Vpn || isTunnel },
+            Session = a.Session is null && !a.Vpn && !isTunnel ? null : new SessionSection { Uid = a.Session, IsVpn = a.Vpn || isTunnel, TunnelIp = a.TunnelIp },
             Auth = a.Class == EventClass.Authentication ? AuthOf(a) : null,
             Traffic = a.BytesIn == 0 && a.BytesOut == 0 ? null : new TrafficSection { BytesIn = a.BytesIn, BytesOut = a.BytesOut, Action = a.Action },
             Change = a.Op is null && !a.MfaChange && !a.DeviceRegistration

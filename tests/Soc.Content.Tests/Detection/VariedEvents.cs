@@ -62,7 +62,10 @@ internal static class VariedEvents
             BytesIn = random.Next(6) == 0 ? random.NextInt64(long.MaxValue) : 0,
             BytesOut = random.Next(6) == 0 ? random.NextInt64(long.MaxValue) : 0,
         };
-        return CaseEventBuilder.Build(authored, time.ToUnixTimeMilliseconds(), i + 1);
+        var e = CaseEventBuilder.Build(authored, time.ToUnixTimeMilliseconds(), i + 1);
+
+        // The gateway's clock is right whatever the source says.
+        return e with { Event = e.Event with { ReceivedMs = Start.AddMinutes(i * 40.0 + 31).ToUnixTimeMilliseconds() } };
     }
 
     private static string Text(string prefix, Random random, int kinds) => prefix + random.Next(kinds).ToString(CultureInfo.InvariantCulture);

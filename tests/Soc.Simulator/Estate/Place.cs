@@ -20,6 +20,8 @@ public sealed record Place(string Name, string City, string Country, string Pref
     public static readonly Place NewYork = new("New York (Verizon)", "New York", "US", "108.41.5");
     public static readonly Place Moscow = new("Moscow (MGTS)", "Moscow", "RU", "95.165.10");
     public static readonly Place AzureVirginia = new("Azure, Virginia", "Washington", "US", "20.42.10");
+    public static readonly Place MobileUk = new("on the train (EE)", "London", "GB", "31.94.10");
+    public static readonly Place MobileSwiss = new("on the train (Swisscom mobile)", "Zürich", "CH", "178.197.200");
     public static readonly Place Hetzner = new("Hetzner, Falkenstein", "Falkenstein", "DE", "88.198.10");
 
     /// <summary>An address in it.</summary>

@@ -7,4 +7,7 @@ public sealed record RawRecord(long AtMs, string Client, string? Sourcetype, str
 {
     /// <summary>What it is part of ("story-1", "ordinary"): known to the simulator only.</summary>
     public string Label { get; init; } = "ordinary";
+
+    /// <summary>Whatever comes before it must have arrived before it is sent, whatever the transport.</summary>
+    public bool AfterAllBefore { get; init; }
 }

@@ -24,13 +24,13 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
     private long PauseMs => (long)_options.Pause.TotalMilliseconds;
 
     public override bool Wants(EnrichedEvent e) =>
-        SignIn.OutcomeOf(e.Event) is SignInOutcome.CredentialFailure or SignInOutcome.Success;
+        SignInReader.OutcomeOf(e.Event) is SignInOutcome.CredentialFailure or SignInOutcome.Success;
 
-    protected override bool Opens(EnrichedEvent e) => SignIn.IsCredentialFailure(e.Event);
+    protected override bool Opens(EnrichedEvent e) => SignInReader.IsCredentialFailure(e.Event);
 
     protected override void Step(BruteForceSourceState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        if (SignIn.IsSuccess(e.Event))
+        if (SignInReader.IsSuccess(e.Event))
         {
             TellSuccess(state, e, context, sink);
             return;
@@ -79,7 +79,7 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
         }
 
         if (state.Users.Length < BruteForceSourceState.MaxUsers
-            && SignIn.UserOf(e.Event) is { Length: > 0 } user
+            && SignInReader.UserOf(e.Event) is { Length: > 0 } user
             && Array.IndexOf(state.Users, user) < 0)
         {
             state.Users = [.. state.Users, user];
@@ -100,7 +100,7 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
 
     private void TellSuccess(BruteForceSourceState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        var user = SignIn.UserOf(e.Event);
+        var user = SignInReader.UserOf(e.Event);
         if (state.Episode.ToldLevel == 0
             || state.SuccessUser is not null
             || user is null

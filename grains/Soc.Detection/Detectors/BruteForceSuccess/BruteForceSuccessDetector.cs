@@ -21,7 +21,7 @@ public sealed class BruteForceSuccessDetector : Detector<BruteForceSuccessState>
 
     private long WindowMs => (long)_options.Window.TotalMilliseconds;
 
-    public override bool Wants(EnrichedEvent e) => SignIn.OutcomeOf(e.Event) switch
+    public override bool Wants(EnrichedEvent e) => SignInReader.OutcomeOf(e.Event) switch
     {
         SignInOutcome.CredentialFailure => true,
         SignInOutcome.Success => e.Event.Auth?.IsInteractive != false,
@@ -70,7 +70,7 @@ public sealed class BruteForceSuccessDetector : Detector<BruteForceSuccessState>
         }
 
         var items = state.Attempts.Items;
-        state.Attempts.DropBefore(items[^1].TimeMs - (4 * WindowMs));
+        state.Attempts.DropBefore(items[^1].TimeMs - (8 * WindowMs));
         state.Failures = 0;
         foreach (ref readonly var item in state.Attempts.Items)
         {

@@ -110,12 +110,12 @@ internal static class BruteForceSuccessJudge
         string? benign = null;
         if (fromSame == failures)
         {
-            draft.Against("own_network", "Failures and success came from a network that this user has long signed in from.", 25);
+            draft.Against("own_network", "Failures and success came from a network that this user has long signed in from.", 15);
             benign = success.Has(SignInFlags.MfaNow) || success.Has(SignInFlags.Managed) ? OldPassword : null;
         }
         else if (fromSame == 0)
         {
-            draft.Against("failures_elsewhere", "The success came from the user's usual network; the failures came from elsewhere, so the guessing did not succeed.", 30);
+            draft.Against("failures_elsewhere", "The success came from the user's usual network; the failures came from elsewhere, so the guessing did not succeed.", 20);
             benign = success.Has(SignInFlags.MfaNow) || success.Has(SignInFlags.Managed) ? FailuresElsewhere : null;
         }
         else

@@ -1,4 +1,5 @@
 using Soc.Detection.Credentials;
+using Soc.Detection.Geo;
 using Soc.Detection.Windows;
 using Soc.Model.Entities;
 using Soc.Model.Events;
@@ -23,17 +24,17 @@ public sealed class ListedAddressDetector : Detector<ListedAddressState>
 
     public override EntityKind EntityKind => EntityKind.User;
 
-    public override bool Wants(EnrichedEvent e) => SignIn.OutcomeOf(e.Event) switch
+    public override bool Wants(EnrichedEvent e) => SignInReader.OutcomeOf(e.Event) switch
     {
         SignInOutcome.Success => e.Src.Indicators.Length > 0 || e.Event.Auth?.IsInteractive != false,
-        SignInOutcome.None => e.Event.Class == EventClass.DetectionFinding,
+        SignInOutcome.None => e.Event.Class == EventClass.DetectionFinding && SignInReader.HasUsableTime(e.Event),
         SignInOutcome.OtherFailure => false,
         _ => true,
     };
 
     protected override void Step(ListedAddressState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        switch (SignIn.OutcomeOf(e.Event))
+        switch (SignInReader.OutcomeOf(e.Event))
         {
             case SignInOutcome.None:
                 AddFinding(state, e);
@@ -59,7 +60,7 @@ public sealed class ListedAddressDetector : Detector<ListedAddressState>
     {
         var zone = context.Zone;
         var places = state.Places.OrderByDescending(p => p.LastMs)
-            .Select(p => $"Was in {KnownPlace.CountryText(p.Country)}{(p.Asn == 0 ? "" : $" on AS{p.Asn}")}, last {Words.At(p.LastMs, zone)}.");
+            .Select(p => $"Was in {(CountryCode.Unpack(p.Country) ?? "an unknown country")}{(p.Asn == 0 ? "" : $" on AS{p.Asn}")}, last {Words.At(p.LastMs, zone)}.");
         var listed = new List<string>();
         foreach (ref readonly var signIn in state.Listed.ItemsOrEmpty())
         {
@@ -83,10 +84,10 @@ public sealed class ListedAddressDetector : Detector<ListedAddressState>
 
     private void AddSuccess(ListedAddressState state, EnrichedEvent e, in DetectionContext context)
     {
-        var isPersonal = SignIn.IsPersonalSuccess(e.Event);
+        var isPersonal = SignInReader.IsPersonalSuccess(e.Event);
         var isListed = e.Src.Indicators.Length > 0;
         var deviceKnown = ListedAddressMemory.LearnDevice(state, e, learn: isPersonal && !isListed);
-        if (isPersonal && SignIn.GivesFactorNow(e.Event))
+        if (isPersonal && SignInReader.GivesFactorNow(e.Event))
         {
             ListedAddressMemory.LearnFactor(state, e);
         }

@@ -80,16 +80,19 @@ internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAdd
             return;
         }
 
-        var age = Words.Count((long)IndicatorAge.AgeDays(newest, at), "day");
+        var days = IndicatorAge.AgeDays(newest, at);
+        var age = days < 1 ? "less than a day" : Words.Count((long)days, "day");
         var lifetime = Words.Number(IndicatorAge.LifetimeDays(egress));
         if (isStale)
         {
             var sightings = hits.Sum(h => h.FalsePositiveSightings);
-            var doubt = sightings == 0 ? "" : $" People marked it as wrong {Words.Count(sightings, "time")}.";
+            var why = sightings == 0
+                ? $"on {Words.Network(egress)} a listing says nothing more after {lifetime} days, since such addresses change hands"
+                : $"people marked it as wrong {Words.Count(sightings, "time")}, and on {Words.Network(egress)} a listing says nothing more after {lifetime} days";
             draft.Against(
                 "listing_stale",
-                $"The newest listing is {age} old and is worth {Words.Number(aged)} of 100 now: on {Words.Network(egress)} a listing says nothing more after {lifetime} days, since such addresses change hands.{doubt}",
-                clears ? 22 : 5);
+                $"The newest listing is {age} old and is worth {Words.Number(aged)} of 100 now: {why}.",
+                clears ? 18 : 5);
         }
         else
         {
@@ -122,7 +125,7 @@ internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAdd
         switch (factor)
         {
             case Factor.Now:
-                draft.Against("mfa_satisfied", "A second factor was given for this sign-in.", clears ? 15 : 4);
+                draft.Against("mfa_satisfied", "A second factor was given for this sign-in.", clears ? 12 : 4);
                 break;
             case Factor.FromToken:
                 draft.Against("mfa_from_token", "A second factor was given once, but an older token answered for it now.", 2);
@@ -148,7 +151,7 @@ internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAdd
             draft.Against(
                 "user_is_there",
                 $"The user is in that place: last seen there from an unlisted address {Words.At(presence.LastMs, _zone)}{(presence.IsSameNetwork ? ", on the same provider's network" : "")}{(where is null ? "" : $" ({where})")}.",
-                clears ? (presence.IsSameNetwork ? 14 : 12) : 4);
+                clears ? (presence.IsSameNetwork ? 12 : 10) : 4);
         }
         else if (where is null)
         {

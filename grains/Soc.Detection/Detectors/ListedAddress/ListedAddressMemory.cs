@@ -1,7 +1,6 @@
 using System.IO.Hashing;
-using System.Net;
 using System.Runtime.InteropServices;
-using Soc.Detection.Credentials;
+using Soc.Detection.SignIns;
 using Soc.Model.Entities;
 using Soc.Model.Events;
 using Soc.Model.Policies;
@@ -94,24 +93,5 @@ internal static class ListedAddressMemory
         facts.Geo?.Country is { Length: 2 }
         && facts.Indicators.Length == 0
         && facts.Egress is EgressClass.Unknown or EgressClass.Residential or EgressClass.Mobile or EgressClass.Business or EgressClass.KnownEgress
-        && !(facts.Egress == EgressClass.KnownEgress && IsOwnVpn(facts.Ip, policy));
-
-    private static bool IsOwnVpn(string? ip, ClientPolicy policy)
-    {
-        if (!IPAddress.TryParse(ip, out var address))
-        {
-            return false;
-        }
-
-        foreach (var egress in policy.KnownEgress)
-        {
-            if (egress.IsVpn
-                && (IPNetwork.TryParse(egress.Cidr, out var network) ? network.Contains(address) : IPAddress.TryParse(egress.Cidr, out var single) && single.Equals(address)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        && DeclaredEgress.Of(facts.Ip, policy) is not { IsVpn: true };
 }

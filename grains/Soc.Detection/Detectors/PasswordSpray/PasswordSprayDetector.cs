@@ -25,25 +25,25 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
 
     private long WindowMs => (long)_options.Window.TotalMilliseconds;
 
-    public override bool Wants(EnrichedEvent e) => SignIn.OutcomeOf(e.Event) switch
+    public override bool Wants(EnrichedEvent e) => SignInReader.OutcomeOf(e.Event) switch
     {
         SignInOutcome.CredentialFailure => e.Event.Auth?.Failure != FailureKind.UnknownUser,
         SignInOutcome.Success => true,
         _ => false,
     };
 
-    protected override bool Opens(EnrichedEvent e) => SignIn.IsCredentialFailure(e.Event);
+    protected override bool Opens(EnrichedEvent e) => SignInReader.IsCredentialFailure(e.Event);
 
     protected override void Step(PasswordSprayState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        var user = SignIn.UserOf(e.Event);
+        var user = SignInReader.UserOf(e.Event);
         if (string.IsNullOrEmpty(user))
         {
             return;
         }
 
         var attempt = new SprayTry(e.Event.TimeMs, e.Event.Id, user, Tally.KeyOf(user));
-        if (SignIn.IsSuccess(e.Event))
+        if (SignInReader.IsSuccess(e.Event))
         {
             if (!AddSuccess(state, attempt))
             {

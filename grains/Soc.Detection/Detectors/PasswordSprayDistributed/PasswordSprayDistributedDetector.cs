@@ -28,12 +28,12 @@ public sealed class PasswordSprayDistributedDetector : Detector<PasswordSprayDis
 
     public override bool Wants(EnrichedEvent e) =>
         e.Src is { Ip: not null, Egress: not (EgressClass.Private or EgressClass.KnownEgress) }
-        && SignIn.IsCredentialFailure(e.Event)
-        && !string.IsNullOrEmpty(SignIn.UserOf(e.Event));
+        && SignInReader.IsCredentialFailure(e.Event)
+        && !string.IsNullOrEmpty(SignInReader.UserOf(e.Event));
 
     protected override void Step(PasswordSprayDistributedState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        var user = SignIn.UserOf(e.Event)!;
+        var user = SignInReader.UserOf(e.Event)!;
         var agent = e.Event.Device?.UserAgent ?? e.Event.Device?.Client;
         var failure = new ClientFailure
         {

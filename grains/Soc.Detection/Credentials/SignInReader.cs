@@ -4,10 +4,16 @@ using Soc.Model.Events;
 namespace Soc.Detection.Credentials;
 
 /// <summary>Reads an event as a sign-in. One reading for all credential detectors, so that they agree on what a failure is.</summary>
-public static class SignIn
+public static class SignInReader
 {
+    /// <summary>None also for an event whose clock cannot be right: one from far ahead would push everything else out of the windows.</summary>
     public static SignInOutcome OutcomeOf(SecurityEvent e)
     {
+        if (!HasUsableTime(e))
+        {
+            return SignInOutcome.None;
+        }
+
         if (e.Class == EventClass.TunnelActivity)
         {
             return e.ActivityId == Activity.Tunnel.Open && e.Status != EventStatus.Failure ? SignInOutcome.Success : SignInOutcome.None;
@@ -26,6 +32,9 @@ public static class SignIn
             _ => SignInOutcome.None,
         };
     }
+
+    /// <summary>Not before the epoch, and not far ahead of its arrival.</summary>
+    public static bool HasUsableTime(SecurityEvent e) => SignIns.SignIn.HasUsableTime(e);
 
     /// <summary>The user is in.</summary>
     public static bool IsSuccess(SecurityEvent e) => OutcomeOf(e) == SignInOutcome.Success;

@@ -1,0 +1,171 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Soc.GrainInterfaces.Storage;
+
+namespace Soc.Gateway.Auth;
+
+/// <summary>
+/// All credentials, as a snapshot in memory over the token store. A lookup hashes what was presented and compares hashes
+/// in constant time, so that neither memory nor timing tells a secret.
+/// </summary>
+public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _writes = new(1, 1);
+    private ImmutableDictionary<string, StoredToken> _byId = ImmutableDictionary.Create<string, StoredToken>(StringComparer.Ordinal);
+    private ImmutableDictionary<ulong, ImmutableArray<StoredToken>> _byHashPrefix = ImmutableDictionary<ulong, ImmutableArray<StoredToken>>.Empty;
+
+    /// <summary>Every credential without its secret, oldest first.</summary>
+    public IReadOnlyList<StoredToken> All => [.. Volatile.Read(ref _byId).Values.OrderBy(t => t.CreatedMs).ThenBy(t => t.Id, StringComparer.Ordinal)];
+
+    /// <summary>Reads the store again; what it holds replaces the snapshot.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await _writes.WaitAsync(cancellationToken);
+        try
+        {
+            var tokens = await store.ReadAllAsync(cancellationToken);
+            Publish(tokens.ToImmutableDictionary(t => t.Id, StringComparer.Ordinal));
+        }
+        finally
+        {
+            _writes.Release();
+        }
+    }
+
+    /// <summary>Whose secret this is. Unknown for a secret of another kind.</summary>
+    public AuthenticationResult Authenticate(string kind, string? secret)
+    {
+        if (string.IsNullOrEmpty(secret) || secret.Length > Secrets.MaxLength)
+        {
+            return default;
+        }
+
+        var hash = Secrets.Hash(secret);
+        if (!Volatile.Read(ref _byHashPrefix).TryGetValue(PrefixOf(hash), out var candidates))
+        {
+            return default;
+        }
+
+        foreach (var token in candidates)
+        {
+            if (CryptographicOperations.FixedTimeEquals(token.SecretHash, hash) && string.Equals(token.Kind, kind, StringComparison.Ordinal))
+            {
+                return Judge(token);
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>Makes a credential with a random secret; completes when it is durable.</summary>
+    /// <param name="kind">See <see cref="CredentialKinds"/>.</param>
+    /// <param name="client">Client id; "*" only for kind "api".</param>
+    /// <param name="scopes">See <see cref="CredentialScopes"/>; empty: "ingest" for hec, "read" for api.</param>
+    /// <param name="expires">Null: never.</param>
+    /// <exception cref="ArgumentException">Unknown kind or scope, or a HEC token that names no client.</exception>
+    public async ValueTask<IssuedCredential> IssueAsync(string kind, string client, IReadOnlyList<string> scopes, DateTimeOffset? expires, CancellationToken cancellationToken)
+    {
+        var secret = Secrets.New(kind);
+        var token = await SetAsync(Secrets.NewId(), kind, client, scopes, secret, expires, cancellationToken);
+        return new IssuedCredential(token, secret);
+    }
+
+    /// <summary>Stores a secret that the operator chose, under an id that he or the bootstrap chose; replaces what had the id.</summary>
+    /// <exception cref="ArgumentException">As <see cref="IssueAsync"/>; or the secret is empty or too long.</exception>
+    public async ValueTask<StoredToken> SetAsync(string id, string kind, string client, IReadOnlyList<string> scopes, string secret, DateTimeOffset? expires, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentException.ThrowIfNullOrEmpty(secret);
+        ArgumentNullException.ThrowIfNull(scopes);
+        Check(kind, client, scopes, secret);
+        var token = new StoredToken(
+            id,
+            kind,
+            client,
+            scopes.Count > 0 ? [.. scopes] : DefaultScopes(kind),
+            Secrets.Hash(secret),
+            expires?.ToUnixTimeMilliseconds() ?? 0,
+            Disabled: false,
+            time.GetUtcNow().ToUnixTimeMilliseconds());
+        await WriteAsync(token, cancellationToken);
+        return token;
+    }
+
+    /// <summary>Refuses a credential from now on; false when there is none with this id.</summary>
+    public async ValueTask<bool> DisableAsync(string id, CancellationToken cancellationToken)
+    {
+        if (Find(id) is not { } token)
+        {
+            return false;
+        }
+
+        await WriteAsync(token with { Disabled = true }, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The credential with this public id, or null.</summary>
+    public StoredToken? Find(string id) => Volatile.Read(ref _byId).GetValueOrDefault(id);
+
+    public void Dispose() => _writes.Dispose();
+
+    private static string[] DefaultScopes(string kind) => kind == CredentialKinds.Hec ? [CredentialScopes.Ingest] : [CredentialScopes.Read];
+
+    private static void Check(string kind, string client, IReadOnlyList<string> scopes, string secret)
+    {
+        if (!CredentialKinds.IsKnown(kind))
+        {
+            throw new ArgumentException("The kind of a credential is \"hec\" or \"api\".", nameof(kind));
+        }
+
+        if (string.IsNullOrWhiteSpace(client) || (kind == CredentialKinds.Hec && client == CredentialKinds.AllClients))
+        {
+            throw new ArgumentException("A credential names its client; a HEC token names exactly one.", nameof(client));
+        }
+
+        if (scopes.FirstOrDefault(s => !CredentialScopes.IsKnown(s)) is not null)
+        {
+            throw new ArgumentException($"Scopes are {string.Join(", ", CredentialScopes.All)}.", nameof(scopes));
+        }
+
+        if (secret.Length > Secrets.MaxLength)
+        {
+            throw new ArgumentException($"A secret has at most {Secrets.MaxLength} characters.", nameof(secret));
+        }
+    }
+
+    private static ulong PrefixOf(ReadOnlySpan<byte> hash) => hash.Length >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(hash) : 0;
+
+    private AuthenticationResult Judge(StoredToken token)
+    {
+        if (token.Disabled)
+        {
+            return new(AuthenticationStatus.Disabled, null);
+        }
+
+        return token.ExpiresMs != 0 && token.ExpiresMs <= time.GetUtcNow().ToUnixTimeMilliseconds()
+            ? new(AuthenticationStatus.Expired, null)
+            : new(AuthenticationStatus.Ok, new Credential(token));
+    }
+
+    private async ValueTask WriteAsync(StoredToken token, CancellationToken cancellationToken)
+    {
+        await _writes.WaitAsync(cancellationToken);
+        try
+        {
+            await store.WriteAsync(token, cancellationToken);
+            Publish(_byId.SetItem(token.Id, token));
+        }
+        finally
+        {
+            _writes.Release();
+        }
+    }
+
+    private void Publish(ImmutableDictionary<string, StoredToken> byId)
+    {
+        var byPrefix = byId.Values.GroupBy(t => PrefixOf(t.SecretHash)).ToImmutableDictionary(g => g.Key, g => g.ToImmutableArray());
+        Volatile.Write(ref _byId, byId);
+        Volatile.Write(ref _byHashPrefix, byPrefix);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Soc.Gateway.Auth;
+
+/// <summary>What a credential may do.</summary>
+public static class CredentialScopes
+{
+    public const string Read = "read";
+    public const string Write = "write";
+    public const string Verdict = "verdict";
+    public const string Admin = "admin";
+    public const string Ingest = "ingest";
+
+    /// <summary>All of them, in the order of growing trust.</summary>
+    public static readonly IReadOnlyList<string> All = [Read, Ingest, Verdict, Write, Admin];
+
+    public static bool IsKnown(string scope) => All.Contains(scope, StringComparer.Ordinal);
+}

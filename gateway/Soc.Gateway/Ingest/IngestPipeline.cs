@@ -1,0 +1,178 @@
+using Microsoft.Extensions.Options;
+using Soc.EventLog;
+using Soc.Gateway.Ingest.Identity;
+using Soc.GrainInterfaces.Clients;
+using Soc.Model.Ingest;
+using Soc.Model.Policies;
+using Soc.Parsing;
+
+namespace Soc.Gateway.Ingest;
+
+/// <summary>
+/// The way of a request's records: parse → who is it → partition → durable append → acknowledge. All of a request is
+/// accepted or nothing is, yet a bad record never costs the others: it goes to the dead-letter log with its reason.
+/// Records are parsed in order on the caller's thread: that keeps the order of each user, and requests run side by side.
+/// </summary>
+public sealed class IngestPipeline(
+    IRecordParser parser,
+    IdentityDirectory identities,
+    IClientPolicies policies,
+    IEventLog log,
+    IDeadLetterLog deadLetters,
+    IngestMetrics metrics,
+    IOptions<IngestOptions> options,
+    TimeProvider time,
+    ILogger<IngestPipeline> logger)
+{
+    private readonly long _maxFutureMs = options.Value.MaxFutureSeconds * 1000L;
+
+    /// <summary>Takes the records of one request of one client; completes when they are durable, or says why they are not.</summary>
+    public async ValueTask<IngestResult> IngestAsync(string client, IReadOnlyList<IngestRecord> records, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        if (policies.Find(client) is not { } policy)
+        {
+            metrics.Dropped(IngestReasons.UnknownClient, records.Count);
+            return new(IngestStatus.UnknownClient, records.Count, 0, "The client does not exist.");
+        }
+
+        if (records.Count == 0)
+        {
+            return new(IngestStatus.Accepted, 0, 0);
+        }
+
+        var batch = Read(policy, records);
+        try
+        {
+            // Dead letters first: should the append then be refused, the sender's retry doubles a dead letter, which harms
+            // nobody; the other way round it would double the funnel.
+            if (batch.Letters.Count > 0)
+            {
+                await deadLetters.AppendAsync(batch.Letters, cancellationToken);
+            }
+
+            await log.AppendAsync(batch.Entries, cancellationToken);
+        }
+        catch (EventLogBusyException busy)
+        {
+            return new(IngestStatus.Busy, records.Count, 0, busy.Message);
+        }
+        catch (EventLogUnavailableException unavailable)
+        {
+            IngestLog.LogUnavailable(logger, unavailable.Message);
+            return new(IngestStatus.Unavailable, records.Count, 0, unavailable.Message);
+        }
+
+        Measure(batch);
+        return new(IngestStatus.Accepted, records.Count, batch.Entries.Count - 1);
+    }
+
+    private Batch Read(ClientPolicy policy, IReadOnlyList<IngestRecord> records)
+    {
+        var batch = new Batch(policy, time.GetUtcNow().ToUnixTimeMilliseconds(), records.Count);
+        for (var i = 0; i < records.Count; i++)
+        {
+            var record = records[i];
+            batch.Bytes += record.Raw.Length;
+            if (record.Defect is not null)
+            {
+                Reject(batch, record, IngestReasons.Unrecognised, record.Defect);
+                continue;
+            }
+
+            ReadOne(batch, record);
+        }
+
+        batch.Counts = batch.Funnel.ToCounts();
+        var receipt = new IngestReceipt { Client = policy.Client, ReceivedMs = batch.ReceivedMs, Counts = batch.Counts };
+        batch.Entries.Add(new LogEntry(Partitioner.PartitionOf(policy.Client, "", log.PartitionCount), Event: null, receipt));
+        return batch;
+    }
+
+    private void ReadOne(Batch batch, in IngestRecord record)
+    {
+        var source = IngestReasons.Unrecognised;
+        var before = batch.Entries.Count;
+        try
+        {
+            var context = new SourceContext(batch.Policy.Client, batch.ReceivedMs, record.Sourcetype, record.TimeMs, record.Host);
+            var result = parser.Parse(record.Raw.Span, context, out source);
+            switch (result.Outcome)
+            {
+                case ParseOutcome.Parsed:
+                    Take(batch, result, source);
+                    break;
+                case ParseOutcome.Skipped:
+                    batch.Funnel.Add(source, FunnelCounter.Skipped, result.Reason, 0, 0);
+                    break;
+                default:
+                    Reject(batch, record, source, result.Reason ?? IngestReasons.Unrecognised);
+                    break;
+            }
+        }
+        catch (Exception broken)
+        {
+            IngestLog.ParserFailed(logger, source, broken);
+            batch.Entries.RemoveRange(before, batch.Entries.Count - before);
+            Reject(batch, record, source, IngestReasons.ParserError);
+        }
+    }
+
+    private void Take(Batch batch, in ParseResult result, string source)
+    {
+        string? recordReason = null;
+        var lastEventMs = 0L;
+        for (var i = 0; i < result.Count; i++)
+        {
+            var e = EventClock.Judge(result[i], batch.ReceivedMs, _maxFutureMs, out var reason);
+            recordReason ??= reason;
+            var userKey = identities.Resolve(batch.Policy.Client, e, batch.Policy.Identity);
+            if (userKey is not null)
+            {
+                e = e with { UserKey = userKey };
+            }
+
+            lastEventMs = Math.Max(lastEventMs, e.TimeMs);
+            batch.Entries.Add(new LogEntry(Partitioner.PartitionOf(e, log.PartitionCount), e, Receipt: null));
+        }
+
+        batch.Funnel.Add(source, FunnelCounter.Parsed, recordReason, result.Count, lastEventMs);
+    }
+
+    private static void Reject(Batch batch, in IngestRecord record, string source, string reason)
+    {
+        batch.Funnel.Add(source, FunnelCounter.Malformed, reason, 0, 0);
+        var raw = record.Raw.Span;
+        var kept = raw.Length > DeadLetter.MaxRawBytes ? raw[..DeadLetter.MaxRawBytes] : raw;
+        batch.Letters.Add(new DeadLetter(batch.Policy.Client, batch.ReceivedMs, record.Sourcetype ?? source, reason, kept.ToArray(), raw.Length));
+    }
+
+    private void Measure(Batch batch)
+    {
+        metrics.Accepted(batch.Counts, batch.Bytes, batch.ReceivedMs);
+        foreach (var entry in batch.Entries)
+        {
+            if (entry.Event is { } e)
+            {
+                metrics.Lag(e.ReceivedMs - e.TimeMs);
+            }
+        }
+    }
+
+    private sealed class Batch(ClientPolicy policy, long receivedMs, int records)
+    {
+        public ClientPolicy Policy { get; } = policy;
+
+        public long ReceivedMs { get; } = receivedMs;
+
+        public List<LogEntry> Entries { get; } = new(records + 1);
+
+        public List<DeadLetter> Letters { get; } = [];
+
+        public FunnelCounter Funnel { get; } = new();
+
+        public IngestCount[] Counts { get; set; } = [];
+
+        public long Bytes { get; set; }
+    }
+}

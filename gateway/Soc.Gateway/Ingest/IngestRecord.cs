@@ -1,0 +1,12 @@
+using System.Runtime.InteropServices;
+
+namespace Soc.Gateway.Ingest;
+
+/// <summary>One record as a transport cut it: a line, a JSON document or a syslog frame.</summary>
+/// <param name="Raw">The bytes; read until the pipeline's call completes, not after.</param>
+/// <param name="Sourcetype">Sourcetype or listener hint, or null.</param>
+/// <param name="Host">Host that the envelope gave, or null.</param>
+/// <param name="TimeMs">Time that the envelope gave, ms since the epoch, or 0.</param>
+/// <param name="Defect">Why the transport already knows that it cannot be parsed (<see cref="IngestReasons"/>), or null.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct IngestRecord(ReadOnlyMemory<byte> Raw, string? Sourcetype = null, string? Host = null, long TimeMs = 0, string? Defect = null);

@@ -1,0 +1,78 @@
+using Orleans;
+
+namespace Soc.Detection.Windows;
+
+/// <summary>
+/// How often a user is active in each hour of the week: 168 counters of four bits. When one is full all are halved, so that
+/// old habits fade as new ones come.
+/// </summary>
+[GenerateSerializer, Alias("soc.HourProfile")]
+public sealed class HourProfile
+{
+    /// <summary>Hours of a week.</summary>
+    public const int Hours = 168;
+
+    private const int MaxCount = 15;
+
+    [Id(0)] private byte[] _counts = [];
+
+    /// <summary>Distinct hours counted, halved with the counters.</summary>
+    [Id(1)] public int Total { get; private set; }
+
+    /// <summary>Hour of the week 0–167 (0 is Sunday, 00:00–01:00) in a zone.</summary>
+    public static int HourOfWeek(long timeMs, TimeZoneInfo zone)
+    {
+        var local = LocalTime.At(timeMs, zone);
+        return (int)local.DayOfWeek * 24 + local.Hour;
+    }
+
+    /// <summary>Count of an hour; any integer, taken round the week.</summary>
+    public int Count(int hour)
+    {
+        var h = ((hour % Hours) + Hours) % Hours;
+        return _counts.Length == 0 ? 0 : h % 2 == 0 ? _counts[h / 2] & 0xf : _counts[h / 2] >> 4;
+    }
+
+    /// <summary>Count of an hour and of its two neighbours.</summary>
+    public int CountAround(int hour) => Count(hour - 1) + Count(hour) + Count(hour + 1);
+
+    /// <summary>Sum of the same hour of the day and its neighbours over the whole week.</summary>
+    public int CountAnyDay(int hour)
+    {
+        var sum = 0;
+        for (var day = 0; day < 7; day++)
+        {
+            sum += CountAround(hour + day * 24);
+        }
+
+        return sum;
+    }
+
+    public void Add(int hour)
+    {
+        if (_counts.Length == 0)
+        {
+            _counts = new byte[Hours / 2];
+        }
+
+        if (Count(hour) == MaxCount)
+        {
+            Halve();
+        }
+
+        _counts[hour / 2] += (byte)(hour % 2 == 0 ? 1 : 16);
+        Total++;
+    }
+
+    private void Halve()
+    {
+        Total = 0;
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            var low = (_counts[i] & 0xf) / 2;
+            var high = (_counts[i] >> 4) / 2;
+            _counts[i] = (byte)(high << 4 | low);
+            Total += low + high;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Orleans;
+
+namespace Soc.Detection.Windows;
+
+/// <summary>
+/// What was seen, and on which days: a flat array that grows as needed up to the maximum its owner names.
+/// When it is full, what was not seen for longest goes. Event time only.
+/// </summary>
+[GenerateSerializer, Alias("soc.SeenTable")]
+public sealed class SeenTable
+{
+    [Id(0)] private SeenEntry[] _entries = [];
+
+    /// <summary>Everything seen, in no order.</summary>
+    public ReadOnlySpan<SeenEntry> Entries => _entries;
+
+    /// <summary>Days since the epoch of a time, kept within 16 bits (until the year 2149).</summary>
+    public static ushort DayOf(long timeMs) => (ushort)Math.Clamp(timeMs / 86_400_000, 0, ushort.MaxValue);
+
+    /// <summary>The entry of a key, or null when it was not seen within so many days of the day, before or after.</summary>
+    public SeenEntry? Find(uint key, ushort day, int lookBackDays)
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry.Key == key)
+            {
+                return day - entry.LastDay <= lookBackDays && entry.FirstDay - day <= lookBackDays ? entry : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>On how many distinct days before this one a key was seen.</summary>
+    public int DaysBefore(uint key, ushort day, int lookBackDays) =>
+        Find(key, day, lookBackDays) is { } entry && entry.FirstDay < day ? entry.Days - (entry.LastDay == day ? 1 : 0) : 0;
+
+    /// <summary>Notes a sighting.</summary>
+    /// <param name="max">The owner's maximum of entries.</param>
+    public void Touch(uint key, ushort day, int max)
+    {
+        var oldest = 0;
+        for (var i = 0; i < _entries.Length; i++)
+        {
+            var entry = _entries[i];
+            if (entry.Key == key)
+            {
+                _entries[i] = new SeenEntry(
+                    key,
+                    Math.Min(entry.FirstDay, day),
+                    Math.Max(entry.LastDay, day),
+                    day == entry.LastDay || day == entry.FirstDay || entry.Days == byte.MaxValue ? entry.Days : (byte)(entry.Days + 1));
+                return;
+            }
+
+            oldest = entry.LastDay < _entries[oldest].LastDay ? i : oldest;
+        }
+
+        var added = new SeenEntry(key, day, day, 1);
+        if (_entries.Length < max)
+        {
+            _entries = [.. _entries, added];
+        }
+        else if (day >= _entries[oldest].LastDay)
+        {
+            _entries[oldest] = added;
+        }
+    }
+
+    /// <summary>Forgets what was not seen for longer than the look-back.</summary>
+    public void Forget(ushort today, int lookBackDays)
+    {
+        if (Array.Exists(_entries, e => today - e.LastDay > lookBackDays))
+        {
+            _entries = Array.FindAll(_entries, e => today - e.LastDay <= lookBackDays);
+        }
+    }
+}

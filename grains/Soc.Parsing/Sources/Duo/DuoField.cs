@@ -1,0 +1,36 @@
+namespace Soc.Parsing.Sources.Duo;
+
+/// <summary>Attributes of Duo records that are read: authentication log v1 and v2, administrator log, activity log.</summary>
+internal enum DuoField
+{
+    None = 0,
+    AccessDevice,
+    Action,
+    ActivityId,
+    Actor,
+    Akey,
+    Application,
+    AuthDevice,
+    Description,
+    Device,
+    Email,
+    EventType,
+    Factor,
+    Host,
+    Integration,
+    Ip,
+    IsoTimestamp,
+    Location,
+    NewEnrollment,
+    Object,
+    Outcome,
+    Reason,
+    Result,
+    Target,
+    TelephonyId,
+    Timestamp,
+    Ts,
+    TxId,
+    User,
+    Username,
+}

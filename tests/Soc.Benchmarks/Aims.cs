@@ -1,0 +1,33 @@
+namespace Soc.Benchmarks;
+
+/// <summary>Aims and baselines by the name of a row.</summary>
+internal static class Aims
+{
+    public const string Pump = "pump → entity, entities live";
+    public const string PumpCold = "pump → entity, every user new";
+    public const string PumpBaseline = "the same in a dictionary, one thread, entities live";
+    public const string PumpColdBaseline = "the same in a dictionary, one thread, every user new";
+    public const string EndToEnd = "end to end, HEC in → state applied, 100,000 users";
+    public const string SignalLagP50 = "append → signal p50 at half load";
+    public const string SignalLagP99 = "append → signal p99 at half load";
+    public const string Memory = "memory of a live user";
+    public const string MemoryBaseline = "memory of a user in a dictionary";
+    public const string SshdCore = "sshd lines, parse + one rule, one thread";
+    public const string SshdPump = "sshd lines, parse + log + pump + every address rule";
+    public const string CrowdSec = "sshd lines, CrowdSec, one rule";
+    public const string CrowdSecRatio = "sshd lines/s against CrowdSec";
+
+    private static readonly Dictionary<string, Aim> ByRow = new(StringComparer.Ordinal)
+    {
+        [Pump] = new(Baseline: PumpBaseline),
+        [PumpCold] = new(Baseline: PumpColdBaseline),
+        [EndToEnd] = new(60_000, Baseline: PumpBaseline),
+        [SignalLagP99] = new(500, IsCeiling: true),
+        [Memory] = new(4_500, IsCeiling: true, Baseline: MemoryBaseline),
+        [SshdCore] = new(Baseline: CrowdSec),
+        [SshdPump] = new(Baseline: CrowdSec),
+        [CrowdSecRatio] = new(15),
+    };
+
+    public static Aim? Of(string row) => ByRow.GetValueOrDefault(row);
+}

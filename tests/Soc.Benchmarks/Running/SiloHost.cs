@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Soc.EventLog;
+using Soc.GrainInterfaces.Clients;
+using Soc.Model.Policies;
+using Soc.Silo.Hosting;
+using Soc.Silo.Ingest;
+
+namespace Soc.Benchmarks.Running;
+
+/// <summary>The whole silo in this process, on an empty data folder that is gone afterwards.</summary>
+internal sealed class SiloHost : IAsyncDisposable
+{
+    private readonly TempFolder _data;
+    private readonly IHost _host;
+
+    private SiloHost(TempFolder data, IHost host)
+    {
+        _data = data;
+        _host = host;
+    }
+
+    public IServiceProvider Services => _host.Services;
+
+    public IEventLog Log => Services.GetRequiredService<IEventLog>();
+
+    public IngestPump Pump => Services.GetRequiredService<IngestPump>();
+
+    public EventRouter Router => Services.GetRequiredService<EventRouter>();
+
+    public static async Task<SiloHost> StartAsync(int clients, CancellationToken cancellationToken)
+    {
+        var data = new TempFolder();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [$"{SocSiloOptions.Section}:{nameof(SocSiloOptions.DataDirectory)}"] = data.Path,
+        });
+        builder.Logging.ClearProviders();
+        builder.AddSocSilo();
+        var host = builder.Build();
+        await host.StartAsync(cancellationToken);
+        var policies = host.Services.GetRequiredService<IClientPolicies>();
+        for (var client = 0; client < clients; client++)
+        {
+            policies.Publish(ClientPolicy.DefaultFor(FormattableString.Invariant($"bench{client}")));
+        }
+
+        return new SiloHost(data, host);
+    }
+
+    /// <summary>Appends entries in requests of <paramref name="perAppend"/>, a few side by side, and waits until all are applied.</summary>
+    public async Task AppendAndDrainAsync(IReadOnlyList<LogEntry> entries, int perAppend, CancellationToken cancellationToken)
+    {
+        var pump = Pump;
+        var log = Log;
+        await Parallel.ForEachAsync(
+            entries.Chunk(perAppend),
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
+            async (chunk, token) =>
+            {
+                while (true)
+                {
+                    try
+                    {
+                        await log.AppendAsync(chunk, token);
+                        return;
+                    }
+                    catch (EventLogBusyException)
+                    {
+                        await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, token);
+                    }
+                }
+            });
+        while (pump.Backlog > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        try
+        {
+            await _host.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The folder goes anyway: the last checkpoint is of no use to anybody.
+        }
+
+        _host.Dispose();
+        _data.Dispose();
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.Json;
+using Shouldly;
+using Soc.Simulator.Estate;
+using Soc.Simulator.Transport;
+using Xunit;
+
+namespace Soc.Chaos.Tests;
+
+/// <summary>The promise of ARCHITECTURE.md held against SIGKILL: nothing acknowledged is lost, nothing is counted twice.</summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private const int KillsWhileLoaded = 4;
+    private const int MaxDelayMs = 250;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
+
+    private static readonly ulong Seed =
+        ulong.TryParse(Environment.GetEnvironmentVariable("SOC_TEST_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : (ulong)TimeProvider.System.GetTimestamp();
+
+    [Fact]
+    public async Task Killed_again_and_again_it_finds_what_an_undisturbed_run_finds()
+    {
+        output.WriteLine($"SOC_TEST_SEED={Seed}");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        stop.CancelAfter(Limit);
+        var folder = Directory.CreateTempSubdirectory("soc-chaos-").FullName;
+        try
+        {
+            var load = new Load(Seed);
+            using var gateway = new GatewayProcess(folder);
+            using var sender = new Sender(gateway.HecAddress);
+            using var api = new ApiClient(gateway.ApiAddress, GatewayProcess.AdminKey);
+            gateway.Start();
+            await gateway.ReadyAsync(untilApplied: false, stop.Token);
+            await NameTheDomainAsync(api, stop.Token);
+            var kills = await DisturbAsync(gateway, sender, load, stop.Token);
+            output.WriteLine($"{load.Records} records in {load.Requests.Count} requests, {kills} kills, {sender.Unknown.Count} requests with an unknown outcome");
+
+            var incidents = await api.IncidentsAsync(Oracle.Client, stop.Token);
+            var funnel = await api.GetAsync<ApiFunnel>($"/api/v1/clients/{Oracle.Client}/funnel", stop.Token);
+            var counts = await CountsAsync(api, load, stop.Token);
+            await gateway.KillAsync();
+
+            var oracle = await Oracle.RunAsync(folder, stop.Token);
+            NothingAcknowledgedIsLost(load, sender, funnel, oracle);
+            EventsAreAppliedOnce(load, counts);
+            SignalsAreThoseOfTheOracle(incidents, oracle);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // Whom a bare login means is otherwise learned from the events before it, and what was learned in the last seconds before a
+    // crash is learned anew: the users' counts would tell of that, and this test is about events.
+    private static async Task NameTheDomainAsync(ApiClient api, CancellationToken cancellationToken)
+    {
+        var policy = new { identity = new { defaultDomain = Company.Norvik.Domain } };
+        await api.PutAsync<JsonElement>($"/api/v1/clients/{Oracle.Client}", policy, cancellationToken);
+    }
+
+    private static async Task<int> DisturbAsync(GatewayProcess gateway, Sender sender, Load load, CancellationToken cancellationToken)
+    {
+        var rng = new Rng(Seed ^ 0xC0FFEE);
+        var sending = sender.SendAsync(load, cancellationToken);
+        var kills = 0;
+        for (var i = 1; i <= KillsWhileLoaded; i++)
+        {
+            while (sender.Acknowledged < load.Requests.Count * i / (KillsWhileLoaded + 1) && !sending.IsCompleted)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
+            }
+
+            await KillAsync();
+
+            // Once in the middle of its recovery, too.
+            if (i == 2)
+            {
+                await KillAsync();
+            }
+        }
+
+        // And once after the last acknowledgement, with whatever is not applied yet.
+        await sending;
+        await KillAsync();
+        await gateway.ReadyAsync(untilApplied: true, cancellationToken);
+        return kills;
+
+        async Task KillAsync()
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(rng.Next(MaxDelayMs)), TimeProvider.System, cancellationToken);
+            await gateway.KillAsync();
+            kills++;
+            gateway.Start();
+            await gateway.ReadyAsync(untilApplied: false, cancellationToken);
+        }
+    }
+
+    private static async Task<Dictionary<string, long>> CountsAsync(ApiClient api, Load load, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var user in load.EventsByUser.Keys.Where((_, i) => i % 3 == 0))
+        {
+            counts[user] = (await api.FindAsync<ApiEntityView>($"/api/v1/clients/{Oracle.Client}/entities/user/{Uri.EscapeDataString(user)}", cancellationToken))?.EventCount ?? 0;
+        }
+
+        return counts;
+    }
+
+    private static void NothingAcknowledgedIsLost(Load load, Sender sender, ApiFunnel funnel, Oracle oracle)
+    {
+        sender.Acknowledged.ShouldBe(load.Requests.Count);
+        oracle.Events.Count.ShouldBe(load.Records, "each record is one event, and all of them are in the log");
+
+        // A request's number of records is its name.
+        var counted = oracle.Receipts.CountBy(r => (int)r.Counts.Sum(c => c.Records)).ToDictionary();
+        foreach (var request in load.Requests)
+        {
+            var size = request.Records.Count;
+            counted.GetValueOrDefault(size).ShouldBeInRange(1, 1 + sender.Unknown.Count(u => u == size), $"receipts of the request with {size} records");
+        }
+
+        funnel.Records.ShouldBe(oracle.Receipts.Sum(r => r.Counts.Sum(c => c.Records)), "the funnel counts each receipt once");
+        funnel.Parsed.ShouldBe(funnel.Records);
+        (funnel.Skipped + funnel.Malformed).ShouldBe(0);
+    }
+
+    private static void EventsAreAppliedOnce(Load load, Dictionary<string, long> counts)
+    {
+        counts.Count.ShouldBeGreaterThan(50);
+        foreach (var (user, count) in counts)
+        {
+            count.ShouldBe(load.EventsByUser[user], user);
+        }
+    }
+
+    private void SignalsAreThoseOfTheOracle(IReadOnlyList<ApiIncident> incidents, Oracle oracle)
+    {
+        var expected = oracle.Incidents.Select(i => i.Signals.Select(s => Finding.Of(s.Detector, Model.Entities.EntityKey.KindName(s.Entity.Kind), s.Entity.Value, s.Id)).ToArray()).ToArray();
+        var found = incidents.Select(i => i.Signals.Select(s => Finding.Of(s.Detector, s.Entity.Kind, s.Entity.Key, s.Id)).ToArray()).ToArray();
+        output.WriteLine($"{expected.Sum(e => e.Length)} signals in {expected.Length} incidents: {string.Join(", ", expected.SelectMany(e => e).CountBy(f => f.Detector).OrderBy(c => c.Key, StringComparer.Ordinal))}");
+
+        incidents.SelectMany(i => i.Signals).GroupBy(s => s.Id, StringComparer.Ordinal).Where(g => g.Count() > 1).ShouldBeEmpty("no signal is in two incidents, or twice in one");
+        Sorted(found.SelectMany(f => f)).ShouldBe(Sorted(expected.SelectMany(e => e)), "signals: none missing, none twice");
+        Sorted(found.Select(Words)).ShouldBe(Sorted(expected.Select(Words)), "incidents as a partition of the signals");
+        foreach (var detector in (string[])["brute_force_success", "mfa_fatigue", "password_spray", "password_spray_distributed"])
+        {
+            expected.SelectMany(e => e).ShouldContain(f => f.Detector == detector, $"the load holds {detector}");
+        }
+    }
+
+    private static string Words(Finding[] incident) => string.Join(" + ", Sorted(incident));
+
+    private static string[] Sorted(IEnumerable<object> items) => [.. items.Select(i => i.ToString()!).Order(StringComparer.Ordinal)];
+}

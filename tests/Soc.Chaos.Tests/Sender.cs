@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Soc.Chaos.Tests;
+
+/// <summary>A shipper that knows only what was acknowledged: everything else it sends again, in order.</summary>
+internal sealed class Sender : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+
+    private readonly HttpClient _http;
+    private int _acknowledged;
+
+    public Sender(Uri address)
+    {
+        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Splunk", GatewayProcess.HecToken);
+    }
+
+    /// <summary>Requests acknowledged so far.</summary>
+    public int Acknowledged => Volatile.Read(ref _acknowledged);
+
+    /// <summary>Sizes of requests that were cut off in the middle: perhaps received, perhaps not.</summary>
+    public List<int> Unknown { get; } = [];
+
+    public async Task SendAsync(Load load, CancellationToken cancellationToken)
+    {
+        foreach (var request in load.Requests)
+        {
+            while (!await IsAcknowledgedAsync(request, cancellationToken))
+            {
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+            }
+
+            Interlocked.Increment(ref _acknowledged);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<bool> IsAcknowledgedAsync(Load.Request request, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(request.Body);
+        try
+        {
+            using var response = await _http.PostAsync("/services/collector/event", content, cancellationToken);
+            if (response.IsSuccessStatusCode)
+            {
+                return true;
+            }
+
+            return response.StatusCode is HttpStatusCode.ServiceUnavailable
+                ? false
+                : throw new InvalidOperationException($"HEC answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Unknown.Add(request.Records.Count);
+            return false;
+        }
+    }
+}

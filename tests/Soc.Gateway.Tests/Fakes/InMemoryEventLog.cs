@@ -1,0 +1,57 @@
+using Soc.EventLog;
+
+namespace Soc.Gateway.Tests.Fakes;
+
+/// <summary>Keeps what is appended; refuses what a test tells it to refuse.</summary>
+internal sealed class InMemoryEventLog : IEventLog
+{
+    private readonly Lock _gate = new();
+    private readonly List<LogEntry> _entries = [];
+
+    public int PartitionCount => 8;
+
+    /// <summary>Thrown by the next appends, one each; null lets one through.</summary>
+    public Queue<Exception?> Failures { get; } = new();
+
+    public IReadOnlyList<LogEntry> Entries
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _entries];
+            }
+        }
+    }
+
+    public IReadOnlyList<Soc.Model.Events.SecurityEvent> Events => [.. Entries.Where(e => e.Event is not null).Select(e => e.Event!)];
+
+    public IReadOnlyList<Soc.Model.Ingest.IngestReceipt> Receipts => [.. Entries.Where(e => e.Receipt is not null).Select(e => e.Receipt!)];
+
+    public ValueTask AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (Failures.TryDequeue(out var failure) && failure is not null)
+            {
+                throw failure;
+            }
+
+            _entries.AddRange(entries);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<LogBatch> ReadAsync(int partition, long fromOffset, int maxEntries, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public void Commit(int partition, long offset)
+    {
+    }
+
+    public long EndOffset(int partition) => 0;
+
+    public long StartOffset(int partition) => 0;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Soc.Gateway.Ingest;
+using Soc.Gateway.Ingest.Identity;
+
+namespace Soc.Gateway.Tests.Fakes;
+
+/// <summary>A pipeline over fakes, with client "demo" and a clock that stands at 2026-03-02 09:00 UTC.</summary>
+internal sealed class IngestRig : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    public IngestRig(TimeProvider? time = null)
+    {
+        Metrics = new IngestMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+        Pipeline = new IngestPipeline(new LineParser(), Identities, Policies, Log, DeadLetters, Metrics, Options.Create(new IngestOptions()), time ?? Time, NullLogger<IngestPipeline>.Instance);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    public InMemoryEventLog Log { get; } = new();
+
+    public InMemoryDeadLetters DeadLetters { get; } = new();
+
+    public InMemoryClientPolicies Policies { get; } = new("demo", "other");
+
+    public IdentityDirectory Identities { get; } = new();
+
+    public IngestMetrics Metrics { get; }
+
+    public IngestPipeline Pipeline { get; }
+
+    public void Dispose()
+    {
+        Metrics.Dispose();
+        _services.Dispose();
+    }
+}

@@ -1,0 +1,146 @@
+using Shouldly;
+using Soc.Model.Entities;
+using Soc.Silo.Ingest;
+using Xunit;
+
+namespace Soc.Grains.Tests.Ingest;
+
+public sealed class CheckpointTrackerTests : IDisposable
+{
+    private const int Partitions = 2;
+    private static readonly EntityKey Anna = EntityKey.User(Make.Client, "anna");
+    private static readonly EntityKey Ben = EntityKey.User(Make.Client, "ben");
+
+    private readonly CheckpointTracker _tracker = new(Partitions);
+
+    public void Dispose() => _tracker.Dispose();
+
+    [Fact]
+    public void A_round_takes_notes_and_positions_together()
+    {
+        _tracker.Touched(Anna, 1);
+        _tracker.Advance(0, 10, epoch: 0);
+        var round = _tracker.BeginRound();
+        round.Entities.ShouldBe([new(Anna, 1)]);
+        round.Positions.ShouldBe([10, 0]);
+
+        // Applied while the round runs: a thing of the next one.
+        _tracker.Touched(Ben, 2);
+        _tracker.Advance(1, 5, epoch: 0);
+        round.Positions.ShouldBe([10, 0]);
+        _tracker.EndRound([]);
+        var next = _tracker.BeginRound();
+        next.Entities.ShouldBe([new(Ben, 2)]);
+        next.Positions.ShouldBe([10, 5]);
+    }
+
+    [Fact]
+    public void An_entity_that_is_touched_while_it_is_stored_comes_again()
+    {
+        _tracker.Touched(Anna, 1);
+        _tracker.BeginRound();
+        _tracker.Touched(Anna, 1);
+        _tracker.EndRound([]);
+        _tracker.BeginRound().Entities.ShouldBe([new(Anna, 1)]);
+        _tracker.Epoch.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_failed_comes_again()
+    {
+        _tracker.Touched(Anna, 1);
+        _tracker.Touched(Ben, 2);
+        _tracker.BeginRound();
+        _tracker.EndRound([new(Anna, 1)]);
+        _tracker.DirtyCount.ShouldBe(1);
+        _tracker.BeginRound().Entities.ShouldBe([new(Anna, 1)]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Another_activation_with_changes_not_stored_begins_an_epoch(bool whileItIsStored)
+    {
+        _tracker.Touched(Anna, 1);
+        if (whileItIsStored)
+        {
+            _tracker.BeginRound();
+        }
+
+        _tracker.Touched(Anna, 9);
+        _tracker.Epoch.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Another_activation_after_everything_is_stored_is_ordinary()
+    {
+        _tracker.Touched(Anna, 1);
+        _tracker.BeginRound();
+        _tracker.EndRound([]);
+        _tracker.Touched(Anna, 9);
+        _tracker.Epoch.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_reader_of_an_old_epoch_moves_nothing()
+    {
+        _tracker.Advance(0, 10, epoch: 0);
+        _tracker.StateLost();
+        _tracker.Advance(0, 20, epoch: 0);
+        _tracker.BeginRound().Positions[0].ShouldBe(0);
+        _tracker.Advance(0, 4, _tracker.Epoch);
+        _tracker.BeginRound().Positions[0].ShouldBe(4);
+    }
+
+    /// <summary>The old positions lie above what was lost: a round before the readers have begun again must commit none of them.</summary>
+    [Fact]
+    public void Positions_of_before_the_loss_are_safe_no_longer()
+    {
+        _tracker.Touched(Anna, 1);
+        _tracker.Advance(0, 10, epoch: 0);
+        _tracker.StateLost();
+        var round = _tracker.BeginRound();
+        round.Entities.ShouldBeEmpty();
+        round.Positions.ShouldAllBe(p => p == 0);
+    }
+
+    [Fact]
+    public void Whoever_waits_for_new_entries_hears_of_the_loss()
+    {
+        var end = _tracker.EndOf(0);
+        end.IsCancellationRequested.ShouldBeFalse();
+        _tracker.StateLost();
+        end.IsCancellationRequested.ShouldBeTrue();
+        _tracker.EndOf(0).IsCancellationRequested.ShouldBeTrue();
+        _tracker.EndOf(1).IsCancellationRequested.ShouldBeFalse();
+    }
+
+    /// <summary>Every note is in some round, however rounds and notes fall together.</summary>
+    [Fact]
+    public async Task No_note_is_lost_between_rounds()
+    {
+        const int notes = 20_000;
+        var stored = new HashSet<EntityKey>();
+        var noting = Task.Run(() =>
+        {
+            for (var i = 0; i < notes; i++)
+            {
+                _tracker.Touched(EntityKey.User(Make.Client, $"u{i}"), 1);
+            }
+        });
+        while (!noting.IsCompleted)
+        {
+            Store();
+        }
+
+        await noting;
+        Store();
+        stored.Count.ShouldBe(notes);
+
+        void Store()
+        {
+            stored.UnionWith(_tracker.BeginRound().Entities.Select(e => e.Key));
+            _tracker.EndRound([]);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Soc.EventLog;
+using Soc.GrainInterfaces.Clients;
+using Soc.GrainInterfaces.Entities;
+using Soc.GrainInterfaces.Storage;
+using Soc.Model.Entities;
+using Soc.Model.Events;
+using Soc.Model.Incidents;
+using Soc.Model.Ingest;
+using Soc.Silo.Hosting;
+using Soc.Silo.Ingest;
+using Xunit;
+
+namespace Soc.Grains.Tests.Silo;
+
+/// <summary>The real silo in this process on a folder, with stores that can fail.</summary>
+internal sealed class Engine : IAsyncDisposable
+{
+    public const int Partitions = 4;
+
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly IHost _host;
+
+    private Engine(IHost host, Outage entities, Outage incidents)
+    {
+        _host = host;
+        EntityOutage = entities;
+        IncidentOutage = incidents;
+    }
+
+    public Outage EntityOutage { get; }
+
+    public Outage IncidentOutage { get; }
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    public IClientGrain Client => Grains.GetGrain<IClientGrain>(Make.Client);
+
+    public CheckpointService Checkpoints => _host.Services.GetRequiredService<CheckpointService>();
+
+    public CheckpointTracker Tracker => _host.Services.GetRequiredService<CheckpointTracker>();
+
+    private IEventLog Log => _host.Services.GetRequiredService<IEventLog>();
+
+    public static async Task<Engine> StartAsync(string folder)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Soc:Silo:DataDirectory"] = folder,
+            ["Soc:Silo:Partitions"] = Partitions.ToString(CultureInfo.InvariantCulture),
+            ["Soc:Silo:CheckpointIntervalMs"] = "100",
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.AddSocSilo();
+        var (entities, incidents) = (new Outage(), new Outage());
+        Wrap<IEntityStore>(builder.Services, inner => new FailingEntityStore(inner, entities));
+        Wrap<IIncidentStore>(builder.Services, inner => new FailingIncidentStore(inner, incidents));
+        var host = builder.Build();
+        await host.StartAsync();
+        return new Engine(host, entities, incidents);
+    }
+
+    /// <summary>Appends as the gateway does: one request with its receipt.</summary>
+    public async Task SendAsync(params SecurityEvent[] events)
+    {
+        var entries = events.Select(e => new LogEntry(Partitioner.PartitionOf(e, Partitions), e, Receipt: null)).ToList();
+        var receipt = new IngestReceipt
+        {
+            Client = Make.Client,
+            ReceivedMs = events[0].ReceivedMs,
+            Counts = [new IngestCount("test", "parsed", null, events.Length, events.Length, events[^1].TimeMs)],
+        };
+        entries.Add(new LogEntry(Partitioner.PartitionOf(Make.Client, "", Partitions), Event: null, receipt));
+        await Log.AppendAsync(entries, CancellationToken.None);
+    }
+
+    /// <summary>Waits until all that was sent is applied.</summary>
+    public Task AppliedAsync() => UntilAsync(() => ValueTask.FromResult(_host.Services.GetRequiredService<IngestPump>().Backlog == 0), "everything is applied");
+
+    public ValueTask<EntityView> ViewAsync(string user) =>
+        Grains.GetGrain<IUserGrain>(EntityKey.User(Make.Client, user).ToString()).ViewAsync(CancellationToken.None);
+
+    public async Task<IReadOnlyList<Incident>> IncidentsAsync() =>
+        (await _host.Services.GetRequiredService<IIncidentStore>().QueryAsync(new IncidentQuery(Make.Client, null, 0, 0, 500, null), CancellationToken.None)).Items;
+
+    public ValueTask<Funnel> FunnelAsync() => Client.GetFunnelAsync(0, CancellationToken.None);
+
+    public ValueTask<long> StoredOffsetAsync(int partition) => _host.Services.GetRequiredService<IEntityStore>().ReadOffsetAsync(partition, CancellationToken.None);
+
+    /// <exception cref="TimeoutException">It does not come true.</exception>
+    public static async Task UntilAsync(Func<ValueTask<bool>> condition, string what)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await condition())
+        {
+            if (patience.IsCancellationRequested)
+            {
+                throw new TimeoutException($"Waited in vain until {what}.");
+            }
+
+            await Task.Delay(PollEvery, TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        switch (_host)
+        {
+            case IAsyncDisposable disposable:
+                await disposable.DisposeAsync();
+                break;
+            default:
+                _host.Dispose();
+                break;
+        }
+    }
+
+    private static void Wrap<T>(IServiceCollection services, Func<T, T> wrap)
+        where T : class
+    {
+        var inner = services.Last(d => d.ServiceType == typeof(T));
+        services.AddSingleton(s => wrap((T)inner.ImplementationFactory!(s)));
+    }
+}

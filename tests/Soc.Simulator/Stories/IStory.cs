@@ -1,0 +1,35 @@
+using Soc.Simulator.Estate;
+using Soc.Simulator.Transport;
+
+namespace Soc.Simulator.Stories;
+
+/// <summary>A case from practice: what the logs say, and what must come out.</summary>
+public interface IStory
+{
+    /// <summary>Number in the list of stories.</summary>
+    int Number { get; }
+
+    string Title { get; }
+
+    /// <summary>What must come out, in a few words.</summary>
+    string Expected { get; }
+
+    /// <summary>Records that arrive in order of time with everything else.</summary>
+    /// <param name="nowMs">Now, ms since the epoch.</param>
+    /// <param name="storyDayMs">Midnight UTC of the day on which stories happen.</param>
+    IEnumerable<RawRecord> Records(long nowMs, long storyDayMs);
+
+    /// <summary>Records that arrive after everything else, though they happened long before.</summary>
+    IEnumerable<RawRecord> LateRecords(long storyDayMs) => [];
+
+    /// <summary>Records that happen while they are sent.</summary>
+    IEnumerable<RawRecord> LiveRecords(long nowMs) => [];
+
+    /// <summary>The story tells this person's day, so that ordinary life leaves it alone.</summary>
+    bool TellsDayOf(Person person, long dayMs, long storyDayMs) => false;
+
+    /// <summary>Addresses that are listed somewhere before the story begins.</summary>
+    IEnumerable<Listing> Listings(long storyDayMs) => [];
+
+    ValueTask<StoryOutcome> CheckAsync(ApiClient api, CancellationToken cancellationToken);
+}
