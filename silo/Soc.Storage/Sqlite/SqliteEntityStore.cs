@@ -6,10 +6,11 @@ namespace Soc.Storage.Sqlite;
 /// <inheritdoc cref="IEntityStore"/>
 public sealed class SqliteEntityStore(SqliteDatabase database) : IEntityStore
 {
+    // Not WITHOUT ROWID: a row of a kilobyte and more does not fit a page of an index, and would spill into an overflow page each.
     internal static readonly string[] Migrations =
     [
         """
-        CREATE TABLE entities (key TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE entities (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, state BLOB NOT NULL);
         CREATE TABLE offsets (partition INTEGER PRIMARY KEY, next INTEGER NOT NULL);
         """,
     ];
