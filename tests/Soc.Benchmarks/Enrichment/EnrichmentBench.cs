@@ -52,7 +52,7 @@ internal sealed class EnrichmentBench : IBench
         return Task.FromResult(rows);
     }
 
-    private static double Rate(IEnricher enricher, SecurityEvent[] events, int rounds)
+    private static double Rate(Enricher enricher, SecurityEvent[] events, int rounds)
     {
         var watch = Stopwatch.StartNew();
         var known = 0L;
@@ -75,7 +75,7 @@ internal sealed class EnrichmentBench : IBench
             Id = default,
             Client = Client,
             Class = EventClass.Authentication,
-            ActivityId = Activity.Auth.Logon,
+            ActivityId = Soc.Model.Events.Activity.Auth.Logon,
             TimeMs = 1_760_000_000_000,
             ReceivedMs = 1_760_000_000_000,
             Source = "bench",
