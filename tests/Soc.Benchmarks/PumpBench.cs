@@ -14,7 +14,7 @@ namespace Soc.Benchmarks;
 /// <summary>From the log to the entities, with 100,000 users, beside the same events given to a dictionary of the same entities.</summary>
 internal sealed class PumpBench : IBench
 {
-    private const int Users = 100_000;
+    private static readonly int Users = int.TryParse(Environment.GetEnvironmentVariable("SOC_BENCH_USERS"), System.Globalization.CultureInfo.InvariantCulture, out var users) ? users : 100_000;
     private const int Clients = 10;
     private const int EventsPerRound = 200_000;
     private const int PerAppend = 1_000;
@@ -35,7 +35,7 @@ internal sealed class PumpBench : IBench
             rounds.Add(EventFactory.Of(catalog, mix.Take(round * EventsPerRound, EventsPerRound, now - 300_000 + (long)(round * EventsPerRound * StepMs), StepMs)));
         }
 
-        var baseline = await BaselineAsync(first, rounds, cancellationToken);
+        var skip = Environment.GetEnvironmentVariable("SOC_SKIP_BASE") is not null; var baseline = skip ? [] : await BaselineAsync(first, rounds, cancellationToken);
         var actors = await ActorsAsync(first, rounds, cancellationToken);
         return [.. actors, .. baseline];
     }
@@ -64,11 +64,12 @@ internal sealed class PumpBench : IBench
         var entries = EventFactory.Entries(events, silo.Log.PartitionCount);
         using var self = Process.GetCurrentProcess();
         var cpu = new ChildCpu(self);
+        var garbage = GarbageMeter.Start();
         var watch = Stopwatch.StartNew();
         await silo.AppendAndDrainAsync(entries, PerAppend, cancellationToken);
         var rate = events.Length / watch.Elapsed.TotalSeconds;
         var cpuMs = cpu.Seconds() * 1e6 / events.Length;
-        Progress.Say($"  {Table.Number(rate)} events/s, {Table.Number(cpuMs)} ms of CPU for 1,000");
+        Progress.Say($"  {Table.Number(rate)} events/s, {Table.Number(cpuMs)} ms of CPU for 1,000, {garbage.Text(events.Length)}");
         return (rate, cpuMs);
     }
 
@@ -89,8 +90,11 @@ internal sealed class PumpBench : IBench
 
     private static double Rate(DictionaryOfEntities entities, SecurityEvent[] events, int perRead)
     {
+        var garbage = GarbageMeter.Start();
         var watch = Stopwatch.StartNew();
         entities.Apply(events, perRead);
-        return events.Length / watch.Elapsed.TotalSeconds;
+        var rate = events.Length / watch.Elapsed.TotalSeconds;
+        Progress.Say($"  dictionary: {Table.Number(rate)} events/s, {garbage.Text(events.Length)}");
+        return rate;
     }
 }

@@ -14,6 +14,11 @@ public interface IEntityGrain : IGrainWithStringKey
     [Alias("apply")]
     ValueTask<long> ApplyAsync(EntityBatch batch, CancellationToken cancellationToken);
 
+    /// <summary>Completes when the signals of events that were handed over within the silo are durable on the incident side.</summary>
+    /// <returns>As <see cref="ApplyAsync"/>.</returns>
+    [Alias("handOn")]
+    ValueTask<long> HandOnAsync(CancellationToken cancellationToken);
+
     /// <summary>Hands the state to the checkpoint store if it changed since the last time; completes when it is durable.</summary>
     /// <returns>As <see cref="ApplyAsync"/>.</returns>
     [Alias("checkpoint")]

@@ -1,7 +1,6 @@
-using Microsoft.Extensions.Logging;
 using Soc.GrainInterfaces.Entities;
 
 namespace Soc.Grains.Entities;
 
 /// <inheritdoc cref="IDeviceGrain"/>
-public sealed class DeviceGrain(EntityGrainServices services, ILogger<EntityGrain> logger) : EntityGrain(services, logger), IDeviceGrain;
+public sealed class DeviceGrain(EntityGrainServices services) : EntityGrain(services), IDeviceGrain;

@@ -18,8 +18,10 @@ public sealed class EntityCore : ISignalSink
 
     private readonly IReadOnlyList<IDetector> _detectors;
     private readonly DetectorState?[] _states;
-    private readonly List<Signal> _signals = [];
+    private List<Signal>? _signals;
     private EntitySnapshot _snapshot;
+    private long _duplicatesTaken;
+    private long _failuresTaken;
 
     public EntityCore(EntityKey key, DetectorCatalog catalog)
     {
@@ -85,11 +87,20 @@ public sealed class EntityCore : ISignalSink
     /// <returns>Events applied.</returns>
     public int Apply(EntityBatch batch, ClientPolicy policy, TimeZoneInfo zone, List<Signal> signals)
     {
+        List<Signal>? raised = signals;
+        return Apply(batch.Partition, batch.Events, policy, zone, ref raised);
+    }
+
+    /// <summary>Applies what is new of events in offset order.</summary>
+    /// <param name="signals">Gets the signals, the last of each id; made when there is one.</param>
+    /// <returns>Events applied.</returns>
+    public int Apply(int partition, ReadOnlySpan<EnrichedEvent> events, ClientPolicy policy, TimeZoneInfo zone, ref List<Signal>? signals)
+    {
         var context = new DetectionContext(Key, policy, zone);
         var applied = 0;
-        foreach (var e in batch.Events)
+        foreach (var e in events)
         {
-            if (!_snapshot.Applied.TryAdvance(batch.Partition, e.Offset))
+            if (!_snapshot.Applied.TryAdvance(partition, e.Offset))
             {
                 continue;
             }
@@ -104,7 +115,7 @@ public sealed class EntityCore : ISignalSink
             applied++;
         }
 
-        if (_signals.Count > 0)
+        if (_signals is { Count: > 0 })
         {
             foreach (var signal in _signals)
             {
@@ -113,15 +124,26 @@ public sealed class EntityCore : ISignalSink
             }
 
             // A signal that grew within the batch is handed on once, as it is now.
-            signals.AddRange(_signals.Reverse<Signal>().DistinctBy(s => s.Id, StringComparer.Ordinal).Reverse());
-            _signals.Clear();
+            (signals ??= []).AddRange(_signals.Reverse<Signal>().DistinctBy(s => s.Id, StringComparer.Ordinal).Reverse());
+            _signals = null;
         }
 
         return applied;
     }
 
     /// <inheritdoc/>
-    public void Emit(Signal signal) => _signals.Add(signal);
+    public void Emit(Signal signal) => (_signals ??= []).Add(signal);
+
+    /// <summary>True when <see cref="TakeCounts"/> has something to tell.</summary>
+    public bool HasCounts => Duplicates != _duplicatesTaken || DetectorFailures != _failuresTaken;
+
+    /// <summary>What <see cref="Duplicates"/> and <see cref="DetectorFailures"/> grew by since the last time this was asked.</summary>
+    public (long Duplicates, long DetectorFailures) TakeCounts()
+    {
+        var grown = (Duplicates - _duplicatesTaken, DetectorFailures - _failuresTaken);
+        (_duplicatesTaken, _failuresTaken) = (Duplicates, DetectorFailures);
+        return grown;
+    }
 
     public EntityView View(ClientPolicy policy, TimeZoneInfo zone)
     {

@@ -1,126 +1,120 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Logging;
-using Soc.Detection;
-using Soc.GrainInterfaces;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Entities;
 using Soc.Model.Entities;
 using Soc.Model.Policies;
-using Soc.Model.Signals;
 
 namespace Soc.Grains.Entities;
 
-/// <summary>Thin shell over <see cref="EntityCore"/>: applies, hands the signals on, checkpoints.</summary>
-public abstract partial class EntityGrain(EntityGrainServices services, ILogger<EntityGrain> logger) : Grain, IEntityGrain
+/// <summary>Thin shell over <see cref="LiveEntity"/>: loads it, hands its signals on, stores it.</summary>
+public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntityGrain, IKeepAlive
 {
-    private readonly List<Signal> _outbox = [];
-    private EntityCore _core = null!;
-    private long _activation;
-    private bool _dirty;
-    private bool _outboxStored;
-    private long _failuresSeen;
-    private long _duplicatesSeen;
+    private LiveEntity _live = null!;
+    private EntityKey _key;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var text = this.GetPrimaryKeyString();
-        if (!EntityKey.TryParse(text, out var key))
+        if (!EntityKey.TryParse(text, out _key))
         {
             throw new ArgumentException($"'{text}' is no entity key: use EntityKey.ToString().", nameof(cancellationToken));
         }
 
-        _core = new EntityCore(key, services.Catalog);
-        _activation = unchecked((long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(GrainContext.ActivationId.ToString().AsSpan())));
+        var core = new EntityCore(_key, services.Catalog);
+        var activation = unchecked((long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(GrainContext.ActivationId.ToString().AsSpan())));
+        _live = new LiveEntity(core, activation, this);
         if (await services.Store.ReadAsync(text, cancellationToken) is { } bytes)
         {
-            _outbox.AddRange(_core.Restore(services.Codec.Decode(bytes), services.Codec));
-            _dirty = _outboxStored = _outbox.Count > 0;
+            _live.Restore(core.Restore(services.Codec.Decode(bytes), services.Codec));
         }
+
+        services.Live.Add(_key, _live);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_dirty && _outbox.Count == 0)
+        services.Live.Remove(_key, _live);
+        if (_live.Close())
         {
-            await CheckpointAsync(cancellationToken);
+            await SaveAsync();
         }
     }
 
     public async ValueTask<long> ApplyAsync(EntityBatch batch, CancellationToken cancellationToken)
     {
-        var policy = services.Policies.Find(_core.Key.Client) ?? ClientPolicy.DefaultFor(_core.Key.Client);
-        var raised = _outbox.Count;
-        if (_core.Apply(batch, policy, services.Policies.ZoneOf(_core.Key.Client), _outbox) > 0)
+        var (policy, zone) = Policy();
+        switch (_live.Apply(batch.Partition, batch.Events, policy, zone))
         {
-            _dirty = true;
-            _outboxStored &= _outbox.Count == raised;
+            case HandOver.Raised:
+                await HandOnAsync(cancellationToken);
+                break;
+            case HandOver.Closed:
+                throw new InvalidOperationException($"The activation of {_key} is ending: call the next one.");
         }
 
-        Report();
-        if (_outbox.Count > 0)
+        services.Instruments.Report(_live);
+        return _live.Activation;
+    }
+
+    public async ValueTask<long> HandOnAsync(CancellationToken cancellationToken)
+    {
+        while (_live.TakeRaised(services.Store, services.Codec, out var stored) is { Length: > 0 } signals)
         {
-            await HandOnAsync(cancellationToken);
+            await stored;
+            _live.RaisedStored(signals.Length);
+            await GrainFactory.GetGrain<IClientGrain>(_key.Client).AcceptSignalsAsync(signals, cancellationToken);
+            services.Instruments.Signals(signals);
+            _live.HandedOn(signals.Length);
         }
 
-        return _activation;
+        return _live.Activation;
     }
 
     public async ValueTask<long> CheckpointAsync(CancellationToken cancellationToken)
     {
-        if (!_dirty)
-        {
-            return _activation;
-        }
-
         // Signals come first: a state stored without them would never raise them again.
-        if (_outbox.Count > 0)
+        Saving saving;
+        do
         {
             await HandOnAsync(cancellationToken);
+            saving = await SaveAsync();
         }
-
-        await services.Store.WriteAsync(this.GetPrimaryKeyString(), _core.Save(services.Codec), cancellationToken);
-        _dirty = false;
-        return _activation;
+        while (saving == Saving.SignalsFirst);
+        return saving == Saving.Busy
+            ? throw new InvalidOperationException($"An earlier write of {_key} is still on its way: try again.")
+            : _live.Activation;
     }
 
-    public ValueTask<EntityView> ViewAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_core.View(
-            services.Policies.Find(_core.Key.Client) ?? ClientPolicy.DefaultFor(_core.Key.Client),
-            services.Policies.ZoneOf(_core.Key.Client)));
-
-    private async ValueTask HandOnAsync(CancellationToken cancellationToken)
+    public ValueTask<EntityView> ViewAsync(CancellationToken cancellationToken)
     {
-        // A user's events are of one partition: a replay raises the same signals. Those of a device or an address are of several,
-        // and come in another order after a crash: what was raised is stored first, so that it is raised once.
-        if (!_outboxStored && _core.Key.Kind != EntityKind.User)
-        {
-            await services.Store.WriteAsync(this.GetPrimaryKeyString(), _core.Save(services.Codec, _outbox), cancellationToken);
-            _outboxStored = true;
-        }
-
-        await GrainFactory.GetGrain<IClientGrain>(_core.Key.Client).AcceptSignalsAsync([.. _outbox], cancellationToken);
-        services.Instruments.Signals(_outbox);
-        _outbox.Clear();
-        _outboxStored = false;
+        var (policy, zone) = Policy();
+        return ValueTask.FromResult(_live.View(policy, zone));
     }
 
-    private void Report()
+    /// <inheritdoc/>
+    public void KeepAlive() => DelayDeactivation(services.Lifetime.IdleTime);
+
+    private async ValueTask<Saving> SaveAsync()
     {
-        if (_core.Duplicates != _duplicatesSeen)
+        var saving = _live.Save(services.Store, services.Codec, out var stored);
+        if (saving == Saving.Writing)
         {
-            services.Instruments.Dropped("duplicate_event", _core.Duplicates - _duplicatesSeen);
-            _duplicatesSeen = _core.Duplicates;
+            var isDurable = false;
+            try
+            {
+                await stored;
+                isDurable = true;
+            }
+            finally
+            {
+                _live.Saved(isDurable);
+            }
         }
 
-        if (_core.DetectorFailures != _failuresSeen)
-        {
-            services.Instruments.Dropped("detector_error", _core.DetectorFailures - _failuresSeen);
-            LogDetectorFailure(_core.Key.Kind, _core.DetectorFailures - _failuresSeen);
-            _failuresSeen = _core.DetectorFailures;
-        }
+        return saving;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} detector steps threw on a {Kind} entity: the entity goes on without them; this is a defect of a detector")]
-    private partial void LogDetectorFailure(EntityKind kind, long count);
+    private (ClientPolicy Policy, TimeZoneInfo Zone) Policy() =>
+        (services.Policies.Find(_key.Client) ?? ClientPolicy.DefaultFor(_key.Client), services.Policies.ZoneOf(_key.Client));
 }

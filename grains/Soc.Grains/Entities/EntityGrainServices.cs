@@ -11,4 +11,6 @@ public sealed record EntityGrainServices(
     IEntityStore Store,
     EntitySnapshotCodec Codec,
     IClientPolicies Policies,
-    SiloInstruments Instruments);
+    SiloInstruments Instruments,
+    LiveEntities Live,
+    EntityLifetime Lifetime);

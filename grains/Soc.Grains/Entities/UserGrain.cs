@@ -1,7 +1,6 @@
-using Microsoft.Extensions.Logging;
 using Soc.GrainInterfaces.Entities;
 
 namespace Soc.Grains.Entities;
 
 /// <inheritdoc cref="IUserGrain"/>
-public sealed class UserGrain(EntityGrainServices services, ILogger<EntityGrain> logger) : EntityGrain(services, logger), IUserGrain;
+public sealed class UserGrain(EntityGrainServices services) : EntityGrain(services), IUserGrain;

@@ -1,10 +1,12 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Soc.Grains.Entities;
 using Soc.Model.Signals;
 
 namespace Soc.Grains.Hosting;
 
 /// <summary>Metrics of the silo. Tags are closed sets: reasons and detector ids, never entities or clients.</summary>
-public sealed class SiloInstruments
+public sealed partial class SiloInstruments
 {
     public const string MeterName = "Soc.Silo";
 
@@ -16,9 +18,11 @@ public sealed class SiloInstruments
     private readonly Histogram<double> _signalLag;
     private readonly Histogram<double> _checkpoint;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
 
-    public SiloInstruments(IMeterFactory meters, TimeProvider time)
+    public SiloInstruments(IMeterFactory meters, TimeProvider time, ILogger<SiloInstruments> logger)
     {
+        _logger = logger;
         _time = time;
         var meter = meters.Create(MeterName);
         _events = meter.CreateCounter<long>("soc_pump_events_total", description: "Events applied to their entities.");
@@ -37,6 +41,27 @@ public sealed class SiloInstruments
         _eventLag.Record(Math.Max(0, _time.GetUtcNow().ToUnixTimeMilliseconds() - oldestReceivedMs) / 1000.0);
     }
 
+    /// <summary>Takes what an entity did not use: events that came twice, and steps of a detector that threw.</summary>
+    public void Report(LiveEntity entity)
+    {
+        if (!entity.HasCounts)
+        {
+            return;
+        }
+
+        var (duplicates, failures) = entity.TakeCounts();
+        if (duplicates > 0)
+        {
+            Dropped("duplicate_event", duplicates);
+        }
+
+        if (failures > 0)
+        {
+            Dropped("detector_error", failures);
+            LogDetectorFailures(failures);
+        }
+    }
+
     public void Dropped(string reason, long count) => _drops.Add(count, new KeyValuePair<string, object?>("reason", reason));
 
     public void Checkpointed(TimeSpan took) => _checkpoint.Record(took.TotalSeconds);
@@ -50,4 +75,7 @@ public sealed class SiloInstruments
             _signalLag.Record(Math.Max(0, now - signal.ReceivedMs) / 1000.0);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} detector steps threw: the entity goes on without them; this is a defect of a detector")]
+    private partial void LogDetectorFailures(long count);
 }

@@ -48,7 +48,11 @@ public static class SiloComposition
         services.AddSingleton<EntitySnapshotCodec>();
         services.AddSingleton<SiloInstruments>();
         services.AddSingleton<EntityGrainServices>();
+        services.AddSingleton<LiveEntities>();
+        services.AddSingleton(new EntityLifetime(TimeSpan.FromMinutes(options.IdleMinutes)));
         services.AddSingleton<EntityCalls>();
+        services.AddSingleton<LocalHandOver>();
+        services.AddSingleton<EntitySaver>();
         services.AddSingleton<EventRouter>();
         services.AddSingleton(s => new CheckpointTracker(s.GetRequiredService<IEventLog>().PartitionCount));
         services.AddHostedService<SnapshotLoader>();

@@ -10,7 +10,7 @@ namespace Soc.Silo.Ingest;
 /// <summary>Stores changed entities in the background and commits the offsets that are safe.</summary>
 public sealed partial class CheckpointService(
     CheckpointTracker tracker,
-    EntityCalls calls,
+    EntitySaver saver,
     IEventLog log,
     IEntityStore store,
     PumpOptions options,
@@ -46,12 +46,22 @@ public sealed partial class CheckpointService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.CheckpointIntervalMs), time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            var wait = TimeSpan.FromMilliseconds(options.CheckpointIntervalMs);
+            while (true)
             {
+                await Task.Delay(wait, time, stoppingToken);
+                var started = time.GetTimestamp();
                 await RunRoundAsync(stoppingToken);
+
+                // Under load nearly every entity is changed in every round: longer waits store the same entity less often, and leave the
+                // cores to the events. What a crash replays grows with it, up to the limit.
+                var took = time.GetElapsedTime(started);
+                wait = TimeSpan.FromMilliseconds(Math.Clamp(
+                    took.TotalMilliseconds * options.CheckpointRestFactor,
+                    options.CheckpointIntervalMs,
+                    Math.Max(options.CheckpointIntervalMs, options.MaxCheckpointIntervalMs)));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -64,44 +74,19 @@ public sealed partial class CheckpointService(
     {
         var started = time.GetTimestamp();
         var round = tracker.BeginRound();
-        var failed = new List<KeyValuePair<EntityKey, long>>();
-        var lost = 0;
-        Exception? reason = null;
-        await Parallel.ForEachAsync(
-            round.Entities,
-            new ParallelOptions { MaxDegreeOfParallelism = options.MaxCheckpointsInFlight, CancellationToken = CancellationToken.None },
-            async (entity, _) =>
-            {
-                try
-                {
-                    if (await calls.CheckpointAsync(entity.Key, cancellationToken) != entity.Value)
-                    {
-                        Interlocked.Increment(ref lost);
-                    }
-                }
-#pragma warning disable CA1031 // any failure keeps the entity for the next round; nothing is committed past it
-                catch (Exception e)
-#pragma warning restore CA1031
-                {
-                    lock (failed)
-                    {
-                        failed.Add(entity);
-                        reason = e;
-                    }
-                }
-            });
-        tracker.EndRound(failed);
-        if (lost > 0)
+        var stored = await saver.SaveAsync(round.Entities, cancellationToken);
+        tracker.EndRound(stored.Failed);
+        if (stored.Lost > 0)
         {
-            LogLost(lost);
+            LogLost(stored.Lost);
             tracker.StateLost();
             return false;
         }
 
-        if (failed.Count > 0)
+        if (stored.Failed.Count > 0)
         {
-            Problem = $"{failed.Count} of {round.Entities.Count} entities could not be checkpointed ({reason?.Message}); they are tried again, and nothing is lost meanwhile.";
-            LogFailed(reason, failed.Count, round.Entities.Count);
+            Problem = $"{stored.Failed.Count} of {round.Entities.Count} entities could not be checkpointed ({stored.Reason?.Message}); they are tried again, and nothing is lost meanwhile.";
+            LogFailed(stored.Reason, stored.Failed.Count, round.Entities.Count);
             return false;
         }
 

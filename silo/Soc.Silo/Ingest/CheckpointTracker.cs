@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Soc.Model.Entities;
 
 namespace Soc.Silo.Ingest;
@@ -47,13 +48,20 @@ public sealed class CheckpointTracker : IDisposable
 
     /// <summary>Notes that an entity changed.</summary>
     /// <param name="activation">What the entity's grain returned: another number than before means that changes were lost.</param>
-    public void Touched(EntityKey entity, long activation)
+    public void Touched(EntityKey entity, long activation) => Touched([new(entity, activation)]);
+
+    /// <summary>Notes that entities changed, each with the number of its activation.</summary>
+    public void Touched(IReadOnlyList<KeyValuePair<EntityKey, long>> entities)
     {
-        bool isLost;
+        var isLost = false;
         lock (_gate)
         {
-            isLost = (!_dirty.TryAdd(entity, activation) && _dirty[entity] != activation)
-                || (_storing.TryGetValue(entity, out var storing) && storing != activation);
+            foreach (var (entity, activation) in entities)
+            {
+                ref var noted = ref CollectionsMarshal.GetValueRefOrAddDefault(_dirty, entity, out var wasNoted);
+                isLost |= (wasNoted && noted != activation) || (_storing.TryGetValue(entity, out var storing) && storing != activation);
+                noted = wasNoted ? noted : activation;
+            }
         }
 
         if (isLost)

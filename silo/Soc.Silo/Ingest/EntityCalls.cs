@@ -11,6 +11,8 @@ public sealed class EntityCalls(IGrainFactory grains)
     public ValueTask<long> ApplyAsync(EntityKey key, EntityBatch batch, CancellationToken cancellationToken) =>
         Entity(key).ApplyAsync(batch, cancellationToken);
 
+    public ValueTask<long> HandOnAsync(EntityKey key, CancellationToken cancellationToken) => Entity(key).HandOnAsync(cancellationToken);
+
     public ValueTask<long> ObserveAsync(string client, ClientObservations observations, CancellationToken cancellationToken) =>
         grains.GetGrain<IClientGrain>(client).ObserveAsync(observations, cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Soc.Detection;
 using Soc.Enrichment;
 using Soc.EventLog;
@@ -15,9 +16,10 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
     private readonly IDetector[] _clientDetectors = [.. catalog.For(EntityKind.Client)];
 
     /// <param name="told">Facts that this partition told the client already.</param>
-    public RoutedBatch Route(LogBatch batch, ToldFacts told)
+    /// <param name="routed">Gets the events; what it held is gone.</param>
+    public void Route(LogBatch batch, ToldFacts told, RoutedBatch routed)
     {
-        var routed = new RoutedBatch();
+        routed.Clear();
         var clients = new Dictionary<string, ClientShare>(StringComparer.Ordinal);
         for (var i = 0; i < batch.Count; i++)
         {
@@ -53,8 +55,6 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
             }
         }
 
-        return routed;
-
         ClientShare ShareOf(string client)
         {
             if (!clients.TryGetValue(client, out var share))
@@ -83,34 +83,23 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
         return false;
     }
 
-    private static void Add(RoutedBatch routed, EntityKey key, EnrichedEvent e)
-    {
-        if (!routed.Entities.TryGetValue(key, out var events))
-        {
-            events = [];
-            routed.Entities.Add(key, events);
-        }
-
-        events.Add(e);
-    }
-
     private void Give(RoutedBatch routed, EnrichedEvent e)
     {
         var client = e.Event.Client;
         if (e.Event.UserKey is { } user)
         {
-            Add(routed, EntityKey.User(client, user), e);
+            routed.Add(EntityKey.User(client, user), e);
         }
 
         if ((e.Event.Device?.Uid ?? e.Event.Device?.Hostname) is { Length: > 0 } device)
         {
-            Add(routed, EntityKey.Device(client, device), e);
+            routed.Add(EntityKey.Device(client, device), e);
         }
 
         // An address lives when something about it matters: most addresses are seen once, and only in passing.
         if (e.Src.Ip is { } ip && Wanted(_addressDetectors, e))
         {
-            Add(routed, EntityKey.Address(client, ip), e);
+            routed.Add(EntityKey.Address(client, ip), e);
         }
     }
 
@@ -124,38 +113,50 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
             return;
         }
 
-        if (e.Src.Geo?.Country is { } country)
+        if (e.Src.Geo?.Country is { } country && told.IsNews(e.Event, FactKind.Country, FactHash.Of(country)))
         {
             Fact("country", country);
         }
 
-        if (e.Src.Asn > 0)
+        if (e.Src.Asn > 0 && told.IsNews(e.Event, FactKind.Asn, (ulong)e.Src.Asn))
         {
-            Fact("asn", e.Src.Asn.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Fact("asn", e.Src.Asn.ToString(CultureInfo.InvariantCulture));
         }
 
-        if (e.Event.Auth?.Service is { Length: > 0 } service)
+        if (e.Event.Auth?.Service is { Length: > 0 } service && told.IsNews(e.Event, FactKind.Service, FactHash.Of(service)))
         {
             Fact("service", service.ToLowerInvariant());
         }
 
-        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(e.Event.TimeMs), share.Zone);
-        Fact("hour", (((int)local.DayOfWeek * 24) + local.Hour).ToString(System.Globalization.CultureInfo.InvariantCulture));
-
-        void Fact(string kind, string value)
+        var hour = share.HourOfWeek(e.Event.TimeMs);
+        if (told.IsNews(e.Event, FactKind.Hour, (ulong)hour))
         {
-            if (told.IsNews(e.Event.Client, kind, value, e.Event.UserKey!, e.Event.TimeMs))
-            {
-                share.Facts.Add(new ClientFact(kind, value, e.Event.UserKey!, e.Event.TimeMs));
-            }
+            Fact("hour", hour.ToString(CultureInfo.InvariantCulture));
         }
+
+        void Fact(string kind, string value) => share.Facts.Add(new ClientFact(kind, value, e.Event.UserKey!, e.Event.TimeMs));
     }
 
     private sealed class ClientShare(ClientPolicy policy, TimeZoneInfo zone)
     {
         public ClientPolicy Policy { get; } = policy;
 
-        public TimeZoneInfo Zone { get; } = zone;
+        private long _quarter = long.MinValue;
+        private int _hourOfWeek;
+
+        /// <summary>Hour of the week on the client's clock, 0–167. Consecutive events are mostly of one quarter of an hour, whose look-up is kept.</summary>
+        public int HourOfWeek(long timeMs)
+        {
+            const long quarterMs = 900_000;
+            var quarter = timeMs / quarterMs;
+            if (quarter != _quarter)
+            {
+                var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(timeMs), zone);
+                (_quarter, _hourOfWeek) = (quarter, ((int)local.DayOfWeek * 24) + local.Hour);
+            }
+
+            return _hourOfWeek;
+        }
 
         public List<OffsetReceipt> Receipts { get; } = [];
 

@@ -11,6 +11,7 @@ public sealed class IngestPump(
     IEventLog log,
     IEntityStore store,
     EventRouter router,
+    LocalHandOver local,
     EntityCalls calls,
     CheckpointTracker tracker,
     CheckpointService checkpoints,
@@ -43,7 +44,7 @@ public sealed class IngestPump(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         _pumps = [.. Enumerable.Range(0, log.PartitionCount).Select(partition =>
-            new PartitionPump(partition, log, store, router, calls, tracker, options, instruments, time, logger))];
+            new PartitionPump(partition, log, store, router, local, calls, tracker, options, instruments, time, logger))];
         try
         {
             await Task.WhenAll(_pumps.Select(p => Task.Run(() => p.RunAsync(stoppingToken), stoppingToken)));

@@ -3,6 +3,7 @@ using Soc.EventLog;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Entities;
 using Soc.GrainInterfaces.Storage;
+using Soc.Grains.Entities;
 using Soc.Grains.Hosting;
 using Soc.Model.Entities;
 
@@ -14,6 +15,7 @@ internal sealed partial class PartitionPump(
     IEventLog log,
     IEntityStore store,
     EventRouter router,
+    LocalHandOver local,
     EntityCalls calls,
     CheckpointTracker tracker,
     PumpOptions options,
@@ -22,6 +24,8 @@ internal sealed partial class PartitionPump(
     ILogger logger) : IDisposable
 {
     private readonly ToldFacts _told = new();
+    private readonly RoutedBatch _routed = new();
+    private readonly List<KeyValuePair<EntityKey, long>> _touched = [];
     private readonly SemaphoreSlim _inFlight = new(options.MaxCallsInFlight, options.MaxCallsInFlight);
     private long _position;
 
@@ -65,21 +69,47 @@ internal sealed partial class PartitionPump(
             LogGap(partition, batch.Lost, position);
         }
 
-        var routed = router.Route(batch, _told);
-        var tasks = new List<Task>(routed.Entities.Count + routed.Clients.Count);
+        var routed = _routed;
+        router.Route(batch, _told, routed);
+        var tasks = new List<Task>();
+        var sinceYield = 0;
         foreach (var (key, events) in routed.Entities)
         {
-            await _inFlight.WaitAsync(cancellationToken);
-            tasks.Add(ApplyAsync(key, new EntityBatch(partition, [.. events]), cancellationToken));
+            sinceYield += events.Count;
+            if (sinceYield >= options.MaxEventsBeforeYield)
+            {
+                // Others of this process want the core, too: membership, requests, other partitions.
+                await Task.Yield();
+                sinceYield = 0;
+            }
+
+            switch (local.Apply(key, partition, events, out var activation))
+            {
+                case HandOver.Applied:
+                    _touched.Add(new(key, activation));
+                    break;
+                case HandOver.Raised:
+                    _touched.Add(new(key, activation));
+                    await _inFlight.WaitAsync(cancellationToken);
+                    tasks.Add(CallAsync(key, () => calls.HandOnAsync(key, cancellationToken), cancellationToken));
+                    break;
+                default:
+                    var entityBatch = new EntityBatch(partition, [.. events]);
+                    await _inFlight.WaitAsync(cancellationToken);
+                    tasks.Add(CallAsync(key, () => calls.ApplyAsync(key, entityBatch, cancellationToken), cancellationToken));
+                    break;
+            }
         }
 
         foreach (var (client, observations) in routed.Clients)
         {
             await _inFlight.WaitAsync(cancellationToken);
-            tasks.Add(ObserveAsync(client, observations, cancellationToken));
+            tasks.Add(CallAsync(EntityKey.ForClient(client), () => calls.ObserveAsync(client, observations, cancellationToken), cancellationToken));
         }
 
         await Task.WhenAll(tasks);
+        tracker.Touched(_touched);
+        _touched.Clear();
         tracker.Advance(partition, batch.NextOffset, epoch);
         Volatile.Write(ref _position, batch.NextOffset);
         if (routed.EventCount > 0)
@@ -90,25 +120,11 @@ internal sealed partial class PartitionPump(
         return batch.NextOffset;
     }
 
-    private async Task ApplyAsync(EntityKey key, EntityBatch batch, CancellationToken cancellationToken)
+    private async Task CallAsync(EntityKey key, Func<ValueTask<long>> call, CancellationToken cancellationToken)
     {
         try
         {
-            tracker.Touched(key, await RetryAsync(() => calls.ApplyAsync(key, batch, cancellationToken), cancellationToken));
-        }
-        finally
-        {
-            _inFlight.Release();
-        }
-    }
-
-    private async Task ObserveAsync(string client, ClientObservations observations, CancellationToken cancellationToken)
-    {
-        try
-        {
-            tracker.Touched(
-                EntityKey.ForClient(client),
-                await RetryAsync(() => calls.ObserveAsync(client, observations, cancellationToken), cancellationToken));
+            tracker.Touched(key, await RetryAsync(call, cancellationToken));
         }
         finally
         {

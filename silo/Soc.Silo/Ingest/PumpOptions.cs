@@ -9,8 +9,17 @@ public sealed record PumpOptions
     /// <summary>Most grain calls in flight per partition.</summary>
     public int MaxCallsInFlight { get; init; } = 512;
 
+    /// <summary>Events applied at a stretch before others get the core.</summary>
+    public int MaxEventsBeforeYield { get; init; } = 256;
+
     /// <summary>Time between checkpoint rounds, milliseconds: what a crash replays.</summary>
     public int CheckpointIntervalMs { get; init; } = 5000;
+
+    /// <summary>How much longer than a round the wait before the next one is, so that checkpoints leave the cores to the events.</summary>
+    public double CheckpointRestFactor { get; init; } = 3;
+
+    /// <summary>Longest wait between rounds, milliseconds.</summary>
+    public int MaxCheckpointIntervalMs { get; init; } = 60_000;
 
     /// <summary>Entities checkpointed at the same time.</summary>
     public int MaxCheckpointsInFlight { get; init; } = 2048;

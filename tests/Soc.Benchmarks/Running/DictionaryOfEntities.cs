@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Soc.Detection;
 using Soc.EventLog;
 using Soc.Grains.Entities;
@@ -19,7 +20,8 @@ internal sealed class DictionaryOfEntities(EventRouter router, DetectorCatalog c
 {
     private readonly Dictionary<EntityKey, EntityCore> _entities = [];
     private readonly ToldFacts _told = new();
-    private readonly List<Signal> _signals = [];
+    private readonly RoutedBatch _routed = new();
+    private List<Signal>? _signals = [];
     private long _offset;
 
     public int Count => _entities.Count;
@@ -31,11 +33,12 @@ internal sealed class DictionaryOfEntities(EventRouter router, DetectorCatalog c
     {
         for (var start = 0; start < events.Count; start += perRead)
         {
-            Apply(Route(events, start, Math.Min(perRead, events.Count - start)));
+            Route(events, start, Math.Min(perRead, events.Count - start));
+            Apply(_routed);
         }
     }
 
-    public RoutedBatch Route(IReadOnlyList<SecurityEvent> events, int start, int count)
+    private void Route(IReadOnlyList<SecurityEvent> events, int start, int count)
     {
         var offsets = new long[count];
         var part = new SecurityEvent?[count];
@@ -45,10 +48,10 @@ internal sealed class DictionaryOfEntities(EventRouter router, DetectorCatalog c
             part[i] = events[start + i];
         }
 
-        return router.Route(new LogBatch(0, offsets, part, new Model.Ingest.IngestReceipt?[count], _offset, Lost: 0), _told);
+        router.Route(new LogBatch(0, offsets, part, new Model.Ingest.IngestReceipt?[count], _offset, Lost: 0), _told, _routed);
     }
 
-    public void Apply(RoutedBatch routed)
+    private void Apply(RoutedBatch routed)
     {
         foreach (var (key, list) in routed.Entities)
         {
@@ -59,10 +62,10 @@ internal sealed class DictionaryOfEntities(EventRouter router, DetectorCatalog c
             }
 
             var policy = policies.Find(key.Client) ?? ClientPolicy.DefaultFor(key.Client);
-            core.Apply(new EntityBatch(0, [.. list]), policy, policies.ZoneOf(key.Client), _signals);
+            core.Apply(0, CollectionsMarshal.AsSpan(list), policy, policies.ZoneOf(key.Client), ref _signals);
         }
 
-        Signals += _signals.Count;
+        Signals += _signals!.Count;
         _signals.Clear();
     }
 }

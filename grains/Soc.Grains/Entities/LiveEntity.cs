@@ -1,0 +1,176 @@
+using Soc.Detection;
+using Soc.GrainInterfaces.Storage;
+using Soc.Model.Entities;
+using Soc.Model.Policies;
+using Soc.Model.Signals;
+
+namespace Soc.Grains.Entities;
+
+/// <summary>
+/// The state of one activation behind its gate. Its grain enters by the gate, and so does the pump of the same silo, which hands
+/// events over without a message; whoever is inside is alone, and stays for the length of some detector steps only.
+/// </summary>
+/// <param name="core">The entity; nobody else may touch it.</param>
+/// <param name="activation">Number of the activation.</param>
+/// <param name="owner">Kept alive while there are changes to store.</param>
+public sealed class LiveEntity(EntityCore core, long activation, IKeepAlive? owner = null)
+{
+    private readonly string _storeKey = core.Key.ToString();
+    private List<Signal>? _outbox;
+    private int _storedSignals;
+    private int _writes;
+    private bool _isDirty;
+    private bool _isClosed;
+
+    public long Activation => activation;
+
+    /// <summary>A user's events are of one partition: a replay raises the same signals.</summary>
+    private bool IsReplayedAlike => core.Key.Kind == EntityKind.User;
+
+    /// <summary>Takes what an earlier activation had raised and perhaps not handed on.</summary>
+    public void Restore(IReadOnlyList<Signal> outbox)
+    {
+        lock (core)
+        {
+            if (outbox.Count > 0)
+            {
+                (_outbox ??= []).AddRange(outbox);
+                _storedSignals = outbox.Count;
+                _isDirty = true;
+            }
+        }
+    }
+
+    /// <summary>Applies what is new of these events.</summary>
+    public HandOver Apply(int partition, ReadOnlySpan<EnrichedEvent> events, ClientPolicy policy, TimeZoneInfo zone)
+    {
+        lock (core)
+        {
+            if (_isClosed)
+            {
+                return HandOver.Closed;
+            }
+
+            if (core.Apply(partition, events, policy, zone, ref _outbox) > 0 && !_isDirty)
+            {
+                _isDirty = true;
+                owner?.KeepAlive();
+            }
+
+            return _outbox is { Count: > 0 } ? HandOver.Raised : HandOver.Applied;
+        }
+    }
+
+    /// <summary>
+    /// Signals to hand on now. Those of a device or an address, whose partitions come in another order after a crash, are stored
+    /// before anybody hears of them, so that they are raised once.
+    /// </summary>
+    /// <param name="stored">Completes when they may be handed on.</param>
+    public Signal[] TakeRaised(IEntityStore store, EntitySnapshotCodec codec, out ValueTask stored)
+    {
+        stored = ValueTask.CompletedTask;
+        lock (core)
+        {
+            if (_outbox is not { Count: > 0 })
+            {
+                return [];
+            }
+
+            if (!IsReplayedAlike && _storedSignals < _outbox.Count)
+            {
+                stored = store.WriteAsync(_storeKey, core.Save(codec, _outbox), CancellationToken.None);
+            }
+
+            return [.. _outbox];
+        }
+    }
+
+    /// <summary>The first signals of those raised are stored.</summary>
+    public void RaisedStored(int count)
+    {
+        lock (core)
+        {
+            _storedSignals = Math.Max(_storedSignals, count);
+        }
+    }
+
+    /// <summary>The first signals of those raised are durable on the incident side.</summary>
+    public void HandedOn(int count)
+    {
+        lock (core)
+        {
+            _outbox!.RemoveRange(0, count);
+            _storedSignals = Math.Max(0, _storedSignals - count);
+            if (_outbox.Count == 0)
+            {
+                _outbox = null;
+            }
+        }
+    }
+
+    /// <summary>Begins to store what changed. The write is queued within the gate, so that writes of one entity keep their order.</summary>
+    /// <param name="stored">Completes when it is durable; then <see cref="Saved"/> must be called.</param>
+    public Saving Save(IEntityStore store, EntitySnapshotCodec codec, out ValueTask stored)
+    {
+        stored = ValueTask.CompletedTask;
+        lock (core)
+        {
+            if (!_isDirty)
+            {
+                return _writes == 0 ? Saving.Clean : Saving.Busy;
+            }
+
+            if (_outbox is { Count: > 0 })
+            {
+                return Saving.SignalsFirst;
+            }
+
+            stored = store.WriteAsync(_storeKey, core.Save(codec), CancellationToken.None);
+            _isDirty = false;
+            _writes++;
+            return Saving.Writing;
+        }
+    }
+
+    /// <summary>A write that <see cref="Save"/> began has ended.</summary>
+    public void Saved(bool isDurable)
+    {
+        lock (core)
+        {
+            _writes--;
+            _isDirty |= !isDurable;
+        }
+    }
+
+    /// <summary>Takes nothing more from now on.</summary>
+    /// <returns>False when there are signals that nobody was told of: the state must not be stored without them.</returns>
+    public bool Close()
+    {
+        lock (core)
+        {
+            _isClosed = true;
+            return _outbox is not { Count: > 0 };
+        }
+    }
+
+    /// <summary>The state in words.</summary>
+    public GrainInterfaces.Entities.EntityView View(ClientPolicy policy, TimeZoneInfo zone)
+    {
+        lock (core)
+        {
+            return core.View(policy, zone);
+        }
+    }
+
+    /// <summary>True when <see cref="TakeCounts"/> has something to tell.</summary>
+    public bool HasCounts => core.HasCounts;
+
+    /// <summary>Events that came twice, and detector steps that threw, since the last time this was asked.</summary>
+    public (long Duplicates, long DetectorFailures) TakeCounts()
+    {
+        lock (core)
+        {
+            return core.TakeCounts();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Soc.Grains.Entities;
+
+/// <summary>How an attempt to store an entity begins.</summary>
+public enum Saving
+{
+    /// <summary>Nothing changed since the last time.</summary>
+    Clean = 0,
+
+    /// <summary>The write is on its way.</summary>
+    Writing = 1,
+
+    /// <summary>Signals must be handed on before.</summary>
+    SignalsFirst = 2,
+
+    /// <summary>An earlier write of it is still on its way: whether it succeeds is not known yet.</summary>
+    Busy = 3,
+}

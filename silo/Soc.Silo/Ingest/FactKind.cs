@@ -1,0 +1,10 @@
+namespace Soc.Silo.Ingest;
+
+/// <summary>What a client learns as normal.</summary>
+public enum FactKind
+{
+    Country = 1,
+    Asn = 2,
+    Service = 3,
+    Hour = 4,
+}
