@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Soc.Benchmarks;
+using Soc.Benchmarks.EndToEnd;
 using Soc.Benchmarks.Enrichment;
+using Soc.Benchmarks.Memory;
 
-IBench[] benches = [new ParseBench(), new AppendBench(), new EnrichmentBench(), new PumpBench(), new SshdBench()];
+IBench[] benches = [new ParseBench(), new AppendBench(), new EnrichmentBench(), new PumpBench(), new SshdBench(), new MemoryBench(), new EndToEndBench()];
 var asked = args.FirstOrDefault();
 var chosen = asked is null ? benches : [.. benches.Where(b => string.Equals(b.Name, asked, StringComparison.OrdinalIgnoreCase))];
 if (chosen.Length == 0)

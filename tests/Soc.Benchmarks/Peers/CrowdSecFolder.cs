@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Soc.Benchmarks.Running;
 
 namespace Soc.Benchmarks.Peers;
@@ -107,7 +105,7 @@ internal sealed class CrowdSecFolder
             db_config: {"{"}log_level: info, type: sqlite, use_wal: true, db_path: {data}/crowdsec.db{"}"}
             api:
               client: {"{"}insecure_skip_verify: false, credentials_path: {conf}/local_api_credentials.yaml{"}"}
-              server: {"{"}log_level: info, listen_uri: "127.0.0.1:{FreePort()}", profiles_path: {conf}/profiles.yaml{"}"}
+              server: {"{"}log_level: info, listen_uri: "127.0.0.1:{FreePort.Next()}", profiles_path: {conf}/profiles.yaml{"}"}
             prometheus: {"{"}enabled: false{"}"}
             """);
         return path;
@@ -125,12 +123,5 @@ internal sealed class CrowdSecFolder
         {
             File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)), overwrite: true);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
