@@ -17,6 +17,10 @@ public sealed class PowerBiStory : IStory
 
     public string Expected => "shared_credential, in the digest at most";
 
+    public IReadOnlyList<Person> People { get; } = [Cast.Claire];
+
+    public bool NeedsPlaces => true;
+
     public IEnumerable<RawRecord> Records(long nowMs, long storyDayMs)
     {
         _dayMs = storyDayMs;
