@@ -112,7 +112,7 @@ internal sealed class SshdBench : IBench
         Progress.Say("CrowdSec over the same file, about a minute");
         if (await CrowdSecRun.MeasureAsync(crowdSec, file, cancellationToken) is not { } run)
         {
-            return (new BenchRow(Aims.CrowdSec, "lines/s", 0, "CrowdSec did not finish in four minutes"), null);
+            return (new BenchRow(Aims.CrowdSec, "lines/s", 0, "CrowdSec did not finish in six minutes"), null);
         }
 
         var row = new BenchRow(

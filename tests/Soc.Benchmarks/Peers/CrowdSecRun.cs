@@ -9,7 +9,7 @@ namespace Soc.Benchmarks.Peers;
 /// </summary>
 internal static class CrowdSecRun
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
 
     /// <summary>Wall and CPU seconds, and the addresses that it found guessing; null when it did not finish in time.</summary>
     public static async Task<(double WallSeconds, double CpuSeconds, IReadOnlySet<string> Attackers)?> MeasureAsync(CrowdSecFolder folder, string file, CancellationToken cancellationToken)

@@ -82,7 +82,7 @@ internal sealed class DemoRunner(DemoOptions options, Screen screen, TimeProvide
         var watch = new LiveWatcher(api, _book, screen, Clock.StoryDay(NowMs()), time).RunAsync(watching.Token);
 
         screen.Heading($"3. {StoryBook.HistoryDays} days of ordinary life, and within them the stories: raw vendor lines, by HEC and syslog");
-        screen.Say("  Incidents of the stories are shown as they form. These days lie in the past: what is found counts as late, and nobody is woken for it.");
+        screen.Text("Incidents of the stories are shown as they form. These days lie in the past: what is found counts as late, and nobody is woken for it.");
         await ReplayAsync(feeds, [.. _book.History(NowMs())], cancellationToken);
         await DrainAsync(api, cancellationToken);
         screen.Heading("4. What arrives three weeks late, and what happens right now");
@@ -103,15 +103,15 @@ internal sealed class DemoRunner(DemoOptions options, Screen screen, TimeProvide
         screen.Say("  ready");
         foreach (var problem in health.Problems)
         {
-            screen.Say($"  note: {problem}");
+            screen.Text($"note: {problem}");
         }
 
         if (!_arePlacesKnown)
         {
             var need = string.Join(", ", _book.Stories.Where(s => s.NeedsPlaces).Select(s => $"{s.Number} ({s.Title})"));
             screen.Heading("There is no geo database: where an address lies is unknown.");
-            screen.Say($"  Stories that rest on places cannot come out, and the demo will end with status 1: {need}.");
-            screen.Say("  The others can. For all of them run './soc demo' without SOC_NO_GEO, with npm installed: it fetches the databases once.");
+            screen.Text($"Stories that rest on places cannot come out, and the demo will end with status 1: {need}.");
+            screen.Text("The others can. For all of them run './soc demo' without SOC_NO_GEO, with npm installed: it fetches the databases once.");
         }
     }
 

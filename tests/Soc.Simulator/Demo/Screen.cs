@@ -21,6 +21,9 @@ internal sealed class Screen(TextWriter output, bool hasColours)
         }
     }
 
+    /// <summary>Indented, and broken to the width.</summary>
+    public void Text(string text) => Say(Wrapped("    ", text));
+
     public void Heading(string text) => Say($"\n{Paint("1", text)}");
 
     public void Progress(long sent, long total, double perSecond, long atMs) => Say(Paint("2", string.Create(
@@ -38,10 +41,10 @@ internal sealed class Screen(TextWriter output, bool hasColours)
         {
             output.WriteLine();
             output.WriteLine($"{Paint(ColourOf(i), head)}   client {i.Client}, {i.LastSeen:ddd HH:mm}");
-            output.WriteLine($"    {Cut(i.Title)}");
+            output.WriteLine(Wrapped("    ", i.Title));
             Evidence("+", i.Signals.SelectMany(s => s.EvidenceFor));
             Evidence("−", i.Signals.SelectMany(s => s.EvidenceAgainst));
-            output.WriteLine($"    → {Words.Decision(i)}; {Words.Verdict(i)}");
+            output.WriteLine(Wrapped("    ", $"→ {Words.Decision(i)}; {Words.Verdict(i)}"));
         }
     }
 
@@ -49,13 +52,13 @@ internal sealed class Screen(TextWriter output, bool hasColours)
     {
         var told = incidents.Where(i => i.ReachesSomebody).ToArray();
         Say($"  {Paint("1", company.Name)} (client {company.Client})");
-        Say(string.Create(
+        Text(string.Create(
             CultureInfo.InvariantCulture,
-            $"    {f.Records:N0} records → {f.Events:N0} events → {f.Signals:N0} signals → {f.Incidents:N0} incidents → {f.Digest:N0} in a digest, {f.Escalated:N0} to a person at once   ({f.Malformed:N0} malformed, {f.Skipped:N0} skipped)"));
-        Say($"    incidents by severity: {Words.Severities(incidents)}");
+            $"{f.Records:N0} records → {f.Events:N0} events → {f.Signals:N0} signals → {f.Incidents:N0} incidents → {f.Digest:N0} in a digest, {f.Escalated:N0} to a person at once   ({f.Malformed:N0} malformed, {f.Skipped:N0} skipped)"));
+        Text($"incidents by severity: {Words.Severities(incidents)}");
         if (told.Length > 0)
         {
-            Say(string.Create(CultureInfo.InvariantCulture, $"    of those to a person at once {told.Count(i => ofStories.Contains(i.Id))} belong to the stories, {told.Count(i => !ofStories.Contains(i.Id))} to ordinary life"));
+            Text(string.Create(CultureInfo.InvariantCulture, $"of those to a person at once {told.Count(i => ofStories.Contains(i.Id))} belong to the stories, {told.Count(i => !ofStories.Contains(i.Id))} to ordinary life"));
         }
     }
 
@@ -64,19 +67,42 @@ internal sealed class Screen(TextWriter output, bool hasColours)
         var mark = outcome.Passed ? Paint("32", "as expected")
             : story.NeedsPlaces && !arePlacesKnown ? Paint("33", "cannot come out: places are unknown")
             : Paint("31", "NOT AS EXPECTED");
-        Say($"  {story.Number,2}  {story.Title,-28} {mark}\n        expected  {story.Expected}\n        got       {Cut(outcome.Got)}");
+        Say($"  {story.Number,2}  {story.Title,-28} {mark}\n{Wrapped("        ", "expected  " + story.Expected)}\n{Wrapped("        ", "got       " + outcome.Got)}");
     }
 
     private static string ColourOf(ApiIncident i) =>
         i.ReachesSomebody ? "31;1" : i.Suggested.Verdict is "benign" or "false_positive" ? "32;1" : "33;1";
 
-    private static string Cut(string text) => text.Length <= Width - 6 ? text : text[..(Width - 7)] + "…";
+    /// <summary>Broken between words, later lines two columns further in.</summary>
+    private static string Wrapped(string indent, string text)
+    {
+        var lines = new System.Text.StringBuilder(indent);
+        var column = indent.Length;
+        foreach (var word in text.Split(' '))
+        {
+            if (column > indent.Length && column + word.Length + 1 > Width)
+            {
+                lines.Append('\n').Append(indent).Append("  ");
+                column = indent.Length + 2;
+            }
+            else if (column > indent.Length)
+            {
+                lines.Append(' ');
+                column++;
+            }
+
+            lines.Append(word);
+            column += word.Length;
+        }
+
+        return lines.ToString();
+    }
 
     private void Evidence(string sign, IEnumerable<ApiEvidence> evidence)
     {
         foreach (var e in evidence.OrderByDescending(e => e.Weight).DistinctBy(e => e.Text, StringComparer.Ordinal).Take(Reasons))
         {
-            output.WriteLine($"    {sign} {Cut(e.Text)}");
+            output.WriteLine(Wrapped("    ", $"{sign} {e.Text}"));
         }
     }
 
