@@ -19,8 +19,6 @@ public sealed class PowerBiStory : IStory
 
     public IReadOnlyList<Person> People { get; } = [Cast.Claire];
 
-    public bool NeedsPlaces => true;
-
     public IEnumerable<RawRecord> Records(long nowMs, long storyDayMs)
     {
         _dayMs = storyDayMs;
