@@ -8,9 +8,15 @@ internal static class Aims
     public const string PumpBaseline = "the same in a dictionary, one thread, entities live";
     public const string PumpColdBaseline = "the same in a dictionary, one thread, every user new";
     public const string EndToEnd = "end to end, HEC in → state applied, 100,000 users";
+    public const string EndToEndPerCore = "end to end, by the product's own CPU";
+    public const string EndToEndCold = "end to end, every user new";
+    public const string EndToEndBaseline = "the same lines parsed, then a dictionary, one thread";
     public const string SignalLagP50 = "append → signal p50 at half load";
     public const string SignalLagP99 = "append → signal p99 at half load";
+    public const string StreamLagP50 = "HEC's acknowledgement → incident on the live stream p50 at half load";
+    public const string StreamLagP99 = "HEC's acknowledgement → incident on the live stream p99 at half load";
     public const string Memory = "memory of a live user";
+    public const string MemoryDevice = "memory of a live device";
     public const string MemoryBaseline = "memory of a user in a dictionary";
     public const string SshdCore = "sshd lines, parse + one rule, one thread";
     public const string SshdPump = "sshd lines, parse + log + pump + every address rule";
@@ -21,7 +27,7 @@ internal static class Aims
     {
         [Pump] = new(Baseline: PumpBaseline),
         [PumpCold] = new(Baseline: PumpColdBaseline),
-        [EndToEnd] = new(60_000, Baseline: PumpBaseline),
+        [EndToEnd] = new(60_000, Baseline: EndToEndBaseline),
         [SignalLagP99] = new(500, IsCeiling: true),
         [Memory] = new(4_500, IsCeiling: true, Baseline: MemoryBaseline),
         [SshdCore] = new(Baseline: CrowdSec),

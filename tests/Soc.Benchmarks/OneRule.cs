@@ -11,9 +11,11 @@ internal sealed class OneRule(IDetector detector, string client) : ISignalSink
 {
     private readonly Dictionary<string, DetectorState?> _states = new(StringComparer.Ordinal);
     private readonly ClientPolicy _policy = ClientPolicy.DefaultFor(client);
+    private readonly HashSet<string> _attackers = new(StringComparer.Ordinal);
     private long _offset;
 
-    public int Signals { get; private set; }
+    /// <summary>Addresses that the rule found.</summary>
+    public IReadOnlySet<string> Attackers => _attackers;
 
     public void Take(SecurityEvent e)
     {
@@ -32,5 +34,5 @@ internal sealed class OneRule(IDetector detector, string client) : ISignalSink
         state = detector.Step(state, enriched, new DetectionContext(EntityKey.Address(client, ip), _policy, TimeZoneInfo.Utc), this);
     }
 
-    public void Emit(Signal signal) => Signals++;
+    public void Emit(Signal signal) => _attackers.Add(signal.Entity.Value);
 }

@@ -1,8 +1,15 @@
 using System.Diagnostics;
 using Soc.Benchmarks;
+using Soc.Benchmarks.EndToEnd;
 using Soc.Benchmarks.Enrichment;
+using Soc.Benchmarks.Log;
+using Soc.Benchmarks.Memory;
+using Soc.Benchmarks.Running;
 
-IBench[] benches = [new ParseBench(), new AppendBench(), new EnrichmentBench(), new PumpBench(), new SshdBench()];
+IBench[] benches =
+[
+    new ParseBench(), new AppendBench(), new LogBench(), new EnrichmentBench(), new PumpBench(), new EndToEndBench(), new MemoryBench(), new SshdBench(),
+];
 var asked = args.FirstOrDefault();
 var chosen = asked is null ? benches : [.. benches.Where(b => string.Equals(b.Name, asked, StringComparison.OrdinalIgnoreCase))];
 if (chosen.Length == 0)
@@ -11,17 +18,35 @@ if (chosen.Length == 0)
     return 2;
 }
 
-using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(15));
 Table.PrintMachine(Console.Out);
 var rows = new List<BenchRow>();
+var failed = new List<string>();
 var watch = Stopwatch.StartNew();
 foreach (var bench in chosen)
 {
     await Console.Error.WriteLineAsync($"{bench.Name} …");
-    rows.AddRange(await bench.RunAsync(limit.Token));
+    var from = watch.Elapsed;
+    try
+    {
+        rows.AddRange(await bench.RunAsync(limit.Token));
+        Progress.Say($"{bench.Name} took {Table.Number((watch.Elapsed - from).TotalSeconds)} s");
+    }
+#pragma warning disable CA1031 // one benchmark that fails must not take the figures of the others with it
+    catch (Exception e)
+#pragma warning restore CA1031
+    {
+        failed.Add(bench.Name);
+        await Console.Error.WriteLineAsync(e.ToString());
+    }
 }
 
 Table.Print(Console.Out, rows);
 Console.WriteLine();
 Console.WriteLine(FormattableString.Invariant($"Took {watch.Elapsed.TotalSeconds:F0} s. Medians of at least three rounds where nothing else is said."));
-return 0;
+foreach (var name in failed)
+{
+    Console.WriteLine($"FAILED: {name}; the reason is above.");
+}
+
+return failed.Count == 0 ? 0 : 1;

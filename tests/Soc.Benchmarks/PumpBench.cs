@@ -16,7 +16,7 @@ internal sealed class PumpBench : IBench
 {
     private static readonly int Users = int.TryParse(Environment.GetEnvironmentVariable("SOC_BENCH_USERS"), System.Globalization.CultureInfo.InvariantCulture, out var users) ? users : 100_000;
     private const int Clients = 10;
-    private const int EventsPerRound = 200_000;
+    private const int EventsPerRound = 100_000;
     private const int PerAppend = 1_000;
     private const double StepMs = 0.02;
 

@@ -25,7 +25,7 @@ internal static class Table
         foreach (var row in rows)
         {
             var aim = Aims.Of(row.Name);
-            var baseline = aim?.Baseline is { } name ? rows.FirstOrDefault(r => r.Name == name) : null;
+            var baseline = (row.Baseline ?? aim?.Baseline) is { } name ? rows.FirstOrDefault(r => r.Name == name) : null;
             var ratio = baseline is { Value: > 0 } ? Number(row.Value / baseline.Value) + " ×" : "";
             var limit = aim?.Limit is { } l ? $"{(aim.IsCeiling ? "< " : "≥ ")}{Number(l)}" : "";
             var met = aim?.Limit is null ? "" : aim.IsMet(row.Value) ? "met" : "SHORT";

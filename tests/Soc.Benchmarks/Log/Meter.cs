@@ -10,22 +10,17 @@ internal sealed class Meter
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_startedAt);
 
-    public IEnumerable<BenchRow> Rows(string name, string unit, long count, string note)
+    /// <summary>Seconds of the clock and of this process's processors since the start.</summary>
+    public (double Seconds, double CpuSeconds) Read()
     {
-        var wall = Elapsed.TotalSeconds;
-        var cpu = (Process.GetCurrentProcess().TotalProcessorTime - _cpuAtStart).TotalSeconds;
-        yield return new BenchRow(name, unit + "/s", count / wall, note);
-        yield return new BenchRow(name, unit + "/core-second", count / Math.Max(cpu, 0.001), note);
+        using var self = Process.GetCurrentProcess();
+        return (Elapsed.TotalSeconds, Math.Max((self.TotalProcessorTime - _cpuAtStart).TotalSeconds, 0.001));
     }
 
-    /// <summary>Median and 99th percentile of time stamps' differences.</summary>
-    public static IEnumerable<BenchRow> Latencies(string name, List<long> ticks, string note)
+    /// <summary>One figure a second; the rate per core-second in the note.</summary>
+    public BenchRow Row(string name, string unit, long count, string note, string? baseline = null)
     {
-        ticks.Sort();
-        yield return new BenchRow(name + " p50", "ms", Milliseconds(ticks, 0.5), note);
-        yield return new BenchRow(name + " p99", "ms", Milliseconds(ticks, 0.99), note);
+        var (seconds, cpuSeconds) = Read();
+        return new BenchRow(name, unit + "/s", count / seconds, $"{note}; {Table.Number(count / cpuSeconds)} per core-second; once", baseline);
     }
-
-    private static double Milliseconds(List<long> sorted, double share) =>
-        sorted.Count == 0 ? 0 : sorted[(int)(sorted.Count * share)] * 1000.0 / Stopwatch.Frequency;
 }

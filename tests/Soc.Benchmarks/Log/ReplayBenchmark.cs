@@ -9,7 +9,7 @@ internal static class ReplayBenchmark
     private const int Records = 400_000;
     private const int BatchEntries = 1000;
 
-    public static async Task<IReadOnlyList<BenchRow>> RunAsync(string folder, TimeSpan length, CancellationToken cancellationToken)
+    public static async Task<List<BenchRow>> RunAsync(string folder, TimeSpan length, CancellationToken cancellationToken)
     {
         var directory = Path.Combine(folder, "replay");
         var rows = new List<BenchRow>();
@@ -22,15 +22,15 @@ internal static class ReplayBenchmark
                 await log.AppendAsync(entries, cancellationToken);
             }
 
-            rows.AddRange(Raw(log, length));
-            rows.AddRange(await EventsAsync(log, length, cancellationToken));
+            rows.Add(Raw(log, length));
+            rows.Add(await EventsAsync(log, length, cancellationToken));
         }
 
         Directory.Delete(directory, recursive: true);
         return rows;
     }
 
-    private static IEnumerable<BenchRow> Raw(EmbeddedEventLog log, TimeSpan length)
+    private static BenchRow Raw(EmbeddedEventLog log, TimeSpan length)
     {
         using var cursor = new SegmentCursor(() => log.Journal.Partitions[0].Store.Segments, log.Journal.Salt);
         long read = 0;
@@ -44,10 +44,10 @@ internal static class ReplayBenchmark
             }
         }
 
-        return meter.Rows("log replay 300 B, raw with CRC", "records", read, "one partition, page cache");
+        return meter.Row("log replay 300 B, raw with CRC", "records", read, "one partition, page cache");
     }
 
-    private static async Task<IEnumerable<BenchRow>> EventsAsync(EmbeddedEventLog log, TimeSpan length, CancellationToken cancellationToken)
+    private static async Task<BenchRow> EventsAsync(EmbeddedEventLog log, TimeSpan length, CancellationToken cancellationToken)
     {
         long read = 0, next = 0;
         var meter = new Meter();
@@ -58,6 +58,6 @@ internal static class ReplayBenchmark
             next = batch.NextOffset >= Records ? 0 : batch.NextOffset;
         }
 
-        return meter.Rows("log replay 300 B, as events", "records", read, "one partition, batches of 1,000");
+        return meter.Row("log replay 300 B, as events", "records", read, "one partition, batches of 1,000");
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Soc.Benchmarks.Running;
 
 namespace Soc.Benchmarks.Peers;
@@ -7,7 +5,7 @@ namespace Soc.Benchmarks.Peers;
 /// <summary>
 /// CrowdSec's programs and a configuration of its own in a temporary folder: parsers syslog-logs, sshd-logs and
 /// dateparse-enrich, scenario ssh-bf, local API on a free port, no central API. Debian's package is used where it is
-/// installed; otherwise it is fetched with apt and unpacked beside the configuration, without installing anything.
+/// installed; otherwise it is fetched with apt and unpacked under the data folder, without installing anything.
 /// </summary>
 internal sealed class CrowdSecFolder
 {
@@ -32,7 +30,7 @@ internal sealed class CrowdSecFolder
     /// <summary>The folder, or why there is none.</summary>
     public static async Task<(CrowdSecFolder? Folder, string? Missing)> PrepareAsync(string folder, CancellationToken cancellationToken)
     {
-        var root = File.Exists("/usr/bin/crowdsec") ? "/" : await FetchAsync(folder, cancellationToken);
+        var root = File.Exists("/usr/bin/crowdsec") ? "/" : await FetchAsync(cancellationToken);
         if (root is null)
         {
             return (null, "CrowdSec is not installed and apt could not fetch Debian's package: apt-get update && apt-get install crowdsec");
@@ -45,13 +43,21 @@ internal sealed class CrowdSecFolder
         return status == 0 ? (new CrowdSecFolder(root, config), null) : (null, $"cscli machines add failed: {output.Split('\n')[^1]}");
     }
 
-    private static async Task<string?> FetchAsync(string folder, CancellationToken cancellationToken)
+    // Kept under the data folder: fetched once.
+    private static async Task<string?> FetchAsync(CancellationToken cancellationToken)
     {
-        Progress.Say("CrowdSec is not installed: fetching Debian's package with apt, to unpack it in a temporary folder");
+        var folder = Path.Combine(DataFolder.Path, "crowdsec");
         var root = Path.Combine(folder, "root");
+        if (File.Exists(Path.Combine(root, "usr/bin/crowdsec")))
+        {
+            return root;
+        }
+
+        Progress.Say($"CrowdSec is not installed: fetching Debian's package with apt, to unpack it in {folder}");
+        Directory.CreateDirectory(folder);
         foreach (var update in (bool[])[false, true])
         {
-            var command = $"cd '{folder}' && {(update ? "apt-get update -qq >/dev/null 2>&1 ; " : "")}apt-get download -qq crowdsec >/dev/null 2>&1 && dpkg-deb -x crowdsec_*.deb root";
+            var command = $"cd '{folder}' && {(update ? "apt-get update -qq ; " : "")}apt-get download -qq crowdsec && dpkg-deb -x crowdsec_*.deb root";
             try
             {
                 if ((await ChildProgram.RunAsync("bash", ["-c", command], cancellationToken)).Status == 0 && File.Exists(Path.Combine(root, "usr/bin/crowdsec")))
@@ -107,7 +113,7 @@ internal sealed class CrowdSecFolder
             db_config: {"{"}log_level: info, type: sqlite, use_wal: true, db_path: {data}/crowdsec.db{"}"}
             api:
               client: {"{"}insecure_skip_verify: false, credentials_path: {conf}/local_api_credentials.yaml{"}"}
-              server: {"{"}log_level: info, listen_uri: "127.0.0.1:{FreePort()}", profiles_path: {conf}/profiles.yaml{"}"}
+              server: {"{"}log_level: info, listen_uri: "127.0.0.1:{FreePort.Next()}", profiles_path: {conf}/profiles.yaml{"}"}
             prometheus: {"{"}enabled: false{"}"}
             """);
         return path;
@@ -125,12 +131,5 @@ internal sealed class CrowdSecFolder
         {
             File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)), overwrite: true);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

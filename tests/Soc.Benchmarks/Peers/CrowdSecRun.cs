@@ -9,14 +9,14 @@ namespace Soc.Benchmarks.Peers;
 /// </summary>
 internal static class CrowdSecRun
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
 
-    /// <summary>Wall and CPU seconds, and how often a bucket overflowed; null when it did not finish in time.</summary>
-    public static async Task<(double WallSeconds, double CpuSeconds, int Overflows)?> MeasureAsync(CrowdSecFolder folder, string file, CancellationToken cancellationToken)
+    /// <summary>Wall and CPU seconds, and the addresses that it found guessing; null when it did not finish in time.</summary>
+    public static async Task<(double WallSeconds, double CpuSeconds, IReadOnlySet<string> Attackers)?> MeasureAsync(CrowdSecFolder folder, string file, CancellationToken cancellationToken)
     {
         var started = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         var done = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var overflows = 0;
+        var attackers = new HashSet<string>(StringComparer.Ordinal);
         await using var child = ChildProgram.Start(
             folder.Program, ["-c", folder.ConfigPath, "-dsn", "file://" + file, "-type", "syslog"],
             new Dictionary<string, string>(StringComparer.Ordinal),
@@ -30,9 +30,12 @@ internal static class CrowdSecRun
                 {
                     done.TrySetResult(Stopwatch.GetTimestamp());
                 }
-                else if (line.Contains("performed 'crowdsecurity/ssh-bf'", StringComparison.Ordinal))
+                else if (AttackerIn(line) is { } attacker)
                 {
-                    Interlocked.Increment(ref overflows);
+                    lock (attackers)
+                    {
+                        attackers.Add(attacker);
+                    }
                 }
             });
         try
@@ -40,11 +43,23 @@ internal static class CrowdSecRun
             var from = await started.Task.WaitAsync(Limit, TimeProvider.System, cancellationToken);
             var cpu = new ChildCpu(child.Process);
             var until = await done.Task.WaitAsync(Limit, TimeProvider.System, cancellationToken);
-            return (Stopwatch.GetElapsedTime(from, until).TotalSeconds, cpu.Seconds(), overflows);
+            var cpuSeconds = cpu.Seconds();
+
+            // What it found is told after its buckets are done; it ends by itself.
+            await child.Process.WaitForExitAsync(cancellationToken).WaitAsync(Limit, TimeProvider.System, cancellationToken);
+            return (Stopwatch.GetElapsedTime(from, until).TotalSeconds, cpuSeconds, attackers);
         }
         catch (TimeoutException)
         {
             return null;
         }
+    }
+
+    private static string? AttackerIn(string line)
+    {
+        const string Before = "Ip ";
+        var end = line.IndexOf(" performed 'crowdsecurity/ssh-bf'", StringComparison.Ordinal);
+        var start = end < 0 ? -1 : line.LastIndexOf(Before, end, StringComparison.Ordinal);
+        return start < 0 ? null : line[(start + Before.Length)..end];
     }
 }

@@ -78,6 +78,14 @@ public sealed class GatewayProcess : IAsyncDisposable
         return null;
     }
 
+    /// <summary>It serves pages for people.</summary>
+    public static async Task<bool> HasConsoleAsync(Uri api, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = api, Timeout = TimeSpan.FromSeconds(5) };
+        using var response = await http.GetAsync("/", cancellationToken);
+        return response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/html";
+    }
+
     /// <summary>The end of what it wrote.</summary>
     public IReadOnlyList<string> LastLines(int count)
     {

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
-using Soc.Simulator.Estate;
+using Soc.Simulator.Stories;
 using Soc.Simulator.Transport;
 
 namespace Soc.Simulator.Demo;
 
 /// <summary>Follows the live stream and shows the incidents of the stories: each when it has settled, and again when its decision changes.</summary>
 /// <param name="fromMs">Begin of the story day: what happened to the same people before is ordinary life, ms since the epoch.</param>
-internal sealed class LiveWatcher(ApiClient api, Screen screen, long fromMs, TimeProvider time)
+internal sealed class LiveWatcher(ApiClient api, StoryBook book, Screen screen, long fromMs, TimeProvider time)
 {
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(1_200);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(400);
@@ -23,7 +23,7 @@ internal sealed class LiveWatcher(ApiClient api, Screen screen, long fromMs, Tim
             {
                 await foreach (var incident in api.LiveAsync(cancellationToken))
                 {
-                    if (incident.MergedInto is null && IsOfStory(incident))
+                    if (incident.MergedInto is null && StoryOf(incident) is not null)
                     {
                         _pending[incident.Id] = (incident, time.GetTimestamp());
                     }
@@ -42,18 +42,11 @@ internal sealed class LiveWatcher(ApiClient api, Screen screen, long fromMs, Tim
         await show;
     }
 
-    private bool IsOfStory(ApiIncident i)
-    {
-        if (i.Signal("product_alert", "product_alert_address") is not null && i.ReachesSomebody)
-        {
-            return true;
-        }
-
-        var isTimely = i.LastSeen.ToUnixTimeMilliseconds() >= fromMs || i.Signal("shared_credential", "brute_force_success") is not null;
-        return isTimely && Cast.All.Any(p => string.Equals(p.Company.Client, i.Client, StringComparison.Ordinal) && i.Concerns("user", p.Upn));
-    }
-
     private static string Gist(ApiIncident i) => $"{i.Escalation.Decision} {i.Suggested.Verdict}";
+
+    // What takes weeks to show, or arrives weeks late, is the story's though its last event is older.
+    private IStory? StoryOf(ApiIncident i) =>
+        i.LastSeen.ToUnixTimeMilliseconds() >= fromMs || i.Signal("shared_credential", "brute_force_success") is not null ? book.StoryOf(i) : null;
 
     private async Task ShowAsync(CancellationToken cancellationToken)
     {
@@ -70,10 +63,11 @@ internal sealed class LiveWatcher(ApiClient api, Screen screen, long fromMs, Tim
                     }
 
                     var gist = Gist(incident);
-                    if (!_shown.TryGetValue(id, out var before) || !string.Equals(before, gist, StringComparison.Ordinal))
+                    var isAgain = _shown.TryGetValue(id, out var before);
+                    if (!isAgain || !string.Equals(before, gist, StringComparison.Ordinal))
                     {
                         _shown[id] = gist;
-                        screen.Incident(incident);
+                        screen.Incident(StoryOf(incident), incident, isAgain);
                     }
                 }
             }

@@ -4,17 +4,35 @@ using Soc.Simulator.Transport;
 
 namespace Soc.Simulator.Replay;
 
-/// <summary>Posts a file of raw lines to HEC, as fast as it goes or in step with the times within it.</summary>
+/// <summary>Posts a file of raw lines to HEC, as fast as it goes or in step with the times within it, and says what the engine made of it.</summary>
 internal sealed class ReplayCommand(ReplayOptions options, TextWriter output, TimeProvider time)
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TellWaitFrom = TimeSpan.FromSeconds(10);
 
+    /// <exception cref="ApiException">The gateway refuses, or the client does not exist.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var sender = new HecSender(options.Hec, await TokenAsync(cancellationToken), time);
+        using var arrival = options.AdminKey is null ? null : await Arrival.BeginAsync(new ApiClient(options.Api, options.AdminKey), options.Client, time, cancellationToken);
+        using var sender = new HecSender(options.Hec, options.Token ?? await arrival!.IssueTokenAsync(cancellationToken), time);
+        var from = time.GetTimestamp();
+        await SendAsync(sender, from, cancellationToken);
+        await output.WriteLineAsync($"{Count(sender, from)}, from {options.File} to {options.Hec} as {options.Sourcetype}.");
+        await output.WriteLineAsync(arrival is null
+            ? $"They went to the client that the token belongs to. Set SOC_ADMIN_KEY too, and it is checked that this is '{options.Client}', and said what became of them."
+            : await arrival.TellAsync(sender.Sent, cancellationToken));
+    }
+
+    private static async Task FlushAsync(HecSender sender, List<RawRecord> batch, CancellationToken cancellationToken)
+    {
+        await sender.SendAsync(batch, cancellationToken);
+        batch.Clear();
+    }
+
+    private async Task SendAsync(HecSender sender, long from, CancellationToken cancellationToken)
+    {
         var clock = options.Speed > 0 ? new LineClock(options.Client, options.Sourcetype, time) : null;
         var batch = new List<RawRecord>(HecSender.BatchSize);
-        var from = time.GetTimestamp();
         var shown = from;
         var firstMs = 0L;
         await foreach (var line in File.ReadLinesAsync(options.File, cancellationToken))
@@ -31,7 +49,7 @@ internal sealed class ReplayCommand(ReplayOptions options, TextWriter output, Ti
                 if (due > TimeSpan.Zero)
                 {
                     await FlushAsync(sender, batch, cancellationToken);
-                    await Task.Delay(due, time, cancellationToken);
+                    await WaitAsync(sender, from, due, cancellationToken);
                 }
             }
 
@@ -50,28 +68,20 @@ internal sealed class ReplayCommand(ReplayOptions options, TextWriter output, Ti
         }
 
         await FlushAsync(sender, batch, cancellationToken);
-        await output.WriteLineAsync($"{Count(sender, from)}, from {options.File} to {options.Hec} for client {options.Client} as {options.Sourcetype}.");
     }
 
-    private static async Task FlushAsync(HecSender sender, List<RawRecord> batch, CancellationToken cancellationToken)
+    private async Task WaitAsync(HecSender sender, long from, TimeSpan due, CancellationToken cancellationToken)
     {
-        await sender.SendAsync(batch, cancellationToken);
-        batch.Clear();
+        if (due >= TellWaitFrom)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Count(sender, from)}; the next line is due in {TimeSpan.FromSeconds(Math.Round(due.TotalSeconds)):c}, at {options.Speed} times the speed"));
+        }
+
+        // A timer takes no more than 49 days.
+        await Task.Delay(due < TimeSpan.FromDays(40) ? due : TimeSpan.FromDays(40), time, cancellationToken);
     }
 
     private string Count(HecSender sender, long from) => string.Create(
         CultureInfo.InvariantCulture,
         $"{sender.Sent:N0} lines, {sender.Sent / Math.Max(0.001, time.GetElapsedTime(from).TotalSeconds):N0} a second{(sender.Repeated > 0 ? $", {sender.Repeated} posts repeated since the server was busy" : "")}");
-
-    private async Task<string> TokenAsync(CancellationToken cancellationToken)
-    {
-        if (options.Token is not null)
-        {
-            return options.Token;
-        }
-
-        using var api = new ApiClient(options.Api, options.AdminKey!);
-        var token = await api.PostAsync<ApiToken>($"/api/v1/clients/{Uri.EscapeDataString(options.Client)}/tokens", new { kind = "hec" }, cancellationToken);
-        return token.Secret;
-    }
 }

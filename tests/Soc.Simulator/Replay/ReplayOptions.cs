@@ -24,7 +24,9 @@ internal sealed record ReplayOptions(Uri Hec, string File, string Client, string
         var hec = Address(arguments.Find("--hec") ?? "http://127.0.0.1:8088", "--hec");
         var apiPort = environment("Soc__Gateway__ApiPort") is { Length: > 0 } port ? port : "8080";
         var api = Address(arguments.Find("--api") ?? $"{hec.Scheme}://{hec.Host}:{apiPort}", "--api");
-        return new ReplayOptions(hec, file, arguments.Required("--client"), arguments.Required("--sourcetype"), arguments.Number("--speed", 0, 0, 1e9), token, key, api);
+        return new ReplayOptions(hec, file, Required("--client", "the client's id, such as demo"), Required("--sourcetype", "the source's name, such as pan:globalprotect, azure:aad:signin or syslog"), arguments.Number("--speed", 0, 0, 1e9), token, key, api);
+
+        string Required(string name, string what) => arguments.Find(name) ?? throw new UsageException($"{name} is missing: {what}.");
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -17,6 +17,8 @@ public sealed class FreshListingStory : IStory
 
     public string Expected => "listed_address, score from 60, not benign";
 
+    public IReadOnlyList<Person> People { get; } = [Cast.Ruth];
+
     public bool TellsDayOf(Person person, long dayMs, long storyDayMs) => person == Cast.Ruth && dayMs >= storyDayMs;
 
     public IEnumerable<Listing> Listings(long storyDayMs) => [new("Kordon blocklist", Listed, "brute-force", Clock.At(storyDayMs, 9, 0))];

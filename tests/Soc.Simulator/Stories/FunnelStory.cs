@@ -22,6 +22,8 @@ public sealed class FunnelStory(int alerts, ulong seed) : IStory
 
     public string Expected => "exactly the two of 98 reach a person";
 
+    public bool Tells(ApiIncident incident) => incident.Signal("product_alert", "product_alert_address") is not null && incident.ReachesSomebody;
+
     public IEnumerable<RawRecord> Records(long nowMs, long storyDayMs)
     {
         _dayMs = storyDayMs;
@@ -47,7 +49,7 @@ public sealed class FunnelStory(int alerts, ulong seed) : IStory
     public async ValueTask<StoryOutcome> CheckAsync(ApiClient api, CancellationToken cancellationToken)
     {
         var incidents = (await api.IncidentsAsync(Company.Norvik.Client, cancellationToken))
-            .Where(i => i.Signal("product_alert", "product_alert_address") is not null && i.ReachesSomebody)
+            .Where(Tells)
             .Where(i => i.LastSeen.ToUnixTimeMilliseconds() >= _dayMs && i.LastSeen.ToUnixTimeMilliseconds() < _dayMs + Clock.DayMs)
             .ToArray();
         var funnel = await api.GetAsync<ApiFunnel>($"/api/v1/clients/{Company.Norvik.Client}/funnel", cancellationToken);

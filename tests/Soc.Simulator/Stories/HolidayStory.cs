@@ -17,6 +17,10 @@ public sealed class HolidayStory : IStory
 
     public string Expected => "seen, explained by the VPN, nobody told";
 
+    public IReadOnlyList<Person> People { get; } = [Cast.Rohan];
+
+    public bool NeedsPlaces => true;
+
     public bool TellsDayOf(Person person, long dayMs, long storyDayMs) => person == Cast.Rohan && dayMs >= storyDayMs - (DaysThereBefore * Clock.DayMs);
 
     public IEnumerable<RawRecord> Records(long nowMs, long storyDayMs)

@@ -14,6 +14,12 @@ public interface IStory
     /// <summary>What must come out, in a few words.</summary>
     string Expected { get; }
 
+    /// <summary>The people whose incidents on the story day are this story's.</summary>
+    IReadOnlyList<Person> People => [];
+
+    /// <summary>It cannot come out where the places of addresses are unknown.</summary>
+    bool NeedsPlaces => false;
+
     /// <summary>Records that arrive in order of time with everything else.</summary>
     /// <param name="nowMs">Now, ms since the epoch.</param>
     /// <param name="storyDayMs">Midnight UTC of the day on which stories happen.</param>
@@ -30,6 +36,10 @@ public interface IStory
 
     /// <summary>Addresses that are listed somewhere before the story begins.</summary>
     IEnumerable<Listing> Listings(long storyDayMs) => [];
+
+    /// <summary>An incident of the story day belongs to this story.</summary>
+    bool Tells(ApiIncident incident) =>
+        People.Any(p => string.Equals(p.Company.Client, incident.Client, StringComparison.Ordinal) && incident.Concerns("user", p.Upn));
 
     ValueTask<StoryOutcome> CheckAsync(ApiClient api, CancellationToken cancellationToken);
 }

@@ -27,6 +27,10 @@ public sealed class ImpossibleTravelStory : IStory
 
     public string Expected => "impossible_travel, score from 90, told at once, on time";
 
+    public IReadOnlyList<Person> People { get; } = [Cast.Amelia];
+
+    public bool NeedsPlaces => true;
+
     public bool TellsDayOf(Person person, long dayMs, long storyDayMs) => person == Cast.Amelia;
 
     public IEnumerable<RawRecord> Records(long nowMs, long storyDayMs)

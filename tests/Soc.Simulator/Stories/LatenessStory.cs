@@ -24,6 +24,10 @@ public sealed class LatenessStory : IStory
 
     public string Expected => "old one marked late; live one within 60 s";
 
+    public IReadOnlyList<Person> People { get; } = [Cast.James];
+
+    public bool NeedsPlaces => true;
+
     public bool TellsDayOf(Person person, long dayMs, long storyDayMs) => person == Cast.James && dayMs >= storyDayMs - (DaysLate * Clock.DayMs);
 
     public IEnumerable<RawRecord> Records(long nowMs, long storyDayMs) => [];

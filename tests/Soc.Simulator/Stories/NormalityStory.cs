@@ -28,6 +28,10 @@ public sealed class NormalityStory : IStory
 
     public string Expected => "Lisbon is normal at one, odd at the other";
 
+    public IReadOnlyList<Person> People { get; } = [Cast.Lea, Cast.Timo, Cast.Andrea];
+
+    public bool NeedsPlaces => true;
+
     public bool TellsDayOf(Person person, long dayMs, long storyDayMs) =>
         (person == Cast.Timo && dayMs < storyDayMs - (Cast.TimoJoinedDaysBefore * Clock.DayMs))
         || ((person == Cast.Lea || person == Cast.Andrea) && dayMs >= storyDayMs);

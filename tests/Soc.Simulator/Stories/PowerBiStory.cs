@@ -17,6 +17,8 @@ public sealed class PowerBiStory : IStory
 
     public string Expected => "shared_credential, in the digest at most";
 
+    public IReadOnlyList<Person> People { get; } = [Cast.Claire];
+
     public IEnumerable<RawRecord> Records(long nowMs, long storyDayMs)
     {
         _dayMs = storyDayMs;

@@ -1,4 +1,5 @@
 using Soc.Simulator.Estate;
+using Soc.Simulator.Transport;
 
 namespace Soc.Simulator.Stories;
 
@@ -28,6 +29,9 @@ public sealed class StoryBook
     }
 
     public IReadOnlyList<IStory> Stories { get; }
+
+    /// <summary>The story that an incident of the story day belongs to; null when it is of ordinary life.</summary>
+    public IStory? StoryOf(ApiIncident incident) => Stories.FirstOrDefault(s => s.Tells(incident));
 
     /// <summary>Ordinary life up to the story day, and the stories within it, in order of time.</summary>
     public IEnumerable<RawRecord> History(long nowMs, int days = HistoryDays)

@@ -20,6 +20,10 @@ public sealed class SwissAddressStory : IStory
 
     public string Expected => "one incident, evidence for and against, suggested benign";
 
+    public IReadOnlyList<Person> People { get; } = [Cast.Tom];
+
+    public bool NeedsPlaces => true;
+
     public bool TellsDayOf(Person person, long dayMs, long storyDayMs) => person == Cast.Tom && dayMs >= storyDayMs - (DaysThereBefore * Clock.DayMs);
 
     public IEnumerable<Listing> Listings(long storyDayMs) => [new("Kordon blocklist", Listed, "brute-force", storyDayMs - (ListedDaysBefore * Clock.DayMs))];

@@ -15,6 +15,8 @@ public sealed class VpnAndMfaStory : IStory
 
     public string Expected => "one person with both sources, by any name";
 
+    public IReadOnlyList<Person> People { get; } = [Cast.Oliver, Cast.Nina];
+
     public IEnumerable<RawRecord> Records(long nowMs, long storyDayMs)
     {
         _dayMs = storyDayMs;
