@@ -15,6 +15,7 @@ public static class StorageServices
         .AddKeyedSingleton(SocKey, (_, _) => SqliteDatabase.Open(Path.Combine(dataDirectory, "soc.db"), SocSchema.Migrations))
         .AddSingleton<IEntityStore>(s => new SqliteEntityStore(s.GetRequiredKeyedService<SqliteDatabase>(EntitiesKey)))
         .AddSingleton<IIncidentStore>(s => new SqliteIncidentStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
+        .AddSingleton<IMinorSignalStore>(s => new SqliteMinorSignalStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
         .AddSingleton<IClientStore>(s => new SqliteClientStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
         .AddSingleton<ITokenStore>(s => new SqliteTokenStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
         .AddSingleton<IIndicatorStore>(s => new SqliteIndicatorStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)));

@@ -102,6 +102,7 @@ internal sealed class Oracle
     private void Take(List<LogBatch> entries, EventRouter router, TimeZoneInfo zone)
     {
         var told = Enumerable.Range(0, GatewayProcess.Partitions).Select(_ => new ToldFacts()).ToArray();
+        var routed = new RoutedBatch();
         foreach (var entry in entries)
         {
             if (entry.Receipts[0] is { } receipt)
@@ -113,7 +114,7 @@ internal sealed class Oracle
                 Events.Add(entry.Events[0]!.Id);
             }
 
-            var routed = router.Route(entry, told[entry.Partition]);
+            router.Route(entry, told[entry.Partition], routed);
             foreach (var (key, events) in routed.Entities)
             {
                 if (!_entities.TryGetValue(key, out var core))

@@ -34,4 +34,7 @@ public sealed record Funnel
 
     /// <summary>By source, outcome and reason.</summary>
     [Id(11)] public IngestCount[] BySource { get; init; } = [];
+
+    /// <summary>Of <see cref="Signals"/>, those too small to open an incident and part of none.</summary>
+    [Id(12)] public long MinorSignals { get; init; }
 }

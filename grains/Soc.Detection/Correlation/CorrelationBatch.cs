@@ -6,10 +6,13 @@ using Soc.Model.Signals;
 namespace Soc.Detection.Correlation;
 
 /// <summary>One call's worth of signals being worked into the incidents.</summary>
-internal sealed class CorrelationBatch(IncidentIndex index, LinkRules rules, long nowMs)
+internal sealed class CorrelationBatch(IncidentIndex index, WaitingSignals waiting, LinkRules rules, CorrelatorOptions options, long nowMs)
 {
     private readonly Dictionary<string, IncidentDraft> _changed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _mergedInto = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, Signal> _waits = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
 
     public void Take(Signal signal)
     {
@@ -24,7 +27,7 @@ internal sealed class CorrelationBatch(IncidentIndex index, LinkRules rules, lon
         }
     }
 
-    public IReadOnlyList<Incident> Finish(ClientPolicy policy, TimeZoneInfo zone)
+    public CorrelationResult Finish(ClientPolicy policy, TimeZoneInfo zone)
     {
         var standing = new List<Incident>();
         var redirects = new List<Incident>();
@@ -55,7 +58,11 @@ internal sealed class CorrelationBatch(IncidentIndex index, LinkRules rules, lon
             index.Put(incident);
         }
 
-        return result;
+        var joined = _left
+            .Select(id => (Id: id, Home: index.FindBySignal(id)))
+            .Where(j => j.Home is not null)
+            .ToDictionary(j => j.Id, j => j.Home!.Id, StringComparer.Ordinal);
+        return new CorrelationResult(result, _waits.Values, joined);
     }
 
     private static long VersionAfter(IncidentDraft draft) => (draft.Stored?.Version ?? 0) + 1;
@@ -80,9 +87,27 @@ internal sealed class CorrelationBatch(IncidentIndex index, LinkRules rules, lon
 
     private void Add(Signal signal)
     {
+        if (waiting.Find(signal.Id) is { } earlier)
+        {
+            if (!SignalNews.IsNews(earlier, signal))
+            {
+                return;
+            }
+
+            signal = SignalNews.Combine(earlier, signal);
+        }
+
         var linked = Linked(signal);
         var candidates = OldestFirst(linked.Where(IncidentIndex.IsOpen)).ToArray();
         var home = Array.Find(candidates, c => HasRoomFor(c, signal));
+        if (home is null && !Opens(signal) && !OpensTogether(signal))
+        {
+            waiting.Put(signal);
+            _waits[signal.Id] = signal;
+            return;
+        }
+
+        Leave(signal);
         var draft = home is null
             ? IncidentDraft.New(Correlator.IdFrom(signal), signal, Earlier(linked), nowMs)
             : DraftOf(home);
@@ -90,6 +115,40 @@ internal sealed class CorrelationBatch(IncidentIndex index, LinkRules rules, lon
         {
             Keep(draft);
             Merge(draft, candidates);
+        }
+
+        Join(signal);
+    }
+
+    private bool Opens(Signal signal)
+    {
+        var points = signal.BenignReading is null
+            ? signal.Score
+            : signal.Score + signal.EvidenceAgainst.Where(e => !ContextFacts.IsContext(e.Fact)).Sum(e => e.Weight);
+        return points >= options.OpensFromScore;
+    }
+
+    private bool OpensTogether(Signal signal)
+    {
+        var others = waiting.ComponentOf(signal, rules).Where(s => s.Id != signal.Id).ToList();
+        return others.Count > 0 && IncidentScore.Of([signal, .. others]) >= options.OpensFromScore;
+    }
+
+    /// <summary>What waited for a signal like this one comes into its incident, and what waited for that.</summary>
+    private void Join(Signal signal)
+    {
+        foreach (var waited in waiting.ComponentOf(signal, rules))
+        {
+            Leave(waited);
+            Add(waited);
+        }
+    }
+
+    private void Leave(Signal signal)
+    {
+        if (waiting.Remove(signal.Id) && !_waits.Remove(signal.Id))
+        {
+            _left.Add(signal.Id);
         }
     }
 
@@ -107,6 +166,7 @@ internal sealed class CorrelationBatch(IncidentIndex index, LinkRules rules, lon
         {
             Keep(draft);
             Merge(draft, OldestFirst(Linked(next).Where(IncidentIndex.IsOpen)).ToArray());
+            Join(next);
         }
     }
 

@@ -18,12 +18,12 @@ public sealed class Correlator(CorrelatorOptions options)
     {
     }
 
-    /// <summary>Takes signals that <see cref="ClientContext"/> has been applied to; the index is up to date afterwards.</summary>
+    /// <summary>Takes signals that <see cref="ClientContext"/> has been applied to; index and waiting signals are up to date afterwards.</summary>
+    /// <param name="waiting">Minor findings that no incident has yet.</param>
     /// <param name="nowMs">Wall clock, ms since the epoch: serves the time of detection and the latency only.</param>
-    /// <returns>The incidents that changed, each once with the successor of its stored version, in the order in which they must be stored.</returns>
-    public IReadOnlyList<Incident> Accept(IncidentIndex index, IReadOnlyList<Signal> contextualised, ClientPolicy policy, TimeZoneInfo zone, long nowMs)
+    public CorrelationResult Accept(IncidentIndex index, WaitingSignals waiting, IReadOnlyList<Signal> contextualised, ClientPolicy policy, TimeZoneInfo zone, long nowMs)
     {
-        var batch = new CorrelationBatch(index, new LinkRules(options, policy), nowMs);
+        var batch = new CorrelationBatch(index, waiting, new LinkRules(options, policy), options, nowMs);
         foreach (var signal in contextualised.OrderBy(s => s.AtMs).ThenBy(s => s.Id, StringComparer.Ordinal))
         {
             batch.Take(signal);

@@ -14,6 +14,13 @@ public sealed record CorrelatorOptions
     /// <summary>Findings under this score are so common that nearness in time says little: they are tied together within <see cref="MinorWindowHours"/> only.</summary>
     public double MinorBelowScore { get; init; } = 20;
 
+    /// <summary>
+    /// Score from which a finding, or several of one cause together, opens an incident. Below it a finding is stored, counts into its
+    /// entity's risk, and waits for something of the same cause. One whose harmless reading took it below opens one all the same: that
+    /// it was seen and explained is what people want to see.
+    /// </summary>
+    public double OpensFromScore { get; init; } = 20;
+
     /// <summary>Hours.</summary>
     public double MinorWindowHours { get; init; } = 2;
 

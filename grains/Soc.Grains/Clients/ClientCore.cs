@@ -50,8 +50,17 @@ public sealed class ClientCore
         return _snapshot;
     }
 
-    /// <summary>Takes the incidents as they are stored: at the start, and after a store failed in the middle.</summary>
-    public void RebuildIndex(IEnumerable<Incident> incidents) => Index = IncidentIndex.Rebuild(incidents);
+    /// <summary>Minor findings that wait for an incident.</summary>
+    public WaitingSignals Waiting { get; private set; } = new();
+
+    /// <summary>Takes incidents and waiting findings as they are stored: at the start, and after a store failed in the middle.</summary>
+    public void Rebuild(IEnumerable<Incident> incidents, IEnumerable<Signal> waiting)
+    {
+        Index = IncidentIndex.Rebuild(incidents);
+
+        // One that joined an incident just before a crash may still be stored as waiting.
+        Waiting = WaitingSignals.Rebuild(waiting.Where(s => Index.FindBySignal(s.Id) is null));
+    }
 
     /// <summary>Takes observations unless they were taken before; true when anything changed.</summary>
     /// <param name="signals">Gets the signals of the client's own detectors.</param>
@@ -87,11 +96,11 @@ public sealed class ClientCore
         return true;
     }
 
-    /// <summary>Ties signals to incidents; gives back those that changed, in the order in which they must be stored.</summary>
-    public IReadOnlyList<Incident> Accept(IReadOnlyList<Signal> signals, ClientPolicy policy, TimeZoneInfo zone, long nowMs)
+    /// <summary>Ties signals to incidents; gives back what changed.</summary>
+    public CorrelationResult Accept(IReadOnlyList<Signal> signals, ClientPolicy policy, TimeZoneInfo zone, long nowMs)
     {
         var inContext = signals.Select(s => ClientContext.Apply(s, _snapshot.Profile, _snapshot.Verdicts, policy, zone)).ToArray();
-        return _correlator.Accept(Index, inContext, policy, zone, nowMs);
+        return _correlator.Accept(Index, Waiting, inContext, policy, zone, nowMs);
     }
 
     /// <summary>Closes incidents that the context explains and that nothing can join any more; gives back those to store.</summary>

@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
+using Soc.Detection.Correlation;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Entities;
 using Soc.GrainInterfaces.Incidents;
@@ -18,6 +19,7 @@ namespace Soc.Grains.Clients;
 public sealed partial class ClientGrain(
     EntityGrainServices services,
     IIncidentStore incidents,
+    IMinorSignalStore minor,
     IClientStore clients,
     Serializer serializer,
     TimeProvider time,
@@ -53,7 +55,7 @@ public sealed partial class ClientGrain(
             _dirty = _ownStored = _own.Count > 0;
         }
 
-        _core.RebuildIndex(await incidents.RecentAsync(Client, 0, cancellationToken));
+        await RebuildAsync([], cancellationToken);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -141,6 +143,7 @@ public sealed partial class ClientGrain(
     {
         var rows = _core.Funnel(sinceMs);
         var counts = await incidents.CountAsync(Client, sinceMs, cancellationToken);
+        var waiting = await minor.CountAsync(Client, sinceMs, cancellationToken);
         return new Funnel
         {
             Client = Client,
@@ -150,7 +153,8 @@ public sealed partial class ClientGrain(
             Parsed = Of("parsed"),
             Skipped = Of("skipped"),
             Malformed = Of("malformed"),
-            Signals = counts.Signals,
+            Signals = counts.Signals + waiting,
+            MinorSignals = waiting,
             Incidents = counts.Incidents,
             Escalated = counts.Escalated,
             Digest = counts.Digest,
@@ -268,15 +272,15 @@ public sealed partial class ClientGrain(
         await RefreshIndexAsync();
         var (policy, zone) = Policy();
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var changed = _core.Accept(signals, policy, zone, nowMs);
-        if (await ForgottenAsync(changed) is { Count: > 0 } forgotten)
+        var result = _core.Accept(signals, policy, zone, nowMs);
+        if (await ForgottenAsync(result.Incidents) is { Count: > 0 } forgotten)
         {
             // A redelivered signal of an incident that had left the index: begin again from what is stored.
-            _core.RebuildIndex([.. await incidents.RecentAsync(Client, 0, CancellationToken.None), .. forgotten]);
-            changed = _core.Accept(signals, policy, zone, nowMs);
+            await RebuildAsync(forgotten, CancellationToken.None);
+            result = _core.Accept(signals, policy, zone, nowMs);
         }
 
-        await PutAsync(changed);
+        await PutAsync(result);
     }
 
     private async ValueTask<IReadOnlyList<Incident>> ForgottenAsync(IReadOnlyList<Incident> changed)
@@ -293,11 +297,24 @@ public sealed partial class ClientGrain(
         return forgotten;
     }
 
-    private async Task PutAsync(IReadOnlyList<Incident> changed)
+    private Task PutAsync(IReadOnlyList<Incident> changed) => PutAsync(new CorrelationResult(changed, [], new Dictionary<string, string>(StringComparer.Ordinal)));
+
+    private async Task PutAsync(CorrelationResult result)
     {
         try
         {
-            await PutWavesAsync(changed);
+            if (result.Waiting.Count > 0)
+            {
+                await minor.WriteAsync(Client, [.. result.Waiting], CancellationToken.None);
+            }
+
+            await PutWavesAsync(result.Incidents);
+
+            // Last: a finding marked as joined must be in the incident.
+            if (result.Joined.Count > 0)
+            {
+                await minor.JoinAsync(Client, result.Joined, CancellationToken.None);
+            }
         }
         catch (Exception)
         {
@@ -318,10 +335,15 @@ public sealed partial class ClientGrain(
     {
         if (_indexStale)
         {
-            _core.RebuildIndex(await incidents.RecentAsync(Client, 0, CancellationToken.None));
+            await RebuildAsync([], CancellationToken.None);
             _indexStale = false;
         }
     }
+
+    private async Task RebuildAsync(IReadOnlyList<Incident> besides, CancellationToken cancellationToken) =>
+        _core.Rebuild(
+            [.. await incidents.RecentAsync(Client, 0, cancellationToken), .. besides],
+            await minor.WaitingAsync(Client, WaitingSignals.Max, cancellationToken));
 
     private async Task PutInOrderAsync(IEnumerable<Incident> versions)
     {

@@ -20,10 +20,12 @@ public sealed class IngestPump(
     TimeProvider time,
     ILogger<IngestPump> logger) : BackgroundService
 {
-    private PartitionPump[] _pumps = [];
+    // Made at once: what is in the log counts as not applied from the first moment on.
+    private readonly PartitionPump[] _pumps = [.. Enumerable.Range(0, log.PartitionCount).Select(partition =>
+        new PartitionPump(partition, log, store, router, local, calls, tracker, options, instruments, time, logger))];
 
     /// <summary>Entries that are durable and not applied yet, over all partitions.</summary>
-    public long Backlog => _pumps.Select((p, partition) => Math.Max(0, log.EndOffset(partition) - p.Position)).Sum();
+    public long Backlog => _pumps.Select((p, partition) => Math.Max(0, log.EndOffset(partition) - Math.Max(p.Position, log.StartOffset(partition)))).Sum();
 
     public override void Dispose()
     {
@@ -43,8 +45,6 @@ public sealed class IngestPump(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _pumps = [.. Enumerable.Range(0, log.PartitionCount).Select(partition =>
-            new PartitionPump(partition, log, store, router, local, calls, tracker, options, instruments, time, logger))];
         try
         {
             await Task.WhenAll(_pumps.Select(p => Task.Run(() => p.RunAsync(stoppingToken), stoppingToken)));

@@ -18,5 +18,13 @@ internal static class SocSchema
           owner TEXT NOT NULL, list TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, document TEXT NOT NULL,
           PRIMARY KEY (owner, list, kind, value)) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE minor_signals (
+          client TEXT NOT NULL, id TEXT NOT NULL, detector TEXT NOT NULL, entity TEXT NOT NULL, score REAL NOT NULL,
+          at INTEGER NOT NULL, received INTEGER NOT NULL, incident TEXT, document BLOB NOT NULL, PRIMARY KEY (client, id));
+        CREATE INDEX minor_signals_at ON minor_signals (client, at DESC, id DESC);
+        CREATE INDEX minor_signals_received ON minor_signals (client, received) WHERE incident IS NULL;
+        CREATE INDEX minor_signals_entity ON minor_signals (client, entity, at DESC);
+        """,
     ];
 }

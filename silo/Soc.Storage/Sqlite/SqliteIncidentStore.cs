@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Soc.GrainInterfaces.Storage;
 using Soc.Model.Incidents;
@@ -29,7 +27,7 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
         var limit = Math.Clamp(query.Limit, 1, MaxPage);
 
         // The cursor is the sort key of the last row; anything else is taken as the beginning.
-        var (lastSeen, id) = ReadCursor(query.Cursor);
+        var (lastSeen, id) = PageCursor.Read(query.Cursor);
         var rows = database.Read(c => c.Query(
             """
             SELECT document FROM incidents
@@ -48,7 +46,7 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
         }
 
         rows.RemoveAt(rows.Count - 1);
-        return ValueTask.FromResult(new IncidentPage(rows, WriteCursor(rows[^1])));
+        return ValueTask.FromResult(new IncidentPage(rows, PageCursor.Write(rows[^1].LastSeenMs, rows[^1].Id)));
     }
 
     public ValueTask<IReadOnlyList<Incident>> RecentAsync(string client, long sinceMs, CancellationToken cancellationToken) =>
@@ -98,23 +96,4 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     }
 
     private static Incident Decode(byte[] bytes) => JsonSerializer.Deserialize<Incident>(bytes, IncidentJson.Options)!;
-
-    private static string WriteCursor(Incident last) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.LastSeenMs}:{last.Id}")));
-
-    private static (long LastSeenMs, string Id) ReadCursor(string? cursor)
-    {
-        Span<byte> bytes = stackalloc byte[256];
-        if (cursor is not null && Convert.TryFromBase64String(cursor, bytes, out var length))
-        {
-            var text = Encoding.UTF8.GetString(bytes[..length]);
-            var colon = text.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0 && long.TryParse(text.AsSpan(0, colon), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var lastSeen))
-            {
-                return (lastSeen, text[(colon + 1)..]);
-            }
-        }
-
-        return (long.MaxValue, "");
-    }
 }

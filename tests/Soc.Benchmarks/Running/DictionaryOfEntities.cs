@@ -33,12 +33,12 @@ internal sealed class DictionaryOfEntities(EventRouter router, DetectorCatalog c
     {
         for (var start = 0; start < events.Count; start += perRead)
         {
-            Route(events, start, Math.Min(perRead, events.Count - start));
-            Apply(_routed);
+            Apply(Route(events, start, Math.Min(perRead, events.Count - start)));
         }
     }
 
-    private void Route(IReadOnlyList<SecurityEvent> events, int start, int count)
+    /// <returns>Valid until the next read.</returns>
+    public RoutedBatch Route(IReadOnlyList<SecurityEvent> events, int start, int count)
     {
         var offsets = new long[count];
         var part = new SecurityEvent?[count];
@@ -49,9 +49,10 @@ internal sealed class DictionaryOfEntities(EventRouter router, DetectorCatalog c
         }
 
         router.Route(new LogBatch(0, offsets, part, new Model.Ingest.IngestReceipt?[count], _offset, Lost: 0), _told, _routed);
+        return _routed;
     }
 
-    private void Apply(RoutedBatch routed)
+    public void Apply(RoutedBatch routed)
     {
         foreach (var (key, list) in routed.Entities)
         {

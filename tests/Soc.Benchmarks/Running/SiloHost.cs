@@ -2,7 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Soc.EventLog;
+using Soc.EventLog.Embedded;
+using Soc.Model.Events;
 using Soc.GrainInterfaces.Clients;
 using Soc.Model.Policies;
 using Soc.Silo.Hosting;
@@ -30,9 +33,37 @@ internal sealed class SiloHost : IAsyncDisposable
 
     public EventRouter Router => Services.GetRequiredService<EventRouter>();
 
-    public static async Task<SiloHost> StartAsync(int clients, CancellationToken cancellationToken)
+    public static Task<SiloHost> StartAsync(int clients, CancellationToken cancellationToken) => StartAsync(new TempFolder(), clients, cancellationToken);
+
+    /// <summary>Starts the silo on a log that holds these events already.</summary>
+    public static async Task<SiloHost> StartOnFullLogAsync(int clients, Func<IEnumerable<SecurityEvent[]>> requests, CancellationToken cancellationToken)
     {
         var data = new TempFolder();
+        await using (var log = EmbeddedEventLog.Open(
+            new EmbeddedEventLogOptions { Directory = Path.Combine(data.Path, "log"), PartitionCount = new SocSiloOptions().Partitions },
+            TimeProvider.System,
+            NullLogger.Instance))
+        {
+            foreach (var events in requests())
+            {
+                await log.AppendAsync(EventFactory.Entries(events, log.PartitionCount), cancellationToken);
+            }
+        }
+
+        return await StartAsync(data, clients, cancellationToken);
+    }
+
+    /// <summary>Waits until no more than so many events are not applied.</summary>
+    public async Task DrainAsync(long untilBacklog, CancellationToken cancellationToken)
+    {
+        while (Pump.Backlog > untilBacklog)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private static async Task<SiloHost> StartAsync(TempFolder data, int clients, CancellationToken cancellationToken)
+    {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -41,13 +72,13 @@ internal sealed class SiloHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.AddSocSilo();
         var host = builder.Build();
-        await host.StartAsync(cancellationToken);
         var policies = host.Services.GetRequiredService<IClientPolicies>();
         for (var client = 0; client < clients; client++)
         {
             policies.Publish(ClientPolicy.DefaultFor(FormattableString.Invariant($"bench{client}")));
         }
 
+        await host.StartAsync(cancellationToken);
         return new SiloHost(data, host);
     }
 

@@ -16,6 +16,7 @@ public sealed class CorrelatorTests
     private static readonly long _t = Make.At(2026, 3, 3, 12);
 
     private readonly IncidentIndex _index = new();
+    private readonly WaitingSignals _waiting = new();
     private readonly Correlator _correlator = new();
 
     [Fact]
@@ -86,8 +87,8 @@ public sealed class CorrelatorTests
         var policy = Make.Policy with { KnownEgress = [new("203.0.113.0/24", "London office", false)] };
         Accept(Make.Signal("s1", "new_country", Anna, 50, _t, 1).From("198.51.100.7"));
         Accept(Make.Signal("s2", "new_country", "ben@example.com", 50, _t, 2).From("198.51.100.7")).Single().SignalCount.ShouldBe(2);
-        _correlator.Accept(_index, [Make.Signal("s3", "new_device", "cleo@example.com", 50, _t, 3).From("203.0.113.7")], policy, Make.London, _t);
-        _correlator.Accept(_index, [Make.Signal("s4", "new_device", "dora@example.com", 50, _t, 4).From("203.0.113.7")], policy, Make.London, _t).Single().SignalCount.ShouldBe(1);
+        _correlator.Accept(_index, _waiting, [Make.Signal("s3", "new_device", "cleo@example.com", 50, _t, 3).From("203.0.113.7")], policy, Make.London, _t);
+        _correlator.Accept(_index, _waiting, [Make.Signal("s4", "new_device", "dora@example.com", 50, _t, 4).From("203.0.113.7")], policy, Make.London, _t).Incidents.Single().SignalCount.ShouldBe(1);
         Accept(Make.Signal("s5", "new_device", "emil@example.com", 50, _t, 5).From("10.1.2.3"));
         Accept(Make.Signal("s6", "new_device", "fay@example.com", 50, _t, 6).From("10.1.2.3")).Single().SignalCount.ShouldBe(1);
     }
@@ -112,7 +113,7 @@ public sealed class CorrelatorTests
     public void A_signal_that_links_two_incidents_merges_them_into_the_older()
     {
         var older = Accept(Make.Signal("s1", "new_country", Anna, 50, _t, 1)).Single();
-        var younger = _correlator.Accept(_index, [Make.Signal("s2", "new_device", "ben@example.com", 60, _t, 2)], Make.Policy, Make.London, _t + 9000).Single();
+        var younger = _correlator.Accept(_index, _waiting, [Make.Signal("s2", "new_device", "ben@example.com", 60, _t, 2)], Make.Policy, Make.London, _t + 9000).Incidents.Single();
         var changed = Accept(Make.Signal("s3", "shared_credential", Anna, 55, _t, 1, 2));
         changed.Select(i => i.Id).ShouldBe([older.Id, younger.Id], "the survivor is stored before the redirect");
         changed[0].Version.ShouldBe(2);
@@ -252,6 +253,59 @@ public sealed class CorrelatorTests
             },
             iter: 300);
 
+    [Fact]
+    public void A_minor_finding_waits_and_opens_nothing()
+    {
+        var result = _correlator.Accept(_index, _waiting, [Make.Signal("s1", "unusual_hours", Anna, 12, _t, 1)], Make.Policy, Make.London, _t);
+        result.Incidents.ShouldBeEmpty();
+        result.Waiting.Single().Id.ShouldBe("s1");
+        Accept(Make.Signal("s1", "unusual_hours", Anna, 12, _t, 1)).ShouldBeEmpty("a redelivery");
+        _waiting.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_waits_joins_the_incident_of_its_cause_whichever_comes_first()
+    {
+        var minor = Make.Signal("s1", "unusual_hours", Anna, 12, _t, 1);
+        var other = Make.Signal("s2", "unusual_hours", "ben@example.com", 12, _t, 2);
+        var major = Make.Signal("s3", "new_country", Anna, 60, _t + 60_000, 3);
+        Accept(minor, other);
+        var result = _correlator.Accept(_index, _waiting, [major], Make.Policy, Make.London, _t + 2000);
+        result.Incidents.Single().Signals.Select(s => s.Id).ShouldBe(["s1", "s3"]);
+        result.Joined.ShouldBe(new Dictionary<string, string>(StringComparer.Ordinal) { ["s1"] = result.Incidents.Single().Id });
+        _waiting.All.Single().Id.ShouldBe("s2");
+        Accept(Make.Signal("s4", "unusual_hours", Anna, 12, _t + 120_000, 4)).Single().SignalCount.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Minor_findings_of_one_cause_open_an_incident_when_together_they_matter()
+    {
+        Accept(Make.Signal("s1", "unusual_hours", Anna, 15, _t, 1)).ShouldBeEmpty();
+        var incident = Accept(Make.Signal("s2", "new_device", Anna, 15, _t + 60_000, 2)).Single();
+        incident.SignalCount.ShouldBe(2);
+        incident.Score.ShouldBeGreaterThanOrEqualTo(CorrelatorOptions.Default.OpensFromScore);
+        _waiting.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_was_explained_down_is_shown_all_the_same()
+    {
+        var explained = Make.Signal("s1", "impossible_travel", Anna, 8, _t, 1) with
+        {
+            BenignReading = "corporate_vpn_exit",
+            EvidenceAgainst = [new Evidence("known_vpn", "One end is the client's own VPN.", 60)],
+        };
+        Accept(explained).Single().SuggestedVerdict.ShouldBe(Verdict.Benign);
+    }
+
+    [Fact]
+    public void Waiting_findings_are_bounded()
+    {
+        Accept([.. Enumerable.Range(0, WaitingSignals.Max + 10).Select(i => Make.Signal($"m{i}", "unusual_hours", $"user{i}@example.com", 5, _t + i, i + 1))]);
+        _waiting.Count.ShouldBeLessThanOrEqualTo(WaitingSignals.Max);
+        _waiting.Find("m0").ShouldBeNull("what happened first leaves first");
+    }
+
     /// <summary>What each store sees: versions without a gap, a survivor before its redirect.</summary>
     [Fact]
     public void Versions_have_no_gap_and_redirects_point_to_what_is_stored() =>
@@ -259,10 +313,11 @@ public sealed class CorrelatorTests
             a =>
             {
                 var index = new IncidentIndex();
+                var waiting = new WaitingSignals();
                 var store = new Dictionary<string, Incident>(StringComparer.Ordinal);
                 foreach (var batch in a.Select((s, i) => Random(s, i)).Chunk(2))
                 {
-                    foreach (var incident in _correlator.Accept(index, batch, Make.Policy, Make.London, _t))
+                    foreach (var incident in _correlator.Accept(index, waiting, batch, Make.Policy, Make.London, _t).Incidents)
                     {
                         if (incident.Version != (store.TryGetValue(incident.Id, out var old) ? old.Version : 0) + 1
                             || (incident.MergedInto is { } into && !store.ContainsKey(into)))
@@ -308,13 +363,14 @@ public sealed class CorrelatorTests
     private string[] Groups(IEnumerable<Signal> signals, int batchSize)
     {
         var index = new IncidentIndex();
+        var waiting = new WaitingSignals();
         foreach (var batch in signals.Chunk(batchSize))
         {
-            _correlator.Accept(index, batch, Make.Policy, Make.London, _t);
+            _correlator.Accept(index, waiting, batch, Make.Policy, Make.London, _t);
         }
 
         return [.. Groups(index)];
     }
 
-    private IReadOnlyList<Incident> Accept(params Signal[] signals) => _correlator.Accept(_index, signals, Make.Policy, Make.London, _t + 2000);
+    private IReadOnlyList<Incident> Accept(params Signal[] signals) => _correlator.Accept(_index, _waiting, signals, Make.Policy, Make.London, _t + 2000).Incidents;
 }

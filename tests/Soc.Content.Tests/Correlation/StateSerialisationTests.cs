@@ -44,7 +44,7 @@ public sealed class StateSerialisationTests
     [Fact]
     public void Lessons_and_incidents_come_back()
     {
-        var incident = new Correlator().Accept(new IncidentIndex(), [Make.Signal("a", "new_country", "anna", 80, _now, 1)], Make.Policy, Make.London, _now).Single();
+        var incident = new Correlator().Accept(new IncidentIndex(), new WaitingSignals(), [Make.Signal("a", "new_country", "anna", 80, _now, 1)], Make.Policy, Make.London, _now).Incidents.Single();
         var state = new VerdictMemoryState();
         VerdictMemory.Learn(state, incident, new VerdictNote(Verdict.Benign, "kim", _now, null));
         RoundTrip(state).Lessons.ShouldBe(state.Lessons);

@@ -13,6 +13,7 @@ public sealed class StoryTests
     private static readonly long _t = Make.At(2026, 3, 3, 3);
 
     private readonly IncidentIndex _index = new();
+    private readonly WaitingSignals _waiting = new();
     private readonly Correlator _correlator = new();
 
     [Fact]
@@ -127,5 +128,5 @@ public sealed class StoryTests
 
     private static Signal Unusual() => Make.Signal("u", "unusual_hours", Anna, 48, _t, 1).From("192.0.2.7", "CH");
 
-    private IReadOnlyList<Incident> Accept(params Signal[] signals) => _correlator.Accept(_index, signals, Make.Policy, Make.London, _t + 2000);
+    private IReadOnlyList<Incident> Accept(params Signal[] signals) => _correlator.Accept(_index, _waiting, signals, Make.Policy, Make.London, _t + 2000).Incidents;
 }
