@@ -30,6 +30,7 @@ public sealed class DetectorStateTests(ITestOutputHelper output)
     {
         output.WriteLine($"SOC_TEST_SEED={Seed}");
         var detector = DetectorFolders.Catalog.Value.Detectors.Single(d => string.Equals(d.Id, id, StringComparison.Ordinal));
+        var runnable = DetectorFolders.Runnable(detector);
         var random = new Random(Seed);
         var sink = new CollectingSink();
         var policy = ClientPolicy.DefaultFor(CaseEventBuilder.Client);
@@ -39,9 +40,9 @@ public sealed class DetectorStateTests(ITestOutputHelper output)
         for (var i = 0; i < Events; i++)
         {
             var e = VariedEvents.Next(random, i);
-            if (detector.Wants(e))
+            if (runnable.Wants(e))
             {
-                state = detector.Step(state, e, context, sink);
+                state = runnable.Step(state, e, context, sink);
             }
         }
 
@@ -55,7 +56,7 @@ public sealed class DetectorStateTests(ITestOutputHelper output)
             var bytes = DetectorFolders.Serializer.Value.SerializeToArray<DetectorState>(state).Length;
             output.WriteLine($"{id}: {bytes} bytes, {sink.Signals.Count} signals");
             bytes.ShouldBeLessThan(detector.EntityKind == EntityKind.Client ? MaxClientStateBytes : MaxStateBytes, $"seed {Seed}");
-            detector.Describe(state, context).ShouldAllBe(s => s.Length > 0);
+            runnable.Describe(state, context).ShouldAllBe(s => s.Length > 0);
         }
     }
 
