@@ -20,6 +20,8 @@ public sealed partial class SignIn
     private uint? _device;
     private SignInFlags? _flags;
     private PackedIp? _ip;
+    private TimeZoneInfo? _zone;
+    private int _hourOfWeek;
 
     private SignIn(EnrichedEvent e)
     {
@@ -97,6 +99,17 @@ public sealed partial class SignIn
 
     /// <summary>The name that a person is counted under.</summary>
     public string? User => UserOf(Event);
+
+    /// <summary>Hour of the week 0–167 in a zone, see <see cref="HourProfile"/>.</summary>
+    public int HourOfWeek(TimeZoneInfo zone)
+    {
+        if (!ReferenceEquals(_zone, zone))
+        {
+            (_hourOfWeek, _zone) = (HourProfile.HourOfWeek(TimeMs, zone), zone);
+        }
+
+        return _hourOfWeek;
+    }
 
     public static SignIn Of(EnrichedEvent e)
     {

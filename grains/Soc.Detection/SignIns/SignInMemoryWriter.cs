@@ -37,7 +37,7 @@ internal static class SignInMemoryWriter
     }
 
     /// <summary>Learns the habits.</summary>
-    public static void Learn(SignInMemory memory, SignIn s, in DetectionContext context)
+    public static void Learn(SignInMemory memory, SignIn s, Arrival arrival, in DetectionContext context)
     {
         if (s.GivesFactorNow && !s.IsBackground)
         {
@@ -55,7 +55,9 @@ internal static class SignInMemoryWriter
             return;
         }
 
-        if (s.HasPublicAddress && PlaceBook.IndexOf(memory, s, context.Policy) is >= 0 and var at)
+        // A sign-in too old for the stays still belongs to its place.
+        var at = arrival.Stay >= 0 ? memory.Stays[arrival.Stay].Place : s.HasPublicAddress ? PlaceBook.IndexOf(memory, s, context.Policy) : -1;
+        if (at >= 0)
         {
             memory.Places[at].Touch(s.Day, s.IsListed);
         }
@@ -72,7 +74,7 @@ internal static class SignInMemoryWriter
         if (hour != memory.LastHour)
         {
             memory.LastHour = hour;
-            memory.Hours = memory.Hours.Add(HourProfile.HourOfWeek(s.TimeMs, context.Zone));
+            memory.Hours = memory.Hours.Add(s.HourOfWeek(context.Zone));
         }
     }
 
@@ -118,7 +120,7 @@ internal static class SignInMemoryWriter
         }
 
         traits |= memory.DaysInNetwork(place.Asn, day) >= SignInMemoryOptions.UsualDays ? PlaceTraits.UsualNetwork : PlaceTraits.None;
-        return hasLearned && memory.Hours.CountAnyDay(HourProfile.HourOfWeek(s.TimeMs, context.Zone)) == 0 ? traits | PlaceTraits.UnusualHour : traits;
+        return hasLearned && memory.Hours.CountAnyDay(s.HourOfWeek(context.Zone)) == 0 ? traits | PlaceTraits.UnusualHour : traits;
     }
 
     private static bool HasFactorNear(SignInMemory memory, SignIn s, ulong network)
@@ -202,23 +204,35 @@ internal static class SignInMemoryWriter
     private static void LearnFactor(SignInMemory memory, SignIn s)
     {
         var given = new FactorGiven(s.TimeMs, NetworkOfFactor(s), s.Event.Id);
-        var factors = memory.Factors;
-        if (Array.Exists(factors, f => f.Event == given.Event))
+        foreach (var known in memory.Factors)
         {
-            return;
+            if (known.Event == given.Event)
+            {
+                return;
+            }
         }
 
-        if (factors.Length < SignInMemory.MaxFactors)
+        if (memory.Factors.Length < SignInMemory.MaxFactors)
         {
-            factors = [.. factors, given];
+            memory.Factors = [.. memory.Factors, given];
         }
-        else if (factors[0].AtMs < given.AtMs)
+        else if (memory.Factors[0].AtMs < given.AtMs)
         {
-            factors[0] = given;
+            memory.Factors[0] = given;
         }
 
-        Array.Sort(factors, static (a, b) => a.AtMs.CompareTo(b.AtMs));
-        memory.Factors = factors;
+        Sort(memory.Factors);
+    }
+
+    private static void Sort(FactorGiven[] factors)
+    {
+        for (var i = 1; i < factors.Length; i++)
+        {
+            for (var k = i; k > 0 && factors[k - 1].AtMs > factors[k].AtMs; k--)
+            {
+                (factors[k - 1], factors[k]) = (factors[k], factors[k - 1]);
+            }
+        }
     }
 
     private static void LearnUse(SignInMemory memory, long timeMs)

@@ -1,4 +1,3 @@
-using Soc.Detection.Windows;
 using Soc.Model.Entities;
 using Soc.Model.Events;
 using Soc.Model.Signals;
@@ -166,6 +165,6 @@ internal sealed partial class SignalDraft(string detector, DetectionContext cont
         Asn = s.From.Asn,
         Device = s.Event.Device?.Uid ?? s.Event.Device?.Hostname,
         Service = s.CloudService ?? s.Event.Auth?.Service,
-        HourOfWeek = HourProfile.HourOfWeek(s.TimeMs, context.Zone),
+        HourOfWeek = s.HourOfWeek(context.Zone),
     };
 }

@@ -40,7 +40,8 @@ public sealed class UserDetectors(IReadOnlyList<IDetector> detectors) : IDetecto
         var known = state as SignInMemory;
         var memory = known ?? new SignInMemory();
         var s = SignIn.Of(e);
-        var inner = context with { Memory = memory, Arrival = SignInMemoryWriter.Arrive(memory, s, context) };
+        var arrival = SignInMemoryWriter.Arrive(memory, s, context);
+        var inner = context with { Memory = memory, Arrival = arrival };
         ExceptionDispatchInfo? failure = null;
         foreach (var detector in _detectors)
         {
@@ -50,7 +51,7 @@ public sealed class UserDetectors(IReadOnlyList<IDetector> detectors) : IDetecto
             }
         }
 
-        SignInMemoryWriter.Learn(memory, s, context);
+        SignInMemoryWriter.Learn(memory, s, arrival, context);
 
         // The caller counts what is thrown, but would lose a memory that it does not hold yet; the defect shows again at the next event.
         if (known is not null)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Shouldly;
 using Soc.Detection;
 using Soc.Detection.SignIns;
@@ -67,7 +68,7 @@ public sealed class TypicalUserTests(ITestOutputHelper output)
 
         watch.Stop();
         var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / 2_000.0;
-        output.WriteLine($"{watch.Elapsed.TotalMicroseconds / 2_000:F2} µs and {allocated:F0} bytes a sign-in");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalMicroseconds / 2_000:F2} µs and {allocated:F0} bytes a sign-in"));
         allocated.ShouldBeLessThan(MaxAllocatedAnEvent);
     }
 

@@ -37,13 +37,9 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
         }
 
         var at = e.Event.TimeMs;
-        if (!state.Failures.Insert(new SourceFailure(at, e.Event.Id), BruteForceSourceState.MaxFailures))
+        if (!state.Failures.InsertAsItArrives(new SourceFailure(at, e.Event.Id), e.Event.ReceivedMs, PauseMs, BruteForceSourceState.MaxFailures))
         {
-            // Older than what is kept: it still counts, if it belongs to what goes on.
-            if (!state.Episode.IsOpen || at < state.Episode.FirstMs || Array.Exists(state.Failures.Items.ToArray(), f => f.Id == e.Event.Id))
-            {
-                return;
-            }
+            return;
         }
 
         Count(state, e);

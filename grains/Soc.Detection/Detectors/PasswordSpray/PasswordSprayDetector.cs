@@ -25,6 +25,9 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
 
     private long WindowMs => (long)_options.Window.TotalMilliseconds;
 
+    /// <summary>After a pause in arrival this long, attempts that are over are forgotten.</summary>
+    private long KeepMs => 3 * WindowMs;
+
     public override bool Wants(EnrichedEvent e) => SignIn.Of(e).Outcome switch
     {
         SignInOutcome.CredentialFailure => e.Event.Auth?.Failure != FailureKind.UnknownUser,
@@ -45,12 +48,12 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
         var attempt = new SprayTry(e.Event.TimeMs, e.Event.Id, user, Tally.KeyOf(user));
         if (SignIn.Of(e).Outcome == SignInOutcome.Success)
         {
-            if (!AddSuccess(state, attempt))
+            if (!AddSuccess(state, attempt, e.Event.ReceivedMs))
             {
                 return;
             }
         }
-        else if (!state.Failures.Insert(attempt, PasswordSprayState.MaxFailures))
+        else if (!state.Failures.InsertAsItArrives(attempt, e.Event.ReceivedMs, KeepMs, PasswordSprayState.MaxFailures))
         {
             return;
         }
@@ -83,7 +86,7 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
         return [$"{Words.Count(state.Failures.Count, "failed attempt")} on {Words.Count(tally.Distinct, "user")} remembered, the last at {Words.At(state.Failures.Items[^1].TimeMs, context.Zone)}."];
     }
 
-    private bool AddSuccess(PasswordSprayState state, in SprayTry attempt)
+    private bool AddSuccess(PasswordSprayState state, in SprayTry attempt, long arrivedMs)
     {
         // Only a success near failures matters; one a user is enough, so that a busy office does not push the others out.
         if (state.Failures.Between(attempt.TimeMs - WindowMs, attempt.TimeMs + WindowMs).Length == 0)
@@ -99,14 +102,13 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
             }
         }
 
-        return (state.Successes ??= new EventTimeRing<SprayTry>()).Insert(attempt, PasswordSprayState.MaxSuccesses);
+        return (state.Successes ??= new EventTimeRing<SprayTry>()).InsertAsItArrives(attempt, arrivedMs, KeepMs, PasswordSprayState.MaxSuccesses);
     }
 
     private void Count(PasswordSprayState state, long atMs)
     {
         var episode = state.Episode.With(atMs, atMs, (long)_options.Pause.TotalMilliseconds);
         state.Episode = episode with { Count = episode.Count + 1 };
-        state.Failures.DropBefore(state.Failures.Items[^1].TimeMs - (3 * WindowMs));
     }
 
     // The window with the most users among those that hold this moment. In order there is only one: that which ends now.

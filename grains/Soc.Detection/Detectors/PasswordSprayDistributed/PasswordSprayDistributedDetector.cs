@@ -26,6 +26,9 @@ public sealed class PasswordSprayDistributedDetector : Detector<PasswordSprayDis
 
     private long WindowMs => (long)_options.Window.TotalMilliseconds;
 
+    /// <summary>After a pause in arrival this long, failures that are over are forgotten.</summary>
+    private long KeepMs => 12 * WindowMs;
+
     public override bool Wants(EnrichedEvent e) =>
         e.Src is { Ip: not null, Egress: not (EgressClass.Private or EgressClass.KnownEgress) }
         && SignIn.Of(e).Outcome == SignInOutcome.CredentialFailure
@@ -47,7 +50,7 @@ public sealed class PasswordSprayDistributedDetector : Detector<PasswordSprayDis
             Asn = e.Src.Asn,
             AgentKey = agent is null ? 0 : Tally.KeyOf(agent),
         };
-        if (!state.Failures.Insert(failure, PasswordSprayDistributedState.MaxFailures))
+        if (!state.Failures.InsertAsItArrives(failure, e.Event.ReceivedMs, KeepMs, PasswordSprayDistributedState.MaxFailures))
         {
             return;
         }

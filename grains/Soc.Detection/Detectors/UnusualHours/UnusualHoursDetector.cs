@@ -26,7 +26,7 @@ public sealed class UnusualHoursDetector : UserDetector<UnusualHoursState>
             return state;
         }
 
-        var hour = HourProfile.HourOfWeek(s.TimeMs, context.Zone);
+        var hour = s.HourOfWeek(context.Zone);
         var around = memory.Hours.CountAround(hour);
         if (around >= _options.UsualCount || memory.Hours.Total < _options.MinHours)
         {
