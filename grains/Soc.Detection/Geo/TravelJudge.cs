@@ -18,6 +18,13 @@ internal sealed class TravelJudge(string detector, TravelOptions options)
             return false;
         }
 
+        // Most pairs lie in one town: a degree is 111 km at most, so that these are nearer than what counts.
+        var nearDegrees = options.MinDistanceKm / 160;
+        if (Math.Abs(a.Latitude - b.Latitude) < nearDegrees && Math.Abs(a.Longitude - b.Longitude) < nearDegrees)
+        {
+            return false;
+        }
+
         // Accuracy radii are taken off: what is left was certainly travelled. NaN fails every comparison below.
         km = GreatCircle.Km(a.Latitude, a.Longitude, b.Latitude, b.Longitude) - Error(a) - Error(b);
         return km >= options.MinDistanceKm && Speed(km, gapMs) >= options.MinSpeedKmh;

@@ -12,6 +12,9 @@ public static class SignInMemoryOptions
     /// <summary>A second-factor event belongs to a sign-in this close (a push is answered, or times out, within minutes).</summary>
     public const long FactorWithinMs = 5 * 60_000L;
 
+    /// <summary>A factor this much older than the newest is forgotten; longer than any window that asks for factors.</summary>
+    public const long KeepFactorsMs = 15 * 60_000L;
+
     /// <summary>Distinct days that make a country or a network usual (own choice; Datadog learns 1–30 days).</summary>
     public const int UsualDays = 3;
 

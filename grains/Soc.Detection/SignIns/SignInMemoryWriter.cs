@@ -15,9 +15,14 @@ internal static class SignInMemoryWriter
     public static bool Wants(SignIn s) =>
         s.Outcome is SignInOutcome.Success or SignInOutcome.FactorSuccess || s.Event.Traffic is { BytesIn: > 0 } or { BytesOut: > 0 } || IsTunnelClose(s.Event);
 
-    /// <summary>Notes where the user is.</summary>
+    /// <summary>Notes where the user is, and that he gave a second factor: both belong to this event, whatever it is judged by.</summary>
     public static Arrival Arrive(SignInMemory memory, SignIn s, in DetectionContext context)
     {
+        if (s.GivesFactorNow && !s.IsBackground)
+        {
+            LearnFactor(memory, s);
+        }
+
         var changed = Arrival.None;
         if (s.Outcome == SignInOutcome.Success && s.IsSignIn && s.IsInteractive && s.HasPublicAddress)
         {
@@ -39,11 +44,6 @@ internal static class SignInMemoryWriter
     /// <summary>Learns the habits.</summary>
     public static void Learn(SignInMemory memory, SignIn s, Arrival arrival, in DetectionContext context)
     {
-        if (s.GivesFactorNow && !s.IsBackground)
-        {
-            LearnFactor(memory, s);
-        }
-
         if (!s.IsSignIn)
         {
             return;
@@ -210,6 +210,13 @@ internal static class SignInMemoryWriter
             {
                 return;
             }
+        }
+
+        // One source after the other reports the same sign-in within minutes; what is older belongs to none any more.
+        if (memory.Factors.Length > 0 && s.TimeMs - memory.Factors[^1].AtMs > SignInMemoryOptions.KeepFactorsMs)
+        {
+            memory.Factors = [given];
+            return;
         }
 
         if (memory.Factors.Length < SignInMemory.MaxFactors)

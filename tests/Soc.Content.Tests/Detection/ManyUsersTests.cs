@@ -10,14 +10,14 @@ using Xunit;
 namespace Soc.Content.Tests.Detection;
 
 /// <summary>
-/// All detectors of a user over a stream of sign-ins of many users, states in a dictionary, on one thread. Prints the time; what is held
+/// All detectors of a user over a stream of sign-ins of many users, states in a dictionary, on one thread. Prints the time of the processor (run it alone to read it); what is held
 /// is the memory made, which does not depend on the machine.
 /// </summary>
 public sealed class ManyUsersTests(ITestOutputHelper output)
 {
     private const int Users = 10_000;
     private const int Days = 3;
-    private const int MaxAllocatedAnEvent = 800;
+    private const int MaxAllocatedAnEvent = 400;
 
     [Fact]
     public void AStreamOfOrdinarySignInsIsCheapAndQuiet()
@@ -26,13 +26,15 @@ public sealed class ManyUsersTests(ITestOutputHelper output)
         var policy = ClientPolicy.DefaultFor(CaseEventBuilder.Client);
         var states = new Dictionary<string, DetectorState>(StringComparer.Ordinal);
         var sink = new Counter();
+        using var process = Process.GetCurrentProcess();
         var (events, allocated, time) = (0, 0L, TimeSpan.Zero);
         for (var day = 0; day < Days; day++)
         {
             var today = Day(day);
             var keys = Array.ConvertAll(today, e => EntityKey.User(e.Event.Client, e.Event.UserKey!));
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var watch = Stopwatch.StartNew();
+            process.Refresh();
+            var started = process.TotalProcessorTime;
             for (var i = 0; i < today.Length; i++)
             {
                 var e = today[i];
@@ -42,14 +44,15 @@ public sealed class ManyUsersTests(ITestOutputHelper output)
                 }
             }
 
-            watch.Stop();
+            process.Refresh();
+            var took = process.TotalProcessorTime - started;
 
             // The first day makes the memories.
             if (day > 0)
             {
                 events += today.Length;
                 allocated += GC.GetAllocatedBytesForCurrentThread() - before;
-                time += watch.Elapsed;
+                time += took;
             }
         }
 

@@ -52,5 +52,5 @@ public readonly record struct SessionOrigin
             Flags = Flags,
         },
         Software,
-        Math.Max(session.FirstMs, session.LastMinute * 60_000L));
+        session.LastMs);
 }

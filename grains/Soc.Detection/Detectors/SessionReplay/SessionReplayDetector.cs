@@ -36,7 +36,7 @@ public sealed class SessionReplayDetector : UserDetector<SessionReplayState>
         var index = SessionShelf.IndexOf(state, key);
         if (index < 0)
         {
-            var added = new KnownSession { Key = key, FirstId = s.Event.Id, FirstMs = s.TimeMs, LastMinute = MinuteOf(s.TimeMs), ArrivalMinute = MinuteOf(s.Event.ReceivedMs) };
+            var added = new KnownSession { Key = key, FirstId = s.Event.Id, FirstMs = s.TimeMs, ArrivalMinute = MinuteOf(s.Event.ReceivedMs) };
             SessionShelf.Add(state, added, SessionOrigin.Of(seen), (int)_options.Forget.TotalMinutes);
             return state;
         }
@@ -53,7 +53,7 @@ public sealed class SessionReplayDetector : UserDetector<SessionReplayState>
     protected override IEnumerable<string> Describe(SessionReplayState state, in DetectionContext context)
     {
         var zone = context.Zone;
-        return state.Sessions.OrderByDescending(s => s.LastMinute)
+        return state.Sessions.OrderByDescending(s => s.LastMs)
             .Select(s => state.Origins[s.Origin].Seen(s))
             .Select(s => $"Session from {Words.Place(s.Mark)}, begun {Words.At(s.Mark.TimeMs, zone)}, last seen {Words.At(s.LastMs, zone)}.");
     }
@@ -81,7 +81,7 @@ public sealed class SessionReplayDetector : UserDetector<SessionReplayState>
         {
             FirstId = earlier.Mark.Id,
             FirstMs = earlier.Mark.TimeMs,
-            LastMinute = Math.Max(session.LastMinute, MinuteOf(s.TimeMs)),
+            LengthMinutes = KnownSession.LengthUntil(earlier.Mark.TimeMs, Math.Max(session.LastMs, s.TimeMs)),
             ArrivalMinute = Math.Max(session.ArrivalMinute, MinuteOf(s.Event.ReceivedMs)),
             ToldScore = told,
         };

@@ -5,8 +5,8 @@ public sealed record SessionReplayOptions
 {
     public static readonly SessionReplayOptions Default = new();
 
-    /// <summary>A session not heard of for this long is forgotten: a stolen one is used within hours, and a weekend lies between at most.</summary>
-    public TimeSpan Forget { get; init; } = TimeSpan.FromDays(3);
+    /// <summary>A session not heard of for this long is forgotten: a stolen one is used within hours.</summary>
+    public TimeSpan Forget { get; init; } = TimeSpan.FromDays(2);
 
     /// <summary>The two ends this near in time speak for two holders at once.</summary>
     public TimeSpan Near { get; init; } = TimeSpan.FromHours(1);
