@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Soc.Detection.SignIns;
 using Soc.Model.Entities;
 using Soc.Model.Policies;
 
@@ -9,4 +10,11 @@ namespace Soc.Detection;
 /// <param name="Policy">The client's policy.</param>
 /// <param name="Zone">The client's time zone, resolved.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct DetectionContext(EntityKey Entity, ClientPolicy Policy, TimeZoneInfo Zone);
+public readonly record struct DetectionContext(EntityKey Entity, ClientPolicy Policy, TimeZoneInfo Zone)
+{
+    /// <summary>What the detectors of a user share, as it was before this event but for <see cref="Arrival"/>; null for other entities.</summary>
+    public SignInMemory? Memory { get; init; }
+
+    /// <summary>What this event did to the stays of <see cref="Memory"/>.</summary>
+    public Arrival Arrival { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Soc.Detection.SignIns;
 using Soc.Model.Entities;
 
 namespace Soc.Detection;
@@ -16,6 +17,12 @@ public sealed class DetectorCatalog
         Detectors = detectors;
         _descriptors = descriptors;
         _byKind = detectors.GroupBy(d => d.EntityKind).ToDictionary(g => g.Key, g => g.ToArray());
+
+        // A user's detectors share a memory, so that they run as one.
+        if (_byKind.TryGetValue(EntityKind.User, out var ofUsers))
+        {
+            _byKind[EntityKind.User] = [new UserDetectors(ofUsers)];
+        }
     }
 
     /// <summary>Every detector, ordered by id.</summary>
@@ -26,7 +33,7 @@ public sealed class DetectorCatalog
     {
         var assembly = typeof(DetectorCatalog).Assembly;
         var detectors = assembly.GetTypes()
-            .Where(t => t is { IsAbstract: false, IsClass: true } && typeof(IDetector).IsAssignableFrom(t))
+            .Where(t => t is { IsAbstract: false, IsClass: true } && typeof(IDetector).IsAssignableFrom(t) && t != typeof(UserDetectors))
             .Select(t => (IDetector)Activator.CreateInstance(t)!)
             .OrderBy(d => d.Id, StringComparer.Ordinal)
             .ToArray();
@@ -51,7 +58,7 @@ public sealed class DetectorCatalog
             : throw new InvalidOperationException($"The detector '{missing.Id}' has no detector.json beside it.");
     }
 
-    /// <summary>Detectors that read the events of this kind of entity.</summary>
+    /// <summary>Detectors that read the events of this kind of entity; those of a user as one (<see cref="UserDetectors"/>).</summary>
     public IReadOnlyList<IDetector> For(EntityKind kind) => _byKind.GetValueOrDefault(kind) ?? [];
 
     /// <summary>What is written of a detector.</summary>

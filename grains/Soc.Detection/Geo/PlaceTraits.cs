@@ -1,8 +1,8 @@
 namespace Soc.Detection.Geo;
 
-/// <summary>What was known of a sign-in place at the time, so that it need not be worked out again from events that are gone.</summary>
+/// <summary>What was known of a stay at the time, so that it need not be worked out again from events that are gone.</summary>
 [Flags]
-public enum PlaceTraits
+public enum PlaceTraits : ushort
 {
     None = 0,
     /// <summary>The second factor was given here.</summary>
@@ -29,4 +29,6 @@ public enum PlaceTraits
     ProviderRisk = 2048,
     /// <summary>A country that the user was seen in on several days before.</summary>
     UsualCountry = 4096,
+    /// <summary>The address stands on a list, fresh or stale.</summary>
+    Listed = 8192,
 }

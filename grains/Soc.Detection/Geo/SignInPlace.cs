@@ -1,60 +1,41 @@
-using Orleans;
+using System.Runtime.InteropServices;
+using Soc.Detection.SignIns;
 using Soc.Model.Entities;
 using Soc.Model.Events;
 
 namespace Soc.Detection.Geo;
 
-/// <summary>A stay of a user in one network: sign-ins that follow one another there are one stay.</summary>
-[GenerateSerializer, Alias("soc.SignInPlace")]
-public sealed record SignInPlace
+/// <summary>A stay together with its place, as judges read it.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct SignInPlace(Stay Stay, KnownPlace Place)
 {
-    /// <summary>Event time of the first sign-in, ms since the epoch.</summary>
-    [Id(0)] public long FirstMs { get; set; }
+    public long FirstMs => Stay.FirstMs;
 
-    /// <summary>Event time until which the user was certainly here.</summary>
-    [Id(1)] public long LastMs { get; set; }
+    public long LastMs => Stay.LastMs;
 
-    [Id(2)] public EventId FirstId { get; set; }
+    public EventId FirstId => Stay.FirstId;
 
-    [Id(3)] public EventId LastId { get; set; }
+    public EventId LastId => Stay.LastId;
 
-    /// <summary>See <see cref="AddressFacts.NetworkHash"/>.</summary>
-    [Id(4)] public ulong Network { get; set; }
+    public float Latitude => Place.Latitude;
 
-    /// <summary>Degrees.</summary>
-    [Id(5)] public float Latitude { get; set; }
+    public float Longitude => Place.Longitude;
 
-    /// <summary>Degrees.</summary>
-    [Id(6)] public float Longitude { get; set; }
+    public ushort RadiusKm => Place.RadiusKm;
 
-    /// <summary>Accuracy radius in km.</summary>
-    [Id(7)] public ushort RadiusKm { get; set; }
+    public ushort Country => Place.Country;
 
-    /// <summary>See <see cref="CountryCode"/>.</summary>
-    [Id(8)] public ushort Country { get; set; }
+    public int Asn => Place.Asn;
 
-    [Id(9)] public int Asn { get; set; }
+    public EgressClass Egress => Place.Egress;
 
-    [Id(10)] public EgressClass Egress { get; set; }
+    public uint Device => Stay.Device;
 
-    [Id(11)] public PlaceTraits Traits { get; set; }
+    public long Bytes => Stay.KiB * 1024L;
 
-    /// <summary>Hash of the device; 0 unknown.</summary>
-    [Id(12)] public uint Device { get; set; }
+    public string? Ip => Stay.Ip.Text;
 
-    /// <summary>Hash of the address inside the VPN tunnel; 0 none.</summary>
-    [Id(13)] public uint TunnelIp { get; set; }
-
-    /// <summary>Bytes moved from here since, as far as the events show; saturates.</summary>
-    [Id(14)] public long Bytes { get; set; }
-
-    [Id(15)] public string? Ip { get; set; }
-
-    [Id(16)] public string? City { get; set; }
-
-    /// <summary>The place is that of a gateway, not of a person: nobody travels to or from it.</summary>
-    public bool IsGateway =>
-        Has(PlaceTraits.VpnExit) || Has(PlaceTraits.CloudService) || Egress is EgressClass.PrivacyRelay or EgressClass.Satellite;
+    public bool IsGateway => Place.IsGateway || Has(PlaceTraits.VpnExit) || Has(PlaceTraits.CloudService);
 
     /// <summary>"Zürich, CH", or what is known of it.</summary>
     public string Name
@@ -62,21 +43,21 @@ public sealed record SignInPlace
         get
         {
             var country = CountryCode.Unpack(Country);
-            return City is null ? country ?? Ip ?? "an unknown place" : country is null ? City : $"{City}, {country}";
+            var city = Place.City.Text;
+            return city is null ? country ?? Ip ?? "an unknown place" : country is null ? city : $"{city}, {country}";
         }
     }
 
     /// <summary>City, or country where no city is known: for titles.</summary>
-    public string ShortName => City ?? Name;
+    public string ShortName => Place.City.Text ?? Name;
 
     /// <summary>Place to the degree, for what has to be recognised again.</summary>
     public uint Key => (uint)Country << 16 | (uint)(byte)MathF.Round(Latitude) << 8 | (byte)MathF.Round(Longitude / 2);
 
-    public bool Has(PlaceTraits trait) => (Traits & trait) != PlaceTraits.None;
+    public static SignInPlace Of(SignInMemory memory, int index) => new(memory.Stays[index], memory.Places[memory.Stays[index].Place]);
 
-    /// <summary>The same network, or another of the same provider in the same town: nobody travelled.</summary>
-    public bool IsSamePlaceAs(SignInPlace other) =>
-        (Network != 0 && Network == other.Network)
-        || (Ip is not null && string.Equals(Ip, other.Ip, StringComparison.Ordinal))
-        || (Asn != 0 && Asn == other.Asn && Latitude == other.Latitude && Longitude == other.Longitude && Egress == other.Egress && Country == other.Country);
+    public bool Has(PlaceTraits trait) => Stay.Has(trait);
+
+    public bool IsSamePlaceAs(in SignInPlace other) =>
+        Stay.Place == other.Stay.Place || Stay.Ip == other.Stay.Ip || Place.IsSameAs(other.Place);
 }

@@ -9,11 +9,18 @@ internal sealed class TravelJudge(string detector, TravelOptions options)
 {
     /// <summary>What the positions alone say.</summary>
     /// <returns>False when somebody could have travelled, or nobody needed to.</returns>
-    public bool IsImpossible(SignInPlace a, SignInPlace b, out double km, out long gapMs)
+    public bool IsImpossible(in SignInPlace a, in SignInPlace b, out double km, out long gapMs)
     {
         km = 0;
         gapMs = Math.Max(0, b.FirstMs - a.LastMs);
         if (a.IsSamePlaceAs(b) || gapMs > (long)options.Window.TotalMilliseconds)
+        {
+            return false;
+        }
+
+        // Most pairs lie in one town: a degree is 111 km at most, so that these are nearer than what counts.
+        var nearDegrees = options.MinDistanceKm / 160;
+        if (Math.Abs(a.Latitude - b.Latitude) < nearDegrees && Math.Abs(a.Longitude - b.Longitude) < nearDegrees)
         {
             return false;
         }
@@ -26,7 +33,7 @@ internal sealed class TravelJudge(string detector, TravelOptions options)
     public bool IsConcurrent(long gapMs) => gapMs < (long)options.ConcurrentWithin.TotalMilliseconds;
 
     /// <summary>The evidence of an impossible pair, <paramref name="a"/> the earlier.</summary>
-    public SignalDraft Weigh(SignInPlace a, SignInPlace b, double km, long gapMs, int timesBefore, in DetectionContext context)
+    public SignalDraft Weigh(in SignInPlace a, in SignInPlace b, double km, long gapMs, int timesBefore, in DetectionContext context)
     {
         var draft = new SignalDraft(detector, context);
         var speed = Speed(km, gapMs);
@@ -55,12 +62,12 @@ internal sealed class TravelJudge(string detector, TravelOptions options)
     }
 
     /// <summary>The stay that is less like the user; the later one when neither is.</summary>
-    public static SignInPlace Suspect(SignInPlace a, SignInPlace b) => Strangeness(a) > Strangeness(b) ? a : b;
+    public static SignInPlace Suspect(in SignInPlace a, in SignInPlace b) => Strangeness(a) > Strangeness(b) ? a : b;
 
-    private static int Strangeness(SignInPlace p) =>
+    private static int Strangeness(in SignInPlace p) =>
         (p.Has(PlaceTraits.UsualCountry) ? 0 : 2) + (p.Has(PlaceTraits.UsualNetwork) ? 0 : 1) + (p.Has(PlaceTraits.NewCountry) ? 1 : 0) - (p.IsGateway ? 8 : 0);
 
-    private void Circumstances(SignalDraft draft, SignInPlace suspect, SignInPlace a, SignInPlace b)
+    private void Circumstances(SignalDraft draft, in SignInPlace suspect, in SignInPlace a, in SignInPlace b)
     {
         if (suspect.Has(PlaceTraits.NewCountry))
         {
@@ -112,7 +119,7 @@ internal sealed class TravelJudge(string detector, TravelOptions options)
         }
     }
 
-    private static void Networks(SignalDraft draft, SignInPlace suspect)
+    private static void Networks(SignalDraft draft, in SignInPlace suspect)
     {
         if (suspect.Has(PlaceTraits.UsualNetwork))
         {
@@ -137,7 +144,7 @@ internal sealed class TravelJudge(string detector, TravelOptions options)
     }
 
     /// <summary>Ends that are gateways of somebody who may sit elsewhere.</summary>
-    private static void Gateways(SignalDraft draft, SignInPlace a, SignInPlace b, in DetectionContext context)
+    private static void Gateways(SignalDraft draft, in SignInPlace a, in SignInPlace b, in DetectionContext context)
     {
         foreach (var end in (SignInPlace[])[a, b])
         {
@@ -180,7 +187,7 @@ internal sealed class TravelJudge(string detector, TravelOptions options)
         }
     }
 
-    private double Error(SignInPlace p) => p.RadiusKm + (p.Egress == EgressClass.Mobile ? options.MobileErrorKm : 0);
+    private double Error(in SignInPlace p) => p.RadiusKm + (p.Egress == EgressClass.Mobile ? options.MobileErrorKm : 0);
 
     /// <summary>km/h; under a minute counts as a minute, so that a moment has a speed.</summary>
     private static double Speed(double km, long gapMs) => km / (Math.Max(gapMs, 60_000) / 3_600_000.0);

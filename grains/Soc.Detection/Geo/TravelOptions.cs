@@ -20,23 +20,14 @@ public sealed record TravelOptions
     /// <summary>Below this, sign-ins are called simultaneous and concurrent_sign_in reports them (Panther floors the time here).</summary>
     public TimeSpan ConcurrentWithin { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long concurrent_sign_in keeps places: logs of two sources are rarely further out of step (own choice).</summary>
-    public TimeSpan ConcurrentKeep { get; init; } = TimeSpan.FromHours(3);
-
-    /// <summary>Sign-ins in one network within this are one stay (own choice: half a working day and more).</summary>
-    public TimeSpan MaxStay { get; init; } = TimeSpan.FromHours(6);
-
-    /// <summary>A second-factor event belongs to a sign-in this close (a push is answered, or times out, within minutes).</summary>
-    public TimeSpan FactorWithin { get; init; } = TimeSpan.FromMinutes(5);
-
     /// <summary>More than mail and documents of a day, bytes (own choice).</summary>
-    public long BigTransferBytes { get; init; } = 200_000_000;
+    public long BigTransferBytes { get; init; } = SignIns.SignInMemoryOptions.BigTransferBytes;
 
     /// <summary>Distinct days that make a country, a network or a transition usual (own choice; Datadog learns 1–30 days).</summary>
-    public int UsualDays { get; init; } = 3;
+    public int UsualDays { get; init; } = SignIns.SignInMemoryOptions.UsualDays;
 
     /// <summary>How long usual countries, networks and transitions are remembered, days (Sentinel UEBA: countries 90).</summary>
-    public int HabitDays { get; init; } = 90;
+    public int HabitDays { get; init; } = SignIns.SignInMemory.PlaceDays;
 
     /// <summary>Error added for a mobile gateway, km: carriers leave a whole country through few of them (own choice).</summary>
     public double MobileErrorKm { get; init; } = 300;

@@ -10,18 +10,17 @@ namespace Soc.Detection.Geo;
 internal sealed class TravelReport(TravelState state, TravelJudge judge, bool reportsConcurrent, bool isNew)
 {
     private SignalDraft? _best;
-    private SignInPlace _a = new();
-    private SignInPlace _b = new();
+    private SignInPlace _a;
+    private SignInPlace _b;
     private double _km;
     private long _gapMs;
 
-    public void Consider(SignInPlace a, SignInPlace b, in DetectionContext context)
+    /// <param name="a">The earlier stay of an impossible pair.</param>
+    /// <param name="b">The later.</param>
+    /// <param name="km">Distance, the errors taken off.</param>
+    /// <param name="gapMs">Time between.</param>
+    public void Consider(in SignInPlace a, in SignInPlace b, double km, long gapMs, in DetectionContext context)
     {
-        if (!judge.IsImpossible(a, b, out var km, out var gapMs))
-        {
-            return;
-        }
-
         if (judge.IsConcurrent(gapMs) != reportsConcurrent)
         {
             if (!reportsConcurrent)
@@ -33,10 +32,10 @@ internal sealed class TravelReport(TravelState state, TravelJudge judge, bool re
         }
 
         var day = SeenTable.DayOf(b.FirstMs);
-        var draft = judge.Weigh(a, b, km, gapMs, state.Transitions?.DaysBefore(Transition(a, b), day, TravelOptions.Default.HabitDays) ?? 0, context);
+        var draft = judge.Weigh(a, b, km, gapMs, state.Transitions.DaysBefore(Transition(a, b), day, TravelOptions.Default.HabitDays), context);
         if (isNew)
         {
-            (state.Transitions ??= new SeenTable()).Touch(Transition(a, b), day, TravelState.MaxTransitions);
+            state.Transitions = state.Transitions.Touch(Transition(a, b), day, TravelState.MaxTransitions);
         }
 
         if (_best is null || draft.Score > _best.Score)
@@ -55,7 +54,7 @@ internal sealed class TravelReport(TravelState state, TravelJudge judge, bool re
         _best = null;
         var score = (float)draft.Score;
         var at = Find(_a, _b, _b.FirstMs);
-        if (at >= 0 && !IsNews(state.Findings[at], score))
+        if (at < 0 ? !draft.IsWorthTelling : !IsNews(state.Findings[at], score))
         {
             return;
         }
@@ -65,12 +64,12 @@ internal sealed class TravelReport(TravelState state, TravelJudge judge, bool re
         sink.Emit(Signal(draft, detector, anchor, e, context));
     }
 
-    private static uint Transition(SignInPlace a, SignInPlace b) => unchecked((Math.Min(a.Key, b.Key) * 2654435761u) ^ Math.Max(a.Key, b.Key));
+    private static uint Transition(in SignInPlace a, in SignInPlace b) => unchecked((Math.Min(a.Key, b.Key) * 2654435761u) ^ Math.Max(a.Key, b.Key));
 
     private bool IsNews(in TravelFinding known, float score) =>
         known.Pair == _b.FirstId && known.Score < TravelFinding.LeftToOther ? Math.Abs(score - known.Score) >= 0.5f : score > known.Score + 0.5f;
 
-    private void LeaveToOther(SignInPlace a, SignInPlace b)
+    private void LeaveToOther(in SignInPlace a, in SignInPlace b)
     {
         var at = Find(a, b, b.FirstMs);
         if (at < 0)
@@ -79,7 +78,7 @@ internal sealed class TravelReport(TravelState state, TravelJudge judge, bool re
         }
     }
 
-    private int Find(SignInPlace a, SignInPlace b, long timeMs)
+    private int Find(in SignInPlace a, in SignInPlace b, long timeMs)
     {
         var (low, high) = (Math.Min(a.Key, b.Key), Math.Max(a.Key, b.Key));
         var withinMs = (long)TravelOptions.Default.Window.TotalMilliseconds;
@@ -103,57 +102,27 @@ internal sealed class TravelReport(TravelState state, TravelJudge judge, bool re
     {
         var suspect = TravelJudge.Suspect(_a, _b);
         var when = _gapMs < 60_000 ? "at the same moment" : $"within {Say.Duration(_gapMs)}";
-        return new Signal
+        var device = suspect.FirstId == e.Event.Id ? e.Event.Device?.Uid ?? e.Event.Device?.Hostname : null;
+        draft.Rests(_a.LastId).Rests(_b.FirstId).RelatesAddress(_a.Ip).RelatesAddress(_b.Ip).RelatesDevice(e.Event.Device);
+        var subject = new SignalSubject
         {
-            Id = SignalId.Of(detector, context.Entity, anchor.ToString()),
-            Detector = detector,
-            Entity = context.Entity,
-            Score = draft.Score,
-            AtMs = _b.FirstMs,
-            FirstMs = Math.Min(_a.LastMs, _b.FirstMs),
-            ReceivedMs = e.Event.ReceivedMs,
-            Title = $"{draft.Who} signed in from {_a.ShortName} and {_b.ShortName}, {Say.Km(_km)} apart, {when}",
-            Techniques = ["T1078"],
-            EvidenceFor = draft.EvidenceFor,
-            EvidenceAgainst = draft.EvidenceAgainst,
-            EventIds = _a.LastId == _b.FirstId ? [_b.FirstId] : [_a.LastId, _b.FirstId],
-            Related = Related(e, context),
-            Subject = new SignalSubject
-            {
-                User = context.Entity.Value,
-                Address = suspect.Ip,
-                Country = CountryCode.Unpack(suspect.Country),
-                Asn = suspect.Asn,
-                HourOfWeek = HourProfile.HourOfWeek(suspect.FirstMs, context.Zone),
-                Device = suspect.FirstId == e.Event.Id ? e.Event.Device?.Uid ?? e.Event.Device?.Hostname : null,
-            },
-            Late = e.IsLate,
-            BenignReading = draft.BenignReading,
-            Advice = draft.BenignReading is null
+            User = context.Entity.Value,
+            Address = suspect.Ip,
+            Country = CountryCode.Unpack(suspect.Country),
+            Asn = suspect.Asn,
+            HourOfWeek = HourProfile.HourOfWeek(suspect.FirstMs, context.Zone),
+            Device = device,
+        };
+        var built = draft.Build(
+            e,
+            anchor.ToString(),
+            Math.Min(_a.LastMs, _b.FirstMs),
+            $"{draft.Who} signed in from {_a.ShortName} and {_b.ShortName}, {Say.Km(_km)} apart, {when}",
+            ["T1078"],
+            draft.BenignReading is null
                 ? $"Ask the user whether {suspect.ShortName} was him. If not, or if he cannot be reached: revoke his sessions, reset the password, and look at what was done from {suspect.Ip}."
                 : "Nothing to do if the reading is right; see that the user's other sign-ins fit it.",
-        };
-    }
-
-    private EntityKey[] Related(EnrichedEvent e, in DetectionContext context)
-    {
-        var related = new List<EntityKey>(3);
-        var first = _a.Ip;
-        if (!string.IsNullOrEmpty(first))
-        {
-            related.Add(EntityKey.Address(context.Entity.Client, first));
-        }
-
-        if (_b.Ip is { Length: > 0 } second && !string.Equals(first, second, StringComparison.Ordinal))
-        {
-            related.Add(EntityKey.Address(context.Entity.Client, second));
-        }
-
-        if ((e.Event.Device?.Uid ?? e.Event.Device?.Hostname) is { Length: > 0 } device)
-        {
-            related.Add(EntityKey.Device(context.Entity.Client, device));
-        }
-
-        return [.. related];
+            subject);
+        return built with { AtMs = _b.FirstMs, FirstMs = Math.Min(_a.LastMs, _b.FirstMs), EventIds = _a.LastId == _b.FirstId ? [_b.FirstId] : [_a.LastId, _b.FirstId] };
     }
 }

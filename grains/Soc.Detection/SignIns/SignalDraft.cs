@@ -1,38 +1,67 @@
-using Soc.Detection.Windows;
 using Soc.Model.Entities;
 using Soc.Model.Events;
 using Soc.Model.Signals;
 
 namespace Soc.Detection.SignIns;
 
-/// <summary>Gathers the evidence of a signal; the score is what speaks for it less what speaks against it, 1–100.</summary>
-internal sealed class SignalDraft(string detector, DetectionContext context)
+/// <summary>
+/// Gathers the evidence of a signal; the score is what speaks for it less what speaks against it, so that every point has its sentence.
+/// Made only when a finding is near certain: an uneventful sign-in makes none.
+/// </summary>
+internal sealed partial class SignalDraft(string detector, DetectionContext context)
 {
+    /// <summary>Findings under this say nothing, and are not told for the first time; one that was told may sink below it.</summary>
+    public const double LeastTold = 5;
+
+    /// <summary>While a baseline learns, "new" mostly means new to us: only a finding that something else speaks for as well is told.</summary>
+    public const double LeastWhileLearning = 16;
+
+    private const int MaxRelated = 32;
+
     private readonly List<Evidence> _for = [];
     private readonly List<Evidence> _against = [];
+    private readonly List<EventId> _events = [];
+    private readonly List<EntityKey> _related = [];
 
-    public double Score => Math.Clamp(Raw, 1, 100);
+    /// <summary>0–100.</summary>
+    public double Score => Math.Round(Math.Clamp(Raw, 0, 100), 1);
 
-    public Evidence[] EvidenceFor => [.. _for];
-
-    public Evidence[] EvidenceAgainst => [.. _against];
+    /// <summary>It is worth telling by itself.</summary>
+    public bool IsWorthTelling => Score >= LeastTold;
 
     public string? BenignReading { get; private set; }
 
     /// <summary>The person as titles name him: the part of the address before the @.</summary>
     public string Who => context.Entity.Value.Split('@')[0];
 
-    private double Raw => _for.Sum(e => e.Weight) - _against.Sum(e => e.Weight);
+    private double Raw
+    {
+        get
+        {
+            double raw = 0;
+            foreach (var e in _for)
+            {
+                raw += e.Weight;
+            }
+
+            foreach (var e in _against)
+            {
+                raw -= e.Weight;
+            }
+
+            return raw;
+        }
+    }
 
     public SignalDraft For(string fact, string text, double weight)
     {
-        _for.Add(new Evidence(fact, text, weight));
+        _for.Add(new Evidence(fact, text, Math.Round(weight, 1)));
         return this;
     }
 
     public SignalDraft Against(string fact, string text, double weight)
     {
-        _against.Add(new Evidence(fact, text, weight));
+        _against.Add(new Evidence(fact, text, Math.Round(weight, 1)));
         return this;
     }
 
@@ -46,68 +75,86 @@ internal sealed class SignalDraft(string detector, DetectionContext context)
         return Limit(points, fact, text);
     }
 
-    /// <summary>What holds for every sign-in, whatever the detector.</summary>
-    public SignalDraft Circumstances(SignIn s)
+    /// <summary>Halves the score of a baseline that is still learning.</summary>
+    public SignalDraft StillLearning(string? learning) =>
+        learning is null ? this : Against("still_learning", learning, Math.Max(0, Raw / 2));
+
+    /// <summary>Names an event; the completing one is named by itself, and room is kept for it.</summary>
+    public SignalDraft Rests(EventId id)
     {
-        if (s.HasFreshMfa)
+        if (_events.Count < Signal.MaxEventIds - 1 && !_events.Contains(id))
         {
-            Against("mfa_satisfied", "The second factor was given in this sign-in.", 8);
-        }
-        else if (s.HasNoMfa)
-        {
-            For("no_mfa", "No second factor was given.", 10);
-        }
-
-        if (s.IsTrustedDevice)
-        {
-            Against("managed_device", "The device is managed or compliant.", 8);
-        }
-
-        if (s.IsRiskyToProvider)
-        {
-            For("provider_risk", $"The identity provider rates this sign-in as {s.Event.Auth!.ProviderRisk} risk.", 8);
-        }
-
-        switch (s.From.Egress)
-        {
-            case EgressClass.Tor:
-                For("tor_exit", "The sign-in came through Tor.", 20);
-                break;
-            case EgressClass.Hosting when s.CloudService is null:
-                For("hosting_egress", "The address belongs to a hosting provider, where people do not sit.", 6);
-                break;
-            default:
-                break;
+            _events.Add(id);
         }
 
         return this;
     }
 
-    /// <summary>Halves the score of a baseline that is still learning.</summary>
-    public SignalDraft StillLearning(string? learning) =>
-        learning is null ? this : Against("still_learning", learning, Math.Max(0, Raw / 2));
-
-    public Signal Build(string window, string title, EnrichedEvent completing, SignalSubject subject, string[] techniques, string advice, string? learning = null) => new()
+    public SignalDraft Relates(EntityKey key)
     {
-        Id = SignalId.Of(detector, context.Entity, window),
-        Detector = detector,
-        Entity = context.Entity,
-        Score = Score,
-        AtMs = completing.Event.TimeMs,
-        FirstMs = completing.Event.TimeMs,
-        ReceivedMs = completing.Event.ReceivedMs,
-        Title = title,
-        Techniques = techniques,
-        EvidenceFor = EvidenceFor,
-        EvidenceAgainst = EvidenceAgainst,
-        EventIds = [completing.Event.Id],
-        Related = Related(completing.Event),
-        Subject = subject,
-        Late = completing.IsLate,
-        Learning = learning,
-        BenignReading = BenignReading,
-        Advice = advice,
-    };
+        if (_related.Count < MaxRelated && key != context.Entity && !_related.Contains(key))
+        {
+            _related.Add(key);
+        }
+
+        return this;
+    }
+
+    public SignalDraft RelatesAddress(string? ip) => string.IsNullOrEmpty(ip) ? this : Relates(EntityKey.Address(context.Entity.Client, ip));
+
+    public SignalDraft RelatesUser(string? user) => string.IsNullOrEmpty(user) ? this : Relates(EntityKey.User(context.Entity.Client, user));
+
+    public SignalDraft RelatesDevice(DeviceSection? device) =>
+        (device?.Uid ?? device?.Hostname) is { Length: > 0 } name ? Relates(EntityKey.Device(context.Entity.Client, name)) : this;
+
+    /// <param name="completing">The event that completed it.</param>
+    /// <param name="window">What makes this finding one, see <see cref="SignalId"/>.</param>
+    /// <param name="firstMs">Event time of the first event that it rests on.</param>
+    public Signal Build(
+        EnrichedEvent completing,
+        string window,
+        long firstMs,
+        string title,
+        string[] techniques,
+        string advice,
+        SignalSubject subject,
+        string? benign = null,
+        string? learning = null)
+    {
+        if (!_events.Contains(completing.Event.Id))
+        {
+            _events.Add(completing.Event.Id);
+        }
+
+        return new Signal
+        {
+            Id = SignalId.Of(detector, context.Entity, window),
+            Detector = detector,
+            Entity = context.Entity,
+            Score = Score,
+            AtMs = completing.Event.TimeMs,
+            FirstMs = Math.Min(firstMs, completing.Event.TimeMs),
+            ReceivedMs = completing.Event.ReceivedMs,
+            Title = title,
+            Techniques = techniques,
+            EvidenceFor = [.. _for.OrderByDescending(e => e.Weight)],
+            EvidenceAgainst = [.. _against.OrderByDescending(e => e.Weight)],
+            EventIds = [.. _events],
+            Related = [.. _related],
+            Subject = subject,
+            Late = completing.IsLate,
+            Learning = learning,
+            BenignReading = benign ?? BenignReading,
+            Advice = advice,
+        };
+    }
+
+    /// <summary>The signal of one sign-in.</summary>
+    public Signal Build(SignIn s, string window, string title, string advice, string? learning = null)
+    {
+        RelatesAddress(s.From.Ip ?? s.Event.Src?.Ip).RelatesDevice(s.Event.Device);
+        return Build(s.Source, window, s.TimeMs, title, ["T1078"], advice, SubjectOf(s), learning: learning);
+    }
 
     /// <summary>The values of a sign-in that normality and earlier verdicts can be held against.</summary>
     public SignalSubject SubjectOf(SignIn s) => new()
@@ -118,22 +165,6 @@ internal sealed class SignalDraft(string detector, DetectionContext context)
         Asn = s.From.Asn,
         Device = s.Event.Device?.Uid ?? s.Event.Device?.Hostname,
         Service = s.CloudService ?? s.Event.Auth?.Service,
-        HourOfWeek = HourProfile.HourOfWeek(s.TimeMs, context.Zone),
+        HourOfWeek = s.HourOfWeek(context.Zone),
     };
-
-    private static EntityKey[] Related(SecurityEvent e)
-    {
-        var related = new List<EntityKey>(2);
-        if (e.Src?.Ip is { Length: > 0 } ip)
-        {
-            related.Add(EntityKey.Address(e.Client, ip));
-        }
-
-        if ((e.Device?.Uid ?? e.Device?.Hostname) is { Length: > 0 } device)
-        {
-            related.Add(EntityKey.Device(e.Client, device));
-        }
-
-        return [.. related];
-    }
 }

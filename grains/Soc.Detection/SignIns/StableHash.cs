@@ -7,15 +7,15 @@ namespace Soc.Detection.SignIns;
 internal static class StableHash
 {
     /// <summary>32 bits of a text without regard to case; 0 for null or empty, and for nothing else.</summary>
-    public static uint Of(string? text)
+    public static uint Of(ReadOnlySpan<char> text)
     {
-        if (string.IsNullOrEmpty(text))
+        if (text.IsEmpty)
         {
             return 0;
         }
 
         Span<char> lower = text.Length <= 256 ? stackalloc char[text.Length] : new char[text.Length];
-        text.AsSpan().ToLowerInvariant(lower);
+        text.ToLowerInvariant(lower);
         var hash = (uint)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(lower));
         return hash == 0 ? 1 : hash;
     }

@@ -16,6 +16,7 @@ public sealed class EventTimeRing<T>
     [Id(0)] private T[] _items = [];
     [Id(1)] private int _start;
     [Id(2)] private int _count;
+    [Id(3)] private long _lastArrivalMs;
 
     public int Count => _count;
 
@@ -52,6 +53,30 @@ public sealed class EventTimeRing<T>
         _items[_start + at] = item;
         _count++;
         return true;
+    }
+
+    /// <summary>
+    /// Puts an item in its place in time, for windows that late events must find whole: a burst that arrives weeks late is kept beside
+    /// what is newer. What is over is forgotten only after a pause in arrival; when full, what is furthest in time from the item leaves.
+    /// </summary>
+    /// <param name="arrivedMs">When the item's event was received, ms since the epoch.</param>
+    /// <param name="keepMs">After a pause this long, what lies further than this before the item is forgotten.</param>
+    /// <param name="max">Most items kept.</param>
+    /// <returns>False when the event is here already.</returns>
+    public bool InsertAsItArrives(in T item, long arrivedMs, long keepMs, int max)
+    {
+        if (_lastArrivalMs != 0 && arrivedMs - _lastArrivalMs > keepMs)
+        {
+            DropBefore(item.TimeMs - keepMs);
+        }
+
+        _lastArrivalMs = Math.Max(_lastArrivalMs, arrivedMs);
+        if (_count >= max && item.TimeMs - Items[0].TimeMs < Items[^1].TimeMs - item.TimeMs)
+        {
+            _items[_start + --_count] = default;
+        }
+
+        return Insert(item, max);
     }
 
     /// <summary>Items with from ≤ time ≤ to, oldest first. Valid until the next change.</summary>

@@ -1,23 +1,38 @@
+using System.Runtime.InteropServices;
 using Orleans;
 
 namespace Soc.Detection.Windows;
 
 /// <summary>
 /// How often a user is active in each hour of the week: 168 counters of four bits. When one is full all are halved, so that
-/// old habits fade as new ones come.
+/// old habits fade as new ones come. A change gives the profile to keep.
 /// </summary>
-[GenerateSerializer, Alias("soc.HourProfile")]
-public sealed class HourProfile
+[GenerateSerializer, Alias("soc.HourProfile"), StructLayout(LayoutKind.Auto)]
+public readonly struct HourProfile
 {
     /// <summary>Hours of a week.</summary>
     public const int Hours = 168;
 
     private const int MaxCount = 15;
 
-    [Id(0)] private byte[] _counts = [];
+    [Id(0)] private readonly byte[]? _counts;
+
+    private HourProfile(byte[] counts) => _counts = counts;
 
     /// <summary>Distinct hours counted, halved with the counters.</summary>
-    [Id(1)] public int Total { get; private set; }
+    public int Total
+    {
+        get
+        {
+            var total = 0;
+            foreach (var pair in _counts.AsSpan())
+            {
+                total += (pair & 0xf) + (pair >> 4);
+            }
+
+            return total;
+        }
+    }
 
     /// <summary>Hour of the week 0–167 (0 is Sunday, 00:00–01:00) in a zone.</summary>
     public static int HourOfWeek(long timeMs, TimeZoneInfo zone)
@@ -29,8 +44,13 @@ public sealed class HourProfile
     /// <summary>Count of an hour; any integer, taken round the week.</summary>
     public int Count(int hour)
     {
+        if (_counts is null)
+        {
+            return 0;
+        }
+
         var h = ((hour % Hours) + Hours) % Hours;
-        return _counts.Length == 0 ? 0 : h % 2 == 0 ? _counts[h / 2] & 0xf : _counts[h / 2] >> 4;
+        return h % 2 == 0 ? _counts[h / 2] & 0xf : _counts[h / 2] >> 4;
     }
 
     /// <summary>Count of an hour and of its two neighbours.</summary>
@@ -48,31 +68,24 @@ public sealed class HourProfile
         return sum;
     }
 
-    public void Add(int hour)
+    /// <summary>Counts an hour of the week, 0–167.</summary>
+    public HourProfile Add(int hour)
     {
-        if (_counts.Length == 0)
-        {
-            _counts = new byte[Hours / 2];
-        }
-
+        var counts = _counts ?? new byte[Hours / 2];
         if (Count(hour) == MaxCount)
         {
-            Halve();
+            Halve(counts);
         }
 
-        _counts[hour / 2] += (byte)(hour % 2 == 0 ? 1 : 16);
-        Total++;
+        counts[hour / 2] += (byte)(hour % 2 == 0 ? 1 : 16);
+        return new HourProfile(counts);
     }
 
-    private void Halve()
+    private static void Halve(byte[] counts)
     {
-        Total = 0;
-        for (var i = 0; i < _counts.Length; i++)
+        for (var i = 0; i < counts.Length; i++)
         {
-            var low = (_counts[i] & 0xf) / 2;
-            var high = (_counts[i] >> 4) / 2;
-            _counts[i] = (byte)(high << 4 | low);
-            Total += low + high;
+            counts[i] = (byte)(((counts[i] & 0xf) / 2) | ((counts[i] >> 4) / 2 << 4));
         }
     }
 }

@@ -36,15 +36,13 @@ public readonly record struct LearningClock([property: Id(0)] long SinceMs, [pro
     /// <summary>When an event at this time starts learning again.</summary>
     public bool IsQuietBefore(long timeMs) => !IsEmpty && timeMs - LastMs > QuietMs;
 
-    /// <summary>A sentence while it is still learning at this time, null when it has learned.</summary>
-    public string? StillLearning(long timeMs, int learningDays)
-    {
-        if (IsEmpty || IsQuietBefore(timeMs))
-        {
-            return $"Learning starts with this event and takes {Say.Number(learningDays)} days.";
-        }
+    /// <summary>An event at this time is judged by a baseline that is still learning.</summary>
+    public bool IsLearning(long timeMs, int learningDays) =>
+        IsEmpty || IsQuietBefore(timeMs) || timeMs < SinceMs + (learningDays * DayMs);
 
-        var untilMs = SinceMs + learningDays * DayMs;
-        return timeMs >= untilMs ? null : $"This baseline is still learning, until {Say.Day(untilMs)}: what is new may only be new to us.";
-    }
+    /// <summary>A sentence while it is still learning at this time, null when it has learned.</summary>
+    public string? StillLearning(long timeMs, int learningDays) =>
+        !IsLearning(timeMs, learningDays) ? null
+        : IsEmpty || IsQuietBefore(timeMs) ? $"Learning starts with this event and takes {Say.Number(learningDays)} days."
+        : $"This baseline is still learning, until {Say.Day(SinceMs + (learningDays * DayMs))}: what is new may only be new to us.";
 }

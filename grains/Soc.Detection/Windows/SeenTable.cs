@@ -1,15 +1,18 @@
+using System.Runtime.InteropServices;
 using Orleans;
 
 namespace Soc.Detection.Windows;
 
 /// <summary>
 /// What was seen, and on which days: a flat array that grows as needed up to the maximum its owner names.
-/// When it is full, what was not seen for longest goes. Event time only.
+/// When it is full, what was not seen for longest goes. Event time only. A change gives the table to keep.
 /// </summary>
-[GenerateSerializer, Alias("soc.SeenTable")]
-public sealed class SeenTable
+[GenerateSerializer, Alias("soc.SeenTable"), StructLayout(LayoutKind.Auto)]
+public readonly struct SeenTable
 {
-    [Id(0)] private SeenEntry[] _entries = [];
+    [Id(0)] private readonly SeenEntry[]? _entries;
+
+    private SeenTable(SeenEntry[] entries) => _entries = entries;
 
     /// <summary>Everything seen, in no order.</summary>
     public ReadOnlySpan<SeenEntry> Entries => _entries;
@@ -20,7 +23,7 @@ public sealed class SeenTable
     /// <summary>The entry of a key, or null when it was not seen within so many days of the day, before or after.</summary>
     public SeenEntry? Find(uint key, ushort day, int lookBackDays)
     {
-        foreach (var entry in _entries)
+        foreach (var entry in Entries)
         {
             if (entry.Key == key)
             {
@@ -31,48 +34,55 @@ public sealed class SeenTable
         return null;
     }
 
+    /// <summary>How many were seen within so many days before the day.</summary>
+    public int CountWithin(ushort day, int lookBackDays)
+    {
+        var count = 0;
+        foreach (var entry in Entries)
+        {
+            count += day - entry.LastDay <= lookBackDays ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>On how many distinct days before this one a key was seen.</summary>
     public int DaysBefore(uint key, ushort day, int lookBackDays) =>
         Find(key, day, lookBackDays) is { } entry && entry.FirstDay < day ? entry.Days - (entry.LastDay == day ? 1 : 0) : 0;
 
     /// <summary>Notes a sighting.</summary>
     /// <param name="max">The owner's maximum of entries.</param>
-    public void Touch(uint key, ushort day, int max)
+    public SeenTable Touch(uint key, ushort day, int max)
     {
+        var entries = _entries ?? [];
         var oldest = 0;
-        for (var i = 0; i < _entries.Length; i++)
+        for (var i = 0; i < entries.Length; i++)
         {
-            var entry = _entries[i];
+            var entry = entries[i];
             if (entry.Key == key)
             {
-                _entries[i] = new SeenEntry(
+                entries[i] = new SeenEntry(
                     key,
                     Math.Min(entry.FirstDay, day),
                     Math.Max(entry.LastDay, day),
                     day == entry.LastDay || day == entry.FirstDay || entry.Days == byte.MaxValue ? entry.Days : (byte)(entry.Days + 1));
-                return;
+                return this;
             }
 
-            oldest = entry.LastDay < _entries[oldest].LastDay ? i : oldest;
+            oldest = entry.LastDay < entries[oldest].LastDay ? i : oldest;
         }
 
         var added = new SeenEntry(key, day, day, 1);
-        if (_entries.Length < max)
+        if (entries.Length < max)
         {
-            _entries = [.. _entries, added];
+            return new SeenTable([.. entries, added]);
         }
-        else if (day >= _entries[oldest].LastDay)
-        {
-            _entries[oldest] = added;
-        }
-    }
 
-    /// <summary>Forgets what was not seen for longer than the look-back.</summary>
-    public void Forget(ushort today, int lookBackDays)
-    {
-        if (Array.Exists(_entries, e => today - e.LastDay > lookBackDays))
+        if (day >= entries[oldest].LastDay)
         {
-            _entries = Array.FindAll(_entries, e => today - e.LastDay <= lookBackDays);
+            entries[oldest] = added;
         }
+
+        return this;
     }
 }

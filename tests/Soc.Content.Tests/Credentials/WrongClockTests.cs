@@ -1,5 +1,5 @@
 using Shouldly;
-using Soc.Detection.Credentials;
+using Soc.Detection.SignIns;
 using Soc.Model.Events;
 using Xunit;
 
@@ -17,7 +17,7 @@ public sealed class WrongClockTests
     [InlineData(NowMs + YearMs, SignInOutcome.None)]
     [InlineData(0, SignInOutcome.None)]
     public void IsReadByItsTime(long timeMs, SignInOutcome expected) =>
-        SignInReader.OutcomeOf(new SecurityEvent
+        SignIn.OutcomeOf(new SecurityEvent
         {
             Id = new EventId(1, 2),
             Client = "acme",

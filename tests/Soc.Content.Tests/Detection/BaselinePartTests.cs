@@ -30,12 +30,12 @@ public sealed class BaselinePartTests
     [Fact]
     public void SeenTableLetsTheOldestGoWhenItIsFull()
     {
-        var table = new SeenTable();
-        table.Touch(1, 10, max: 3);
-        table.Touch(2, 11, max: 3);
-        table.Touch(3, 12, max: 3);
-        table.Touch(1, 13, max: 3);
-        table.Touch(4, 14, max: 3);
+        var table = default(SeenTable);
+        table = table.Touch(1, 10, max: 3);
+        table = table.Touch(2, 11, max: 3);
+        table = table.Touch(3, 12, max: 3);
+        table = table.Touch(1, 13, max: 3);
+        table = table.Touch(4, 14, max: 3);
         table.Entries.Length.ShouldBe(3);
         table.Find(2, 14, 90).ShouldBeNull();
         table.DaysBefore(1, 14, 90).ShouldBe(2);
@@ -45,9 +45,9 @@ public sealed class BaselinePartTests
     [Fact]
     public void SeenTableTakesALateSightingIntoThePast()
     {
-        var table = new SeenTable();
-        table.Touch(1, 100, max: 3);
-        table.Touch(1, 95, max: 3);
+        var table = default(SeenTable);
+        table = table.Touch(1, 100, max: 3);
+        table = table.Touch(1, 95, max: 3);
         table.Find(1, 96, 90)!.Value.FirstDay.ShouldBe((ushort)95);
         table.Find(1, 300, 90).ShouldBeNull();
     }
@@ -66,13 +66,13 @@ public sealed class BaselinePartTests
     [Fact]
     public void HourProfileFadesAndWrapsRoundTheWeek()
     {
-        var profile = new HourProfile();
+        var profile = default(HourProfile);
         for (var i = 0; i < 20; i++)
         {
-            profile.Add(167);
+            profile = profile.Add(167);
         }
 
-        profile.Add(5);
+        profile = profile.Add(5);
         profile.Count(167).ShouldBeInRange(8, 15);
         profile.CountAround(0).ShouldBe(profile.Count(167));
         profile.Count(5).ShouldBe(1);

@@ -19,7 +19,8 @@ internal static class CaseEventBuilder
     /// <param name="a">The line.</param>
     /// <param name="timeMs">Event time of this repetition.</param>
     /// <param name="offset">Offset in the log; makes the event id with the line, so that equal lines are different events.</param>
-    public static EnrichedEvent Build(AuthoredEvent a, long timeMs, long offset)
+    /// <param name="latestArrivalMs">When the event before it arrived: a late one arrives after it.</param>
+    public static EnrichedEvent Build(AuthoredEvent a, long timeMs, long offset, long latestArrivalMs = 0)
     {
         var place = a.Place is null ? null : CasePlaces.All[a.Place];
         var ip = IpText.Canonical((a.Ip ?? place?.Ip ?? DefaultIp).AsSpan());
@@ -32,7 +33,7 @@ internal static class CaseEventBuilder
             Class = a.Class,
             ActivityId = a.Activity,
             TimeMs = timeMs,
-            ReceivedMs = timeMs + (a.Late ? LateArrivalMs : ArrivalMs),
+            ReceivedMs = a.Late ? Math.Max(timeMs + LateArrivalMs, latestArrivalMs) : timeMs + ArrivalMs,
             Source = a.Source,
             SourceKind = a.SourceKind,
             Status = a.Status,

@@ -7,8 +7,9 @@ using Soc.Model.Signals;
 namespace Soc.Content.Tests.Detection;
 
 /// <summary>Does with one detector what the entities do: a state for each entity, and a batch that came before is skipped by its offsets.</summary>
-internal sealed class CaseHost(IDetector detector, ClientPolicy policy, Serializer serializer) : ISignalSink
+internal sealed class CaseHost(IDetector caseDetector, ClientPolicy policy, Serializer serializer) : ISignalSink
 {
+    private readonly IDetector _detector = DetectorFolders.Runnable(caseDetector);
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(policy.TimeZone);
     private readonly Dictionary<EntityKey, DetectorState> _states = [];
     private long _appliedOffset;
@@ -32,10 +33,10 @@ internal sealed class CaseHost(IDetector detector, ClientPolicy policy, Serializ
             }
 
             _appliedOffset = e.Offset;
-            if (CaseEventBuilder.EntityOf(e.Event, detector.EntityKind) is { } entity && detector.Wants(e))
+            if (CaseEventBuilder.EntityOf(e.Event, _detector.EntityKind) is { } entity && _detector.Wants(e))
             {
                 var context = new DetectionContext(entity, policy, _zone);
-                if (detector.Step(_states.GetValueOrDefault(entity), e, context, this) is { } state)
+                if (_detector.Step(_states.GetValueOrDefault(entity), e, context, this) is { } state)
                 {
                     _states[entity] = state;
                 }
@@ -59,5 +60,5 @@ internal sealed class CaseHost(IDetector detector, ClientPolicy policy, Serializ
 
     /// <summary>What the detector says that it has learned of every entity.</summary>
     public string[] Describe() =>
-        [.. _states.SelectMany(s => detector.Describe(s.Value, new DetectionContext(s.Key, policy, _zone)))];
+        [.. _states.SelectMany(s => _detector.Describe(s.Value, new DetectionContext(s.Key, policy, _zone)))];
 }

@@ -56,7 +56,7 @@ internal sealed record DetectorCase(ClientPolicy Policy, EnrichedEvent[] Events,
                     }
 
                     Flush(repeats, events);
-                    events.Add(CaseEventBuilder.Build(authored, authored.T.ToUnixTimeMilliseconds(), events.Count + 1));
+                    events.Add(CaseEventBuilder.Build(authored, authored.T.ToUnixTimeMilliseconds(), events.Count + 1, events.Count == 0 ? 0 : events[^1].Event.ReceivedMs));
                 }
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Soc.Detection;
+using Soc.Detection.SignIns;
+using Soc.Model.Entities;
 using Soc.Model.Events;
 
 namespace Soc.Content.Tests.Detection;
@@ -36,6 +38,9 @@ internal static class DetectorFolders
         return Catalog.Value.Detectors.FirstOrDefault(d => string.Equals(d.Id, descriptor.Id, StringComparison.Ordinal))
             ?? throw new InvalidDataException($"{folder}: no detector has the id '{descriptor.Id}'.");
     }
+
+    /// <summary>The detector as an entity runs it: one of a user within what gives it the user's memory.</summary>
+    public static IDetector Runnable(IDetector detector) => detector.EntityKind == EntityKind.User ? new UserDetectors([detector]) : detector;
 
     private static string RepositoryRoot()
     {

@@ -1,4 +1,4 @@
-using Soc.Detection.Credentials;
+using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
 using Soc.Model.Entities;
 using Soc.Model.Events;
@@ -24,26 +24,22 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
     private long PauseMs => (long)_options.Pause.TotalMilliseconds;
 
     public override bool Wants(EnrichedEvent e) =>
-        SignInReader.OutcomeOf(e.Event) is SignInOutcome.CredentialFailure or SignInOutcome.Success;
+        SignIn.Of(e).Outcome is SignInOutcome.CredentialFailure or SignInOutcome.Success;
 
-    protected override bool Opens(EnrichedEvent e) => SignInReader.IsCredentialFailure(e.Event);
+    protected override bool Opens(EnrichedEvent e) => SignIn.Of(e).Outcome == SignInOutcome.CredentialFailure;
 
     protected override void Step(BruteForceSourceState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        if (SignInReader.IsSuccess(e.Event))
+        if (SignIn.Of(e).Outcome == SignInOutcome.Success)
         {
             TellSuccess(state, e, context, sink);
             return;
         }
 
         var at = e.Event.TimeMs;
-        if (!state.Failures.Insert(new SourceFailure(at, e.Event.Id), BruteForceSourceState.MaxFailures))
+        if (!state.Failures.InsertAsItArrives(new SourceFailure(at, e.Event.Id), e.Event.ReceivedMs, PauseMs, BruteForceSourceState.MaxFailures))
         {
-            // Older than what is kept: it still counts, if it belongs to what goes on.
-            if (!state.Episode.IsOpen || at < state.Episode.FirstMs || Array.Exists(state.Failures.Items.ToArray(), f => f.Id == e.Event.Id))
-            {
-                return;
-            }
+            return;
         }
 
         Count(state, e);
@@ -79,7 +75,7 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
         }
 
         if (state.Users.Length < BruteForceSourceState.MaxUsers
-            && SignInReader.UserOf(e.Event) is { Length: > 0 } user
+            && SignIn.UserOf(e.Event) is { Length: > 0 } user
             && Array.IndexOf(state.Users, user) < 0)
         {
             state.Users = [.. state.Users, user];
@@ -100,7 +96,7 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
 
     private void TellSuccess(BruteForceSourceState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        var user = SignInReader.UserOf(e.Event);
+        var user = SignIn.UserOf(e.Event);
         if (state.Episode.ToldLevel == 0
             || state.SuccessUser is not null
             || user is null
@@ -117,7 +113,7 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
 
     private void Tell(BruteForceSourceState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        var draft = new SignalDraft(DetectorId, Techniques);
+        var draft = new SignalDraft(DetectorId, context);
         var episode = state.Episode;
         foreach (ref readonly var failure in state.Failures.Items)
         {
@@ -126,7 +122,7 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
 
         foreach (var user in state.Users)
         {
-            draft.RelatesUser(context.Entity.Client, user);
+            draft.RelatesUser(user);
         }
 
         var span = Words.Span(episode.LastMs - episode.FirstMs);
@@ -139,7 +135,7 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
         if (state.SuccessUser is { } inside)
         {
             draft.For("somebody_got_in", $"{inside} signed in from this address during it.", 45);
-            draft.RelatesUser(context.Entity.Client, inside);
+            draft.RelatesUser(inside);
         }
         else
         {
@@ -158,11 +154,11 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
 
         var ip = context.Entity.Value;
         sink.Emit(draft.Build(
-            context,
             e,
             $"{episode.AnchorMs}",
             episode.FirstMs,
             state.SuccessUser is null ? $"{ip} tries passwords: {Words.Count(episode.Count, "failure")} within {span}" : $"{ip} tried {Words.Count(episode.Count, "password")}, and {state.SuccessUser} signed in from there",
+            Techniques,
             state.SuccessUser is null
                 ? "Nothing urgent: block the address for a while if it goes on. From inside, find the machine."
                 : "Ask the user whether it was he. If not: end the sessions, reset the password, block the address.",

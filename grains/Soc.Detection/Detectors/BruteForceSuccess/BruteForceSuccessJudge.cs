@@ -1,4 +1,5 @@
-using Soc.Detection.Credentials;
+using Soc.Detection.SignIns;
+using Soc.Detection.Windows;
 using Soc.Model.Entities;
 
 namespace Soc.Detection.Detectors.BruteForceSuccess;
@@ -10,33 +11,34 @@ internal static class BruteForceSuccessJudge
     public const string FailuresElsewhere = "own_network_while_others_guess";
 
     private const double BenignAtMost = 25;
-    private static readonly string[] Techniques = ["T1110.001", "T1078"];
+    public static readonly string[] Techniques = ["T1110.001", "T1078"];
 
     public static SignalDraft Weigh(
         string detector,
         BruteForceSuccessOptions options,
         BruteForceSuccessState state,
+        SignInMemory memory,
         in SignInMark success,
         SignInMark[] failures,
         in DetectionContext context,
         out string? benign)
     {
-        var draft = new SignalDraft(detector, Techniques);
+        var draft = new SignalDraft(detector, context);
         var network = success.NetworkHash;
         var fromSame = failures.Count(f => f.NetworkHash == network && network != 0);
-        var addresses = failures.Select(f => f.Ip).Where(ip => ip is not null).Distinct(StringComparer.Ordinal).ToArray();
-        var isUsual = IsUsual(state, success, options);
-        var isAnonymous = SignalDraftExtensions.IsAnonymous(success.Egress);
+        var addresses = failures.Where(f => !f.Address.IsNone).Select(f => f.Address).Distinct().ToArray();
+        var isUsual = memory.IsOwnNetwork(success.NetworkHash, success.TimeMs - (long)options.UsualAfter.TotalMilliseconds);
+        var isAnonymous = SignIn.IsAnonymous(success.Egress);
         var isListed = success.Has(SignInFlags.Listed);
 
         foreach (var failure in failures)
         {
             draft.Rests(failure.Id);
-            draft.RelatesAddress(context.Entity.Client, failure.Ip);
+            draft.RelatesAddress(failure.Ip);
         }
 
         draft.Rests(success.Id);
-        draft.RelatesAddress(context.Entity.Client, success.Ip);
+        draft.RelatesAddress(success.Ip);
 
         var atLeast = state.Attempts.Count >= BruteForceSuccessState.MaxAttempts ? "at least " : "";
         draft.For(
@@ -64,7 +66,7 @@ internal static class BruteForceSuccessJudge
             draft.For("address_listed", "The address that succeeded stands on a list.", 10);
         }
 
-        if (success.Country is { } country && state.Networks.Length > 0 && !Array.Exists(state.Networks, n => string.Equals(n.Country, country, StringComparison.Ordinal)))
+        if (success.Country is { } country && memory.Places.Length > 1 && !memory.KnowsCountry(success.CountryCode, SeenTable.DayOf(success.TimeMs), orGateway: true))
         {
             draft.For("new_country", $"The user's earlier sign-ins did not come from {country}.", 10);
         }
@@ -129,18 +131,5 @@ internal static class BruteForceSuccessJudge
         }
 
         return benign;
-    }
-
-    private static bool IsUsual(BruteForceSuccessState state, in SignInMark success, BruteForceSuccessOptions options)
-    {
-        foreach (ref readonly var network in state.Networks.AsSpan())
-        {
-            if (network.NetworkHash == success.NetworkHash && network.FirstMs <= success.TimeMs - options.UsualAfter.TotalMilliseconds)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

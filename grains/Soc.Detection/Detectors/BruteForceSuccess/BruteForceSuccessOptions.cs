@@ -17,6 +17,9 @@ public sealed record BruteForceSuccessOptions
     /// <summary>Successes within this time of the failures belong to one finding.</summary>
     public TimeSpan FoldWithin { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>A network counts as usual when the user came from it this long before.</summary>
-    public TimeSpan UsualAfter { get; init; } = TimeSpan.FromHours(12);
+    /// <summary>A network counts as usual when the user came from it on a day before, counted from this long before the success.</summary>
+    public TimeSpan UsualAfter { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>After a pause this long, attempts that are over are forgotten.</summary>
+    public TimeSpan Keep { get; init; } = TimeSpan.FromHours(2);
 }

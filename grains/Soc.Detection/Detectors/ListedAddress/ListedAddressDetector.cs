@@ -1,5 +1,4 @@
-using Soc.Detection.Credentials;
-using Soc.Detection.Geo;
+using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
 using Soc.Model.Entities;
 using Soc.Model.Events;
@@ -12,7 +11,7 @@ namespace Soc.Detection.Detectors.ListedAddress;
 /// against the second factor, the user's place and what went before. What arrives later (a second factor by another
 /// source, failures, alerts of other products) changes the same finding.
 /// </summary>
-public sealed class ListedAddressDetector : Detector<ListedAddressState>
+public sealed class ListedAddressDetector : UserDetector<ListedAddressState>
 {
     private const string DetectorId = "listed_address";
     private const double TellAgainAfter = 2;
@@ -22,111 +21,112 @@ public sealed class ListedAddressDetector : Detector<ListedAddressState>
 
     public override string Id => DetectorId;
 
-    public override EntityKind EntityKind => EntityKind.User;
+    private long KeepMs => (long)_options.Keep.TotalMilliseconds;
 
-    public override bool Wants(EnrichedEvent e) => SignInReader.OutcomeOf(e.Event) switch
+    protected override bool Wants(SignIn s) => s.Outcome switch
     {
-        SignInOutcome.Success => e.Src.Indicators.Length > 0 || e.Event.Auth?.IsInteractive != false,
-        SignInOutcome.None => e.Event.Class == EventClass.DetectionFinding && SignInReader.HasUsableTime(e.Event),
+        SignInOutcome.Success => s.IsListed || !s.IsBackground,
+        SignInOutcome.None => s.Event.Class == EventClass.DetectionFinding && SignIn.HasUsableTime(s.Event),
         SignInOutcome.OtherFailure => false,
         _ => true,
     };
 
-    protected override void Step(ListedAddressState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
+    protected override ListedAddressState? Step(ListedAddressState? state, SignIn s, SignInMemory memory, in DetectionContext context, ISignalSink sink)
     {
-        switch (SignInReader.OutcomeOf(e.Event))
+        // What nobody added to for long is over, however old the events in it are.
+        if (state is not null && s.Event.ReceivedMs - state.LastArrivalMs > KeepMs)
         {
-            case SignInOutcome.None:
-                AddFinding(state, e);
-                break;
-            case SignInOutcome.Success:
-                AddSuccess(state, e, context);
-                break;
-            case SignInOutcome.FactorSuccess:
-                ListedAddressMemory.LearnFactor(state, e);
-                break;
-            default:
-                AddFailure(state, e);
-                break;
+            state = null;
         }
 
-        if (state.Listed is { Count: > 0 })
+        if (s.Outcome is SignInOutcome.Success or SignInOutcome.FactorSuccess)
         {
-            Tell(state, e, context, sink);
+            if (s.Outcome == SignInOutcome.Success && s.IsListed)
+            {
+                state = Opened(state, s);
+                AddListed(state, s, IsDeviceKnown(memory, s));
+            }
         }
+        else
+        {
+            state = Opened(state, s);
+            if (s.Outcome == SignInOutcome.None)
+            {
+                AddFinding(state, s);
+            }
+            else
+            {
+                AddFailure(state, s);
+            }
+        }
+
+        if (state is { Listed.Count: > 0 })
+        {
+            Tell(state, s, memory, context, sink);
+        }
+
+        return state;
     }
 
     protected override IEnumerable<string> Describe(ListedAddressState state, in DetectionContext context)
     {
         var zone = context.Zone;
-        var places = state.Places.OrderByDescending(p => p.LastMs)
-            .Select(p => $"Was in {(CountryCode.Unpack(p.Country) ?? "an unknown country")}{(p.Asn == 0 ? "" : $" on AS{p.Asn}")}, last {Words.At(p.LastMs, zone)}.");
         var listed = new List<string>();
         foreach (ref readonly var signIn in state.Listed.ItemsOrEmpty())
         {
             listed.Add($"{(signIn.IsSuccess ? "Signed in" : "Failed to sign in")} from the listed address {Words.Place(signIn.Mark)} at {Words.At(signIn.TimeMs, zone)}.");
         }
 
-        return places.Concat(listed);
+        return listed;
     }
 
-    private static void AddFinding(ListedAddressState state, EnrichedEvent e)
+    private static ListedAddressState Opened(ListedAddressState? state, SignIn s)
+    {
+        state ??= new ListedAddressState();
+        state.LastArrivalMs = Math.Max(state.LastArrivalMs, s.Event.ReceivedMs);
+        return state;
+    }
+
+    private bool IsDeviceKnown(SignInMemory memory, SignIn s) =>
+        (s.Event.Device?.Uid ?? s.Event.Device?.Hostname) is { Length: > 0 } && memory.Devices.Find(s.Device, s.Day, _options.DeviceDays) is not null;
+
+    private void AddFinding(ListedAddressState state, SignIn s)
     {
         var finding = new ProductFinding
         {
-            TimeMs = e.Event.TimeMs,
-            Id = e.Event.Id,
-            Product = e.Event.Reporter ?? e.Event.Source,
-            Title = e.Event.Finding?.Title,
+            TimeMs = s.TimeMs,
+            Id = s.Event.Id,
+            Product = PooledName.Of(s.Event.Reporter ?? s.Event.Source),
         };
-        (state.Findings ??= new EventTimeRing<ProductFinding>()).Insert(finding, ListedAddressState.MaxFindings);
+        (state.Findings ??= new EventTimeRing<ProductFinding>()).InsertAsItArrives(finding, s.Event.ReceivedMs, KeepMs, ListedAddressState.MaxFindings);
     }
 
-    private void AddSuccess(ListedAddressState state, EnrichedEvent e, in DetectionContext context)
+    private void AddFailure(ListedAddressState state, SignIn s)
     {
-        var isPersonal = SignInReader.IsPersonalSuccess(e.Event);
-        var isListed = e.Src.Indicators.Length > 0;
-        var deviceKnown = ListedAddressMemory.LearnDevice(state, e, learn: isPersonal && !isListed);
-        if (isPersonal && SignInReader.GivesFactorNow(e.Event))
+        (state.Failures ??= new EventTimeRing<SignInMark>()).InsertAsItArrives(
+            SignInMark.Of(s), s.Event.ReceivedMs, 2 * (long)_options.FailuresBefore.TotalMilliseconds, ListedAddressState.MaxFailures);
+        if (s.IsListed && FindEpisode(state, s.Source) is null)
         {
-            ListedAddressMemory.LearnFactor(state, e);
-        }
-
-        if (isListed)
-        {
-            AddListed(state, e, deviceKnown);
-        }
-        else if (isPersonal)
-        {
-            ListedAddressMemory.LearnPlace(state, e, context.Policy);
+            AddListed(state, s, deviceKnown: false);
         }
     }
 
-    private void AddFailure(ListedAddressState state, EnrichedEvent e)
+    private void AddListed(ListedAddressState state, SignIn s, bool deviceKnown)
     {
-        state.Failures ??= new EventTimeRing<SignInMark>();
-        state.Failures.Insert(SignInMark.Of(e), ListedAddressState.MaxFailures);
-        state.Failures.DropBefore(state.Failures.Items[^1].TimeMs - (2 * (long)_options.FailuresBefore.TotalMilliseconds));
-        if (e.Src.Indicators.Length > 0 && FindEpisode(state, e) is null)
-        {
-            AddListed(state, e, deviceKnown: false);
-        }
-    }
-
-    private void AddListed(ListedAddressState state, EnrichedEvent e, bool deviceKnown)
-    {
-        var mark = SignInMark.Of(e);
-        var episode = FindEpisode(state, e);
-        (state.Listed ??= new EventTimeRing<ListedSignIn>()).Insert(
+        var mark = SignInMark.Of(s);
+        var episode = FindEpisode(state, s.Source);
+        (state.Listed ??= new EventTimeRing<ListedSignIn>()).InsertAsItArrives(
             new ListedSignIn
             {
                 Mark = mark,
-                Facts = e.Src,
+                Facts = s.From,
                 AnchorMs = episode?.AnchorMs ?? mark.TimeMs,
                 ToldScore = episode?.ToldScore ?? -1,
                 DeviceKnown = deviceKnown || mark.Has(SignInFlags.Managed),
-                Service = e.Event.Auth?.Service,
+                Service = s.Event.Auth?.Service,
             },
+            s.Event.ReceivedMs,
+            KeepMs,
             ListedAddressState.MaxListed);
     }
 
@@ -134,7 +134,7 @@ public sealed class ListedAddressDetector : Detector<ListedAddressState>
     {
         foreach (ref readonly var listed in state.Listed.ItemsOrEmpty())
         {
-            if (string.Equals(listed.Mark.Ip, e.Src.Ip, StringComparison.Ordinal)
+            if (string.Equals(listed.Facts.Ip, e.Src.Ip, StringComparison.Ordinal)
                 && Math.Abs(listed.AnchorMs - e.Event.TimeMs) <= _options.FoldWithin.TotalMilliseconds)
             {
                 return listed;
@@ -145,30 +145,30 @@ public sealed class ListedAddressDetector : Detector<ListedAddressState>
     }
 
     // Each finding is weighed by its worst sign-in, and told when that changed.
-    private void Tell(ListedAddressState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
+    private void Tell(ListedAddressState state, SignIn s, SignInMemory memory, in DetectionContext context, ISignalSink sink)
     {
         var listed = state.Listed!;
         for (var i = 0; i < listed.Count; i++)
         {
             var first = listed.Items[i];
-            if (!IsFirstOfItsFinding(listed, i) || Math.Abs(first.TimeMs - e.Event.TimeMs) > _options.FoldWithin.TotalMilliseconds)
+            if (!IsFirstOfItsFinding(listed, i) || Math.Abs(first.TimeMs - s.TimeMs) > _options.FoldWithin.TotalMilliseconds)
             {
                 continue;
             }
 
-            var worst = Judge(state, first, context);
+            var worst = Judge(state, memory, first, context);
             for (var k = i + 1; k < listed.Count; k++)
             {
-                if (IsSameFinding(first, listed.Items[k]) && Judge(state, listed.Items[k], context) is var other && IsWorse(other, worst))
+                if (IsSameFinding(first, listed.Items[k]) && Judge(state, memory, listed.Items[k], context) is var other && IsWorse(other, worst))
                 {
                     worst = other;
                 }
             }
 
             var (signIn, draft, benign) = worst;
-            if (Math.Abs(draft.Score - first.ToldScore) >= TellAgainAfter)
+            if (first.ToldScore < 0 ? draft.IsWorthTelling : Math.Abs(draft.Score - first.ToldScore) >= TellAgainAfter)
             {
-                sink.Emit(BuildSignal(draft, signIn, benign, e, context));
+                sink.Emit(BuildSignal(draft, signIn, benign, s.Source, context));
                 RememberTold(listed, first, draft.Score);
             }
         }
@@ -178,7 +178,7 @@ public sealed class ListedAddressDetector : Detector<ListedAddressState>
         one.SignIn.IsSuccess != other.SignIn.IsSuccess ? one.SignIn.IsSuccess : one.Draft.Score >= other.Draft.Score;
 
     private static bool IsSameFinding(in ListedSignIn one, in ListedSignIn other) =>
-        one.AnchorMs == other.AnchorMs && string.Equals(one.Mark.Ip, other.Mark.Ip, StringComparison.Ordinal);
+        one.AnchorMs == other.AnchorMs && string.Equals(one.Facts.Ip, other.Facts.Ip, StringComparison.Ordinal);
 
     private static bool IsFirstOfItsFinding(EventTimeRing<ListedSignIn> listed, int index)
     {
@@ -204,14 +204,14 @@ public sealed class ListedAddressDetector : Detector<ListedAddressState>
         }
     }
 
-    private (ListedSignIn SignIn, SignalDraft Draft, string? Benign) Judge(ListedAddressState state, in ListedSignIn signIn, in DetectionContext context)
+    private (ListedSignIn SignIn, SignalDraft Draft, string? Benign) Judge(ListedAddressState state, SignInMemory memory, in ListedSignIn signIn, in DetectionContext context)
     {
-        var draft = new SignalDraft(DetectorId, Techniques);
+        var draft = new SignalDraft(DetectorId, context);
         draft.Rests(signIn.Id);
-        draft.RelatesAddress(context.Entity.Client, signIn.Mark.Ip);
+        draft.RelatesAddress(signIn.Mark.Ip);
         if (signIn.IsSuccess)
         {
-            return (signIn, draft, new ListedAddressJudge(_options, state, context).Weigh(draft, signIn));
+            return (signIn, draft, new ListedAddressJudge(_options, state, memory).Weigh(draft, signIn));
         }
 
         var lists = signIn.Facts.Indicators.Select(h => h.List).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
@@ -237,6 +237,6 @@ public sealed class ListedAddressDetector : Detector<ListedAddressState>
             Asn = signIn.Mark.Asn,
             Service = signIn.Service,
         };
-        return draft.Build(context, e, $"{signIn.Mark.Ip}|{signIn.AnchorMs}", signIn.TimeMs, title, advice, subject, benign);
+        return draft.Build(e, $"{signIn.Facts.Ip}|{signIn.AnchorMs}", signIn.TimeMs, title, Techniques, advice, subject, benign);
     }
 }

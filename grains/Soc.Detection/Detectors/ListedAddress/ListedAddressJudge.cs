@@ -1,4 +1,6 @@
-using Soc.Detection.Credentials;
+using Soc.Detection.Geo;
+using Soc.Detection.SignIns;
+using Soc.Detection.Windows;
 using Soc.Model.Entities;
 using Soc.Model.Events;
 
@@ -10,11 +12,9 @@ namespace Soc.Detection.Detectors.ListedAddress;
 /// contradicts (failures before, an anonymous network, a country that is new). Otherwise it counts for little, since an
 /// attacker can have any one of these.
 /// </summary>
-internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAddressState state, in DetectionContext context)
+internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAddressState state, SignInMemory memory)
 {
     public const string StaleListingWithMfa = "stale_listing_with_mfa";
-
-    private readonly TimeZoneInfo _zone = context.Zone;
 
     /// <summary>Adds the evidence; returns the benign reading, or null.</summary>
     public string? Weigh(SignalDraft draft, in ListedSignIn signIn)
@@ -26,7 +26,7 @@ internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAdd
         var failures = FailuresBefore(at, draft);
         var factor = FactorOf(signIn, draft);
         var presence = PresenceAt(signIn);
-        var isAnonymous = SignalDraftExtensions.IsAnonymous(egress);
+        var isAnonymous = SignIn.IsAnonymous(egress);
         var isBackground = signIn.Mark.Has(SignInFlags.Background);
         var clears = isStale && failures == 0 && factor == Factor.Now && presence.IsHere && !isAnonymous && !isBackground;
 
@@ -150,7 +150,7 @@ internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAdd
         {
             draft.Against(
                 "user_is_there",
-                $"The user is in that place: last seen there from an unlisted address {Words.At(presence.LastMs, _zone)}{(presence.IsSameNetwork ? ", on the same provider's network" : "")}{(where is null ? "" : $" ({where})")}.",
+                $"The user is in that place: last seen there from an unlisted address on {Say.Day(presence.LastDay * 86_400_000L)}{(presence.IsSameNetwork ? ", on the same provider's network" : "")}{(where is null ? "" : $" ({where})")}.",
                 clears ? (presence.IsSameNetwork ? 12 : 10) : 4);
         }
         else if (where is null)
@@ -161,7 +161,7 @@ internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAdd
         {
             draft.For("new_country", $"The user was not seen in {where} before.", 10);
         }
-        else if (state.Places.Length == 0)
+        else if (!presence.HasHistory)
         {
             draft.For("no_history", "It is not known yet where this user usually is.", 0);
         }
@@ -183,9 +183,9 @@ internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAdd
         foreach (ref readonly var finding in state.Findings.Between(at - window, at + window))
         {
             draft.Rests(finding.Id);
-            if (!products.Contains(finding.Product, StringComparer.Ordinal))
+            if (finding.Product.Text is { } product && !products.Contains(product, StringComparer.Ordinal))
             {
-                products.Add(finding.Product);
+                products.Add(product);
             }
         }
 
@@ -229,7 +229,7 @@ internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAdd
             return result;
         }
 
-        foreach (var factor in state.Factors)
+        foreach (var factor in memory.Factors)
         {
             if (Math.Abs(factor.AtMs - signIn.TimeMs) > options.FactorWithin.TotalMilliseconds)
             {
@@ -250,32 +250,49 @@ internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAdd
 
     private Presence PresenceAt(in ListedSignIn signIn)
     {
-        var here = KnownPlace.Of(signIn.Facts, signIn.TimeMs);
-        var presence = new Presence { IsNewCountry = here.Country != 0 && state.Places.Length > 0 };
-        if (here.Country == 0)
+        var facts = signIn.Facts;
+        var presence = new Presence();
+        var country = CountryCode.Pack(facts.Geo?.Country);
+        if (country == 0)
         {
             return presence;
         }
 
-        foreach (ref readonly var place in state.Places.AsSpan())
+        var day = SeenTable.DayOf(signIn.TimeMs);
+        foreach (ref readonly var place in memory.Places.AsSpan())
         {
-            if (place.Country != here.Country)
+            if (!TellsWhereTheUserIs(place))
             {
                 continue;
             }
 
-            presence.IsNewCountry = false;
-            var isNear = (place.Asn != 0 && place.Asn == here.Asn) || !(place.DistanceKm(here) > options.NearKm + (signIn.Facts.Geo?.RadiusKm ?? 0));
-            if (isNear && Math.Abs(place.LastMs - signIn.TimeMs) <= options.PresentWithin.TotalMilliseconds)
+            presence.HasHistory = true;
+            if (place.Country != country)
+            {
+                continue;
+            }
+
+            presence.IsCountryKnown = true;
+            var km = GreatCircle.Km(place.Latitude, place.Longitude, facts.Geo!.Latitude, facts.Geo.Longitude);
+            var isSameNetwork = place.Asn != 0 && place.Asn == facts.Asn;
+            var isNear = isSameNetwork || !(km > options.NearKm + facts.Geo.RadiusKm);
+            if (isNear && day - place.LastUnlistedDay <= options.PresentWithin.Days && place.FirstDay - day <= options.PresentWithin.Days)
             {
                 presence.IsHere = true;
-                presence.IsSameNetwork |= place.Asn != 0 && place.Asn == here.Asn;
-                presence.LastMs = Math.Max(presence.LastMs, place.LastMs);
+                presence.IsSameNetwork |= isSameNetwork;
+                presence.LastDay = Math.Max(presence.LastDay, place.LastUnlistedDay);
             }
         }
 
         return presence;
     }
+
+    // A listed address proves nothing by itself, and an exit of a VPN or relay tells where the exit is.
+    private static bool TellsWhereTheUserIs(KnownPlace place) =>
+        place.LastUnlistedDay != 0
+        && place.Country != 0
+        && !place.IsGateway
+        && place.Egress is EgressClass.Unknown or EgressClass.Residential or EgressClass.Mobile or EgressClass.Business or EgressClass.KnownEgress;
 
     private enum Factor
     {
@@ -292,8 +309,12 @@ internal sealed class ListedAddressJudge(ListedAddressOptions options, ListedAdd
 
         public bool IsSameNetwork { get; set; }
 
-        public bool IsNewCountry { get; set; }
+        public bool HasHistory { get; set; }
 
-        public long LastMs { get; set; }
+        public bool IsCountryKnown { get; set; }
+
+        public ushort LastDay { get; set; }
+
+        public readonly bool IsNewCountry => HasHistory && !IsCountryKnown;
     }
 }

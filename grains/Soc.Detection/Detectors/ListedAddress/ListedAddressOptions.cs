@@ -22,4 +22,10 @@ public sealed record ListedAddressOptions
 
     /// <summary>Score of a login that its context clears, at most.</summary>
     public double ClearedAtMost { get; init; } = 25;
+
+    /// <summary>A device used within so many days is known.</summary>
+    public int DeviceDays { get; init; } = 30;
+
+    /// <summary>After a pause in arrival this long, what is remembered is over: longer than a finding is folded, and than logs are out of step.</summary>
+    public TimeSpan Keep { get; init; } = TimeSpan.FromHours(24);
 }

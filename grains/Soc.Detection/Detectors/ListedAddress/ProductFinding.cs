@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Orleans;
+using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
 using Soc.Model.Events;
 
@@ -13,7 +14,5 @@ public readonly record struct ProductFinding : ITimedItem
 
     [Id(1)] public EventId Id { get; init; }
 
-    [Id(2)] public string Product { get; init; }
-
-    [Id(3)] public string? Title { get; init; }
+    [Id(2)] public PooledName Product { get; init; }
 }

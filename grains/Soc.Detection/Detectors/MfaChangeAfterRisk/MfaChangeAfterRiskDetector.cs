@@ -1,4 +1,5 @@
-using Soc.Detection.Credentials;
+using Soc.Detection.Geo;
+using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
 using Soc.Model.Entities;
 using Soc.Model.Events;
@@ -10,7 +11,7 @@ namespace Soc.Detection.Detectors.MfaChangeAfterRisk;
 /// A second factor is added or removed, or a device registered, from half an hour before to an hour after a risky
 /// sign-in: an intruder makes sure that he gets in again. Whichever of the two arrives first.
 /// </summary>
-public sealed class MfaChangeAfterRiskDetector : Detector<MfaChangeAfterRiskState>
+public sealed class MfaChangeAfterRiskDetector : UserDetector<MfaChangeAfterRiskState>
 {
     private const string DetectorId = "mfa_change_after_risk";
     private static readonly string[] Techniques = ["T1556.006", "T1098.005"];
@@ -19,43 +20,56 @@ public sealed class MfaChangeAfterRiskDetector : Detector<MfaChangeAfterRiskStat
 
     public override string Id => DetectorId;
 
-    public override EntityKind EntityKind => EntityKind.User;
+    private long KeepMs => (long)_options.Keep.TotalMilliseconds;
 
-    public override bool Wants(EnrichedEvent e) =>
-        IsChange(e.Event)
-        || SignInReader.IsCredentialFailure(e.Event)
-        || (SignInReader.IsSuccess(e.Event) && (e.Event.Auth?.IsInteractive != false || IsRiskByProvider(e.Event)));
+    protected override bool Wants(SignIn s) =>
+        IsChange(s.Event)
+        || s.Outcome == SignInOutcome.CredentialFailure
+        || (s.Outcome == SignInOutcome.Success && (!s.IsBackground || s.IsRiskyToProvider));
 
-    protected override void Step(MfaChangeAfterRiskState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
+    protected override MfaChangeAfterRiskState? Step(MfaChangeAfterRiskState? state, SignIn s, SignInMemory memory, in DetectionContext context, ISignalSink sink)
     {
-        if (IsChange(e.Event))
+        // What nobody added to for long is over, however old the events in it are.
+        if (state is not null && s.Event.ReceivedMs - state.LastArrivalMs > KeepMs)
         {
-            AddChange(state, e, context);
+            state = null;
         }
-        else if (SignInReader.IsCredentialFailure(e.Event))
+
+        if (IsChange(s.Event))
         {
-            AddFailure(state, e);
-            return;
+            state = Opened(state, s);
+            AddChange(state, s.Source, context);
         }
-        else if (!AddSignIn(state, e))
+        else if (s.Outcome == SignInOutcome.CredentialFailure)
         {
-            return;
+            state = Opened(state, s);
+            (state.Failures ??= new EventTimeRing<FailureMoment>()).InsertAsItArrives(new FailureMoment(s.TimeMs, s.Event.Id), s.Event.ReceivedMs, KeepMs, MfaChangeAfterRiskState.MaxFailures);
+            return state;
+        }
+        else if (RiskOf(state, s, memory) is { } risky)
+        {
+            state = Opened(state, s);
+            if (!(state.SignIns ??= new EventTimeRing<RiskySignIn>()).InsertAsItArrives(risky, s.Event.ReceivedMs, KeepMs, MfaChangeAfterRiskState.MaxSignIns))
+            {
+                return state;
+            }
+        }
+        else
+        {
+            return state;
         }
 
         if (state is { Changes.Count: > 0, SignIns.Count: > 0 })
         {
-            Judge(state, e, context, sink);
+            Judge(state, s.Source, context, sink);
         }
+
+        return state;
     }
 
     protected override IEnumerable<string> Describe(MfaChangeAfterRiskState state, in DetectionContext context)
     {
         var sentences = new List<string>();
-        if (state.Countries.Length > 0)
-        {
-            sentences.Add($"Signs in from {string.Join(", ", state.Countries)}, known since {Words.At(state.LearningSinceMs, context.Zone)}.");
-        }
-
         foreach (ref readonly var signIn in state.SignIns.ItemsOrEmpty())
         {
             sentences.Add($"Risky sign-in at {Words.At(signIn.TimeMs, context.Zone)} from {Words.Place(signIn.Mark)}.");
@@ -71,19 +85,21 @@ public sealed class MfaChangeAfterRiskDetector : Detector<MfaChangeAfterRiskStat
 
     private static bool IsChange(SecurityEvent e) =>
         e.Status != EventStatus.Failure
-        && SignInReader.HasUsableTime(e)
+        && SignIn.HasUsableTime(e)
         && (e.Change is { IsMfaChange: true } or { IsDeviceRegistration: true }
             || e is { Class: EventClass.AccountChange, ActivityId: Activity.Account.MfaEnable or Activity.Account.MfaDisable });
-
-    private static bool IsRiskByProvider(SecurityEvent e) => e.Auth?.ProviderRisk is "medium" or "high";
 
     private static string NameOf(in MethodChange change) =>
         change.Operation ?? (change.IsDevice ? "A device was registered" : "A second factor was changed");
 
-    private static void AddFailure(MfaChangeAfterRiskState state, EnrichedEvent e) =>
-        (state.Failures ??= new EventTimeRing<FailureMoment>()).Insert(new FailureMoment(e.Event.TimeMs, e.Event.Id), MfaChangeAfterRiskState.MaxFailures);
+    private static MfaChangeAfterRiskState Opened(MfaChangeAfterRiskState? state, SignIn s)
+    {
+        state ??= new MfaChangeAfterRiskState();
+        state.LastArrivalMs = Math.Max(state.LastArrivalMs, s.Event.ReceivedMs);
+        return state;
+    }
 
-    private static void AddChange(MfaChangeAfterRiskState state, EnrichedEvent e, in DetectionContext context)
+    private void AddChange(MfaChangeAfterRiskState state, EnrichedEvent e, in DetectionContext context)
     {
         var actor = e.Event.Actor?.Name;
         var isOwn = actor is null
@@ -99,48 +115,24 @@ public sealed class MfaChangeAfterRiskDetector : Detector<MfaChangeAfterRiskStat
             Actor = isOwn ? null : actor,
             FromOwnNetwork = e.Src.Egress is EgressClass.KnownEgress or EgressClass.Private,
         };
-        (state.Changes ??= new EventTimeRing<MethodChange>()).Insert(change, MfaChangeAfterRiskState.MaxChanges);
+        (state.Changes ??= new EventTimeRing<MethodChange>()).InsertAsItArrives(change, e.Event.ReceivedMs, KeepMs, MfaChangeAfterRiskState.MaxChanges);
     }
 
-    private bool AddSignIn(MfaChangeAfterRiskState state, EnrichedEvent e)
+    private RiskySignIn? RiskOf(MfaChangeAfterRiskState? state, SignIn s, SignInMemory memory)
     {
-        var mark = SignInMark.Of(e);
-        var isNew = LearnCountry(state, mark);
-        var failures = state.Failures?.Between(mark.TimeMs - (long)_options.FailuresWithin.TotalMilliseconds, mark.TimeMs).Length ?? 0;
-        var isRisky = isNew
-            || failures >= _options.MinFailures
-            || mark.Has(SignInFlags.Listed)
-            || SignalDraftExtensions.IsAnonymous(mark.Egress)
-            || IsRiskByProvider(e.Event);
-        return isRisky
-            && (state.SignIns ??= new EventTimeRing<RiskySignIn>()).Insert(
-                new RiskySignIn { Mark = mark, ProviderRisk = e.Event.Auth?.ProviderRisk, NewCountry = isNew, Failures = failures },
-                MfaChangeAfterRiskState.MaxSignIns);
+        var isNew = IsNewCountry(memory, s);
+        var failures = state?.Failures?.Between(s.TimeMs - (long)_options.FailuresWithin.TotalMilliseconds, s.TimeMs).Length ?? 0;
+        return isNew || failures >= _options.MinFailures || s.IsListed || SignIn.IsAnonymous(s.From.Egress) || s.IsRiskyToProvider
+            ? new RiskySignIn { Mark = SignInMark.Of(s), ProviderRisk = s.Event.Auth?.ProviderRisk, NewCountry = isNew, Failures = failures }
+            : null;
     }
 
-    private bool LearnCountry(MfaChangeAfterRiskState state, in SignInMark mark)
-    {
-        if (mark.Country is not { } country || SignalDraftExtensions.IsAnonymous(mark.Egress) || mark.Egress == EgressClass.PrivacyRelay)
-        {
-            return false;
-        }
-
-        if (state.LearningSinceMs == 0 || mark.TimeMs < state.LearningSinceMs)
-        {
-            state.LearningSinceMs = mark.TimeMs;
-        }
-
-        var at = Array.IndexOf(state.Countries, country);
-        if (at == state.Countries.Length - 1 && at >= 0)
-        {
-            return false;
-        }
-
-        var isFull = at < 0 && state.Countries.Length >= MfaChangeAfterRiskState.MaxCountries;
-        var rest = at >= 0 ? state.Countries.Where((_, i) => i != at) : state.Countries.Skip(isFull ? 1 : 0);
-        state.Countries = [.. rest, country];
-        return at < 0 && mark.TimeMs - state.LearningSinceMs >= _options.LearnCountries.TotalMilliseconds;
-    }
+    private bool IsNewCountry(SignInMemory memory, SignIn s) =>
+        CountryCode.Pack(s.From.Geo?.Country) is not 0 and var country
+        && !SignIn.IsAnonymous(s.From.Egress)
+        && s.From.Egress != EgressClass.PrivacyRelay
+        && !memory.Clock.IsLearning(s.TimeMs, _options.LearnCountriesDays)
+        && !memory.KnowsCountry(country, s.Day);
 
     // The pair with the highest score of all that lie near enough, and hold this event.
     private void Judge(MfaChangeAfterRiskState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
@@ -150,7 +142,7 @@ public sealed class MfaChangeAfterRiskDetector : Detector<MfaChangeAfterRiskStat
         {
             foreach (ref readonly var signIn in state.SignIns!.Between(change.TimeMs - (long)_options.ChangeAfter.TotalMilliseconds, change.TimeMs + (long)_options.ChangeBefore.TotalMilliseconds))
             {
-                if ((change.Id == e.Event.Id || signIn.Id == e.Event.Id) && Weigh(state, change, signIn) is var draft && (best is null || draft.Score > best.Value.Draft.Score))
+                if ((change.Id == e.Event.Id || signIn.Id == e.Event.Id) && Weigh(state, change, signIn, context) is var draft && (best is null || draft.Score > best.Value.Draft.Score))
                 {
                     best = (draft, change, signIn);
                 }
@@ -163,9 +155,9 @@ public sealed class MfaChangeAfterRiskDetector : Detector<MfaChangeAfterRiskStat
         }
     }
 
-    private SignalDraft Weigh(MfaChangeAfterRiskState state, in MethodChange change, in RiskySignIn signIn)
+    private SignalDraft Weigh(MfaChangeAfterRiskState state, in MethodChange change, in RiskySignIn signIn, in DetectionContext context)
     {
-        var draft = new SignalDraft(DetectorId, Techniques);
+        var draft = new SignalDraft(DetectorId, context);
         var apartMs = change.TimeMs - signIn.TimeMs;
         draft.For(
             change.IsDevice ? "device_registered" : "factor_changed",
@@ -246,7 +238,7 @@ public sealed class MfaChangeAfterRiskDetector : Detector<MfaChangeAfterRiskStat
         var (first, last) = (Math.Min(change.TimeMs, signIn.TimeMs), Math.Max(change.TimeMs, signIn.TimeMs));
         var episode = state.Episode.With(first, last, (long)_options.ChangeAfter.TotalMilliseconds);
         var level = 1 + (int)draft.Score;
-        if (level <= episode.ToldLevel)
+        if (level <= episode.ToldLevel || (episode.ToldLevel == 0 && !draft.IsWorthTelling))
         {
             state.Episode = episode;
             return;
@@ -255,16 +247,16 @@ public sealed class MfaChangeAfterRiskDetector : Detector<MfaChangeAfterRiskStat
         state.Episode = episode with { ToldLevel = level };
         draft.Rests(signIn.Id);
         draft.Rests(change.Id);
-        draft.RelatesAddress(context.Entity.Client, signIn.Mark.Ip);
-        draft.RelatesUser(context.Entity.Client, change.Actor);
+        draft.RelatesAddress(signIn.Mark.Ip);
+        draft.RelatesUser(change.Actor);
         var user = context.Entity.Value;
         var what = change.IsDevice ? "A device was registered" : "The second factor was changed";
         sink.Emit(draft.Build(
-            context,
             e,
             $"{state.Episode.AnchorMs}",
             first,
             $"{what} for {user} {Words.Span(change.TimeMs - signIn.TimeMs)} {(change.TimeMs >= signIn.TimeMs ? "after" : "before")} a risky sign-in from {Words.Place(signIn.Mark)}",
+            Techniques,
             "Ask the user by telephone, not by mail. If it was not he: remove the new method or device, end the sessions, reset the password.",
             new SignalSubject { User = user, Address = signIn.Mark.Ip, Country = signIn.Mark.Country, Asn = signIn.Mark.Asn }));
     }

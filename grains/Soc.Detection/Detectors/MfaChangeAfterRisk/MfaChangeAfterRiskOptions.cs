@@ -16,9 +16,12 @@ public sealed record MfaChangeAfterRiskOptions
 
     public TimeSpan FailuresWithin { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>A country is new only when the user's countries were learned for this long (Entra's unfamiliar properties: at least 5 days).</summary>
-    public TimeSpan LearnCountries { get; init; } = TimeSpan.FromDays(5);
+    /// <summary>A country is new only when the user's countries were learned for so many days (Entra's unfamiliar properties: at least 5 days).</summary>
+    public int LearnCountriesDays { get; init; } = 5;
 
     /// <summary>Elastic: device registration within this time of a risky sign-in weighs more.</summary>
     public TimeSpan Quick { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>After a pause in arrival this long, what is remembered is over: longer than any window here, and than logs are out of step.</summary>
+    public TimeSpan Keep { get; init; } = TimeSpan.FromHours(24);
 }

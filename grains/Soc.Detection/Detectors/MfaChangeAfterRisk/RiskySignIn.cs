@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Orleans;
-using Soc.Detection.Credentials;
+using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
 using Soc.Model.Events;
 

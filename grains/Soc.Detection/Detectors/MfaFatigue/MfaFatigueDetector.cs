@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using Soc.Detection.Credentials;
+using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
-using Soc.Model.Entities;
 using Soc.Model.Signals;
 
 namespace Soc.Detection.Detectors.MfaFatigue;
@@ -10,7 +9,7 @@ namespace Soc.Detection.Detectors.MfaFatigue;
 /// Pushes refused or left unanswered again and again, until one is accepted. The window truly slides: what a user did
 /// with his second factor in the morning plays no part in the evening. A report of fraud counts by itself.
 /// </summary>
-public sealed class MfaFatigueDetector : Detector<MfaFatigueState>
+public sealed class MfaFatigueDetector : UserDetector<MfaFatigueState>
 {
     private const string DetectorId = "mfa_fatigue";
     private const int SuccessLevel = 100;
@@ -22,29 +21,35 @@ public sealed class MfaFatigueDetector : Detector<MfaFatigueState>
 
     public override string Id => DetectorId;
 
-    public override EntityKind EntityKind => EntityKind.User;
-
     private long WindowMs => (long)_options.Window.TotalMilliseconds;
 
-    public override bool Wants(EnrichedEvent e) =>
-        SignInReader.OutcomeOf(e.Event) is SignInOutcome.FactorRefused or SignInOutcome.FactorUnanswered
-        || (e.Event.Auth?.IsInteractive != false && SignInReader.GivesFactorNow(e.Event));
+    protected override bool Wants(SignIn s) => IsRefusal(s) || (s.GivesFactorNow && !s.IsBackground);
 
-    protected override bool Opens(EnrichedEvent e) => !SignInReader.GivesFactorNow(e.Event);
-
-    protected override void Step(MfaFatigueState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
+    protected override MfaFatigueState? Step(MfaFatigueState? state, SignIn s, SignInMemory memory, in DetectionContext context, ISignalSink sink)
     {
-        var answer = new FactorAnswer(SignInMark.Of(e), e.Event.Source);
-        if (!state.Answers.Insert(answer, MfaFatigueState.MaxAnswers))
+        if (state is null && !IsRefusal(s))
         {
-            return;
+            return null;
         }
 
-        state.Answers.DropBefore(state.Answers.Items[^1].TimeMs - (12 * WindowMs));
+        state ??= new MfaFatigueState();
+        var answer = new FactorAnswer(SignInMark.Of(s), StableHash.Of(s.Event.Source));
+        if (!Remember(state, answer, s.Event.ReceivedMs))
+        {
+            return state;
+        }
+
+        if (!answer.IsSuccess)
+        {
+            AddFactorsFrom(memory, state, answer.TimeMs, s.Event.ReceivedMs);
+        }
+
         if (FindBest(state, answer.TimeMs) is { } best)
         {
-            Tell(state, best, e, context, sink);
+            Tell(state, best, s, context, sink);
         }
+
+        return HasRefusals(state) ? state : null;
     }
 
     protected override IEnumerable<string> Describe(MfaFatigueState state, in DetectionContext context)
@@ -58,6 +63,37 @@ public sealed class MfaFatigueDetector : Detector<MfaFatigueState>
         return refusals == 0
             ? []
             : [$"{Words.Count(refusals, "second factor")} refused or not answered lately, the last answer at {Words.At(state.Answers.Items[^1].TimeMs, context.Zone)}."];
+    }
+
+    private static bool IsRefusal(SignIn s) => s.Outcome is SignInOutcome.FactorRefused or SignInOutcome.FactorUnanswered;
+
+    private static bool HasRefusals(MfaFatigueState state)
+    {
+        foreach (ref readonly var answer in state.Answers.Items)
+        {
+            if (!answer.IsSuccess)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Remember(MfaFatigueState state, in FactorAnswer answer, long arrivedMs) =>
+        state.Answers.InsertAsItArrives(answer, arrivedMs, (long)_options.Keep.TotalMilliseconds, MfaFatigueState.MaxAnswers);
+
+    // A factor that was given before the first refusal arrived is known as such only.
+    private void AddFactorsFrom(SignInMemory memory, MfaFatigueState state, long timeMs, long arrivedMs)
+    {
+        foreach (var factor in memory.Factors)
+        {
+            if (factor.AtMs >= timeMs && factor.AtMs <= timeMs + WindowMs)
+            {
+                var mark = new SignInMark { TimeMs = factor.AtMs, Id = factor.Event, NetworkHash = factor.NetworkHash, Flags = SignInFlags.Success | SignInFlags.MfaNow };
+                Remember(state, new FactorAnswer(mark, 0), arrivedMs);
+            }
+        }
     }
 
     // Windows that end at an answer from this moment on; a success is better than none, then the more refusals.
@@ -102,7 +138,7 @@ public sealed class MfaFatigueDetector : Detector<MfaFatigueState>
     {
         for (var i = refusals.Count - 1; i >= 0 && answer.TimeMs - refusals[i].TimeMs <= _options.SameRefusal.TotalMilliseconds; i--)
         {
-            if (!string.Equals(refusals[i].Source, answer.Source, StringComparison.Ordinal))
+            if (refusals[i].Source != answer.Source)
             {
                 return true;
             }
@@ -120,7 +156,7 @@ public sealed class MfaFatigueDetector : Detector<MfaFatigueState>
     private static int GrowthOf(int refusals) =>
         refusals <= ToldOneByOne ? refusals : ToldOneByOne + (int)Math.Log2((double)refusals / ToldOneByOne);
 
-    private void Tell(MfaFatigueState state, in Bombing bombing, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
+    private void Tell(MfaFatigueState state, in Bombing bombing, SignIn s, in DetectionContext context, ISignalSink sink)
     {
         var refusals = bombing.Refusals;
         var end = bombing.Success ?? refusals[^1];
@@ -133,27 +169,27 @@ public sealed class MfaFatigueDetector : Detector<MfaFatigueState>
         }
 
         state.Episode = episode with { ToldLevel = level };
-        var draft = new SignalDraft(DetectorId, Techniques);
+        var draft = new SignalDraft(DetectorId, context);
         foreach (var refusal in refusals)
         {
             draft.Rests(refusal.Id);
-            draft.RelatesAddress(context.Entity.Client, refusal.Mark.Ip);
+            draft.RelatesAddress(refusal.Mark.Ip);
         }
 
-        draft.RelatesAddress(context.Entity.Client, end.Mark.Ip);
+        draft.RelatesAddress(end.Mark.Ip);
         draft.Rests(end.Id);
         Weigh(draft, bombing);
         var user = context.Entity.Value;
         sink.Emit(draft.Build(
-            context,
-            e,
+            s.Source,
             $"{state.Episode.AnchorMs}",
             refusals[0].TimeMs,
             TitleOf(user, bombing),
+            Techniques,
             bombing.Success is null
                 ? "Somebody knows the password: reset it, and tell the user to go on refusing."
                 : "Call the user now. If he accepted to be left in peace: end the sessions, reset the password, check for new second factors.",
-            new SignalSubject { User = user, Address = end.Mark.Ip, Country = end.Mark.Country, Asn = end.Mark.Asn, Service = e.Event.Auth?.Service }));
+            new SignalSubject { User = user, Address = end.Mark.Ip, Country = end.Mark.Country, Asn = end.Mark.Asn, Service = s.Event.Auth?.Service }));
     }
 
     private static string TitleOf(string user, in Bombing bombing)

@@ -17,6 +17,9 @@ public sealed record MfaFatigueOptions
     /// <summary>Two sources that report a refusal within this time report the same one (the push service and the identity provider).</summary>
     public TimeSpan SameRefusal { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>After a pause in arrival this long, answers that are over are forgotten.</summary>
+    public TimeSpan Keep { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>A pause this long ends an episode.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMinutes(30);
 }

@@ -1,4 +1,4 @@
-using Soc.Detection.Credentials;
+using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
 using Soc.Model.Entities;
 using Soc.Model.Events;
@@ -25,32 +25,35 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
 
     private long WindowMs => (long)_options.Window.TotalMilliseconds;
 
-    public override bool Wants(EnrichedEvent e) => SignInReader.OutcomeOf(e.Event) switch
+    /// <summary>After a pause in arrival this long, attempts that are over are forgotten.</summary>
+    private long KeepMs => 3 * WindowMs;
+
+    public override bool Wants(EnrichedEvent e) => SignIn.Of(e).Outcome switch
     {
         SignInOutcome.CredentialFailure => e.Event.Auth?.Failure != FailureKind.UnknownUser,
         SignInOutcome.Success => true,
         _ => false,
     };
 
-    protected override bool Opens(EnrichedEvent e) => SignInReader.IsCredentialFailure(e.Event);
+    protected override bool Opens(EnrichedEvent e) => SignIn.Of(e).Outcome == SignInOutcome.CredentialFailure;
 
     protected override void Step(PasswordSprayState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        var user = SignInReader.UserOf(e.Event);
+        var user = SignIn.UserOf(e.Event);
         if (string.IsNullOrEmpty(user))
         {
             return;
         }
 
         var attempt = new SprayTry(e.Event.TimeMs, e.Event.Id, user, Tally.KeyOf(user));
-        if (SignInReader.IsSuccess(e.Event))
+        if (SignIn.Of(e).Outcome == SignInOutcome.Success)
         {
-            if (!AddSuccess(state, attempt))
+            if (!AddSuccess(state, attempt, e.Event.ReceivedMs))
             {
                 return;
             }
         }
-        else if (!state.Failures.Insert(attempt, PasswordSprayState.MaxFailures))
+        else if (!state.Failures.InsertAsItArrives(attempt, e.Event.ReceivedMs, KeepMs, PasswordSprayState.MaxFailures))
         {
             return;
         }
@@ -83,7 +86,7 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
         return [$"{Words.Count(state.Failures.Count, "failed attempt")} on {Words.Count(tally.Distinct, "user")} remembered, the last at {Words.At(state.Failures.Items[^1].TimeMs, context.Zone)}."];
     }
 
-    private bool AddSuccess(PasswordSprayState state, in SprayTry attempt)
+    private bool AddSuccess(PasswordSprayState state, in SprayTry attempt, long arrivedMs)
     {
         // Only a success near failures matters; one a user is enough, so that a busy office does not push the others out.
         if (state.Failures.Between(attempt.TimeMs - WindowMs, attempt.TimeMs + WindowMs).Length == 0)
@@ -99,14 +102,13 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
             }
         }
 
-        return (state.Successes ??= new EventTimeRing<SprayTry>()).Insert(attempt, PasswordSprayState.MaxSuccesses);
+        return (state.Successes ??= new EventTimeRing<SprayTry>()).InsertAsItArrives(attempt, arrivedMs, KeepMs, PasswordSprayState.MaxSuccesses);
     }
 
     private void Count(PasswordSprayState state, long atMs)
     {
         var episode = state.Episode.With(atMs, atMs, (long)_options.Pause.TotalMilliseconds);
         state.Episode = episode with { Count = episode.Count + 1 };
-        state.Failures.DropBefore(state.Failures.Items[^1].TimeMs - (3 * WindowMs));
     }
 
     // The window with the most users among those that hold this moment. In order there is only one: that which ends now.
@@ -196,18 +198,18 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
         }
 
         state.Episode = state.Episode with { ToldLevel = level };
-        var draft = new SignalDraft(DetectorId, Techniques);
+        var draft = new SignalDraft(DetectorId, context);
         var failures = state.Failures.Between(window.FromMs, window.ToMs);
         Weigh(draft, window, failures, e);
-        Name(draft, window, failures, context.Entity.Client);
+        Name(draft, window, failures);
         var ip = context.Entity.Value;
         var got = window.Inside.Length == 0 ? "" : $", and {Words.Some(window.Inside)} got in";
         sink.Emit(draft.Build(
-            context,
             e,
             $"{state.Episode.AnchorMs}",
             state.Episode.FirstMs,
             $"{ip} tried passwords on {Words.Count(window.Users, "user")}{got}",
+            Techniques,
             window.Inside.Length == 0
                 ? "Block the address for a limited time; see that no user in the list signed in from elsewhere right after."
                 : $"Treat {Words.Some(window.Inside)} as taken over until they say otherwise: end the sessions, reset the passwords, block the address.",
@@ -249,11 +251,11 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
         }
     }
 
-    private static void Name(SignalDraft draft, SprayWindow window, ReadOnlySpan<SprayTry> failures, string client)
+    private static void Name(SignalDraft draft, SprayWindow window, ReadOnlySpan<SprayTry> failures)
     {
         foreach (var user in window.Inside.Take(MaxNamedUsers))
         {
-            draft.RelatesUser(client, user);
+            draft.RelatesUser(user);
         }
 
         var named = window.Inside.Length;
@@ -262,7 +264,7 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
             draft.Rests(failure.Id);
             if (named++ < MaxNamedUsers * 4)
             {
-                draft.RelatesUser(client, failure.User);
+                draft.RelatesUser(failure.User);
             }
         }
     }

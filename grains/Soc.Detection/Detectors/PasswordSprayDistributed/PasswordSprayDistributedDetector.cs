@@ -1,4 +1,4 @@
-using Soc.Detection.Credentials;
+using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
 using Soc.Model.Entities;
 using Soc.Model.Events;
@@ -26,14 +26,17 @@ public sealed class PasswordSprayDistributedDetector : Detector<PasswordSprayDis
 
     private long WindowMs => (long)_options.Window.TotalMilliseconds;
 
+    /// <summary>After a pause in arrival this long, failures that are over are forgotten.</summary>
+    private long KeepMs => 12 * WindowMs;
+
     public override bool Wants(EnrichedEvent e) =>
         e.Src is { Ip: not null, Egress: not (EgressClass.Private or EgressClass.KnownEgress) }
-        && SignInReader.IsCredentialFailure(e.Event)
-        && !string.IsNullOrEmpty(SignInReader.UserOf(e.Event));
+        && SignIn.Of(e).Outcome == SignInOutcome.CredentialFailure
+        && !string.IsNullOrEmpty(SignIn.UserOf(e.Event));
 
     protected override void Step(PasswordSprayDistributedState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        var user = SignInReader.UserOf(e.Event)!;
+        var user = SignIn.UserOf(e.Event)!;
         var agent = e.Event.Device?.UserAgent ?? e.Event.Device?.Client;
         var failure = new ClientFailure
         {
@@ -47,7 +50,7 @@ public sealed class PasswordSprayDistributedDetector : Detector<PasswordSprayDis
             Asn = e.Src.Asn,
             AgentKey = agent is null ? 0 : Tally.KeyOf(agent),
         };
-        if (!state.Failures.Insert(failure, PasswordSprayDistributedState.MaxFailures))
+        if (!state.Failures.InsertAsItArrives(failure, e.Event.ReceivedMs, KeepMs, PasswordSprayDistributedState.MaxFailures))
         {
             return;
         }
@@ -154,7 +157,7 @@ public sealed class PasswordSprayDistributedDetector : Detector<PasswordSprayDis
             users.Add(failure.UserKey);
             addresses.Add(failure.IpKey);
             pairs.Add((failure.IpKey, failure.UserKey));
-            anonymous += SignalDraftExtensions.IsAnonymous(failure.Egress) ? 1 : 0;
+            anonymous += SignIn.IsAnonymous(failure.Egress) ? 1 : 0;
             if (failure.Asn != 0)
             {
                 networks.Add(failure.Asn);
@@ -178,7 +181,7 @@ public sealed class PasswordSprayDistributedDetector : Detector<PasswordSprayDis
 
     private void Tell(PasswordSprayDistributedState state, in DistributedWindow window, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        var draft = new SignalDraft(DetectorId, Techniques);
+        var draft = new SignalDraft(DetectorId, context);
         Weigh(draft, state, window);
         var users = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var addresses = new HashSet<string>(StringComparer.Ordinal);
@@ -187,21 +190,21 @@ public sealed class PasswordSprayDistributedDetector : Detector<PasswordSprayDis
             draft.Rests(failure.Id);
             if (users.Count < MaxNamed && users.Add(failure.User))
             {
-                draft.RelatesUser(context.Entity.Client, failure.User);
+                draft.RelatesUser(failure.User);
             }
 
             if (addresses.Count < MaxNamed && addresses.Add(failure.Ip))
             {
-                draft.RelatesAddress(context.Entity.Client, failure.Ip);
+                draft.RelatesAddress(failure.Ip);
             }
         }
 
         sink.Emit(draft.Build(
-            context,
             e,
             $"{state.Episode.AnchorMs}",
             state.Episode.FirstMs,
             $"{window.Addresses} addresses tried passwords on {window.Users} users",
+            Techniques,
             "See whether one of these users signed in from a new place since. Turn on stricter sign-in rules for a while; blocking single addresses helps little.",
             SignalSubject.Empty));
     }

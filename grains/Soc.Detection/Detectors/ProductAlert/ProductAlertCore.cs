@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using Soc.Detection.Credentials;
+using Soc.Detection.SignIns;
 using Soc.Model.Entities;
 using Soc.Model.Events;
 using Soc.Model.Signals;
@@ -33,7 +33,7 @@ internal static class ProductAlertCore
             return;
         }
 
-        var draft = new SignalDraft(detector, []);
+        var draft = new SignalDraft(detector, context);
         draft.For("product_score", string.Create(CultureInfo.InvariantCulture, $"{e.Event.Source} gives \"{title}\" {score:0} of 100."), score);
         if (finding.ActionId == 2)
         {
@@ -49,14 +49,14 @@ internal static class ProductAlertCore
             draft.Against("first_of_its_kind", "This alert never came here before: nothing speaks against it.", 0);
         }
 
-        draft.RelatesUser(context.Entity.Client, e.Event.UserKey);
-        draft.RelatesAddress(context.Entity.Client, e.Event.Src?.Ip);
+        draft.RelatesUser(e.Event.UserKey);
+        draft.RelatesAddress(e.Event.Src?.Ip);
         sink.Emit(draft.Build(
-            context,
             e,
             string.Create(CultureInfo.InvariantCulture, $"{name:x16}:{day}"),
             e.Event.TimeMs,
             $"{title} on {context.Entity.Value}",
+            [],
             "Read what the product itself shows of this alert, then what the device did before and after it.",
             new SignalSubject { User = e.Event.UserKey, Address = e.Event.Src?.Ip, Device = e.Event.Device?.Hostname }));
     }

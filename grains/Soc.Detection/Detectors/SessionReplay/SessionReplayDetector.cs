@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
-using Soc.Detection.Credentials;
+using Soc.Detection.SignIns;
 using Soc.Model.Entities;
 using Soc.Model.Events;
 using Soc.Model.Signals;
@@ -12,7 +12,7 @@ namespace Soc.Detection.Detectors.SessionReplay;
 /// One session, seen from networks of two providers or countries, on other software or another device: its token was
 /// stolen (a phishing proxy, malware). A phone that leaves the Wi-Fi changes its network too, but not its software.
 /// </summary>
-public sealed class SessionReplayDetector : Detector<SessionReplayState>
+public sealed class SessionReplayDetector : UserDetector<SessionReplayState>
 {
     private const string DetectorId = "session_replay";
     private static readonly string[] Techniques = ["T1550.004", "T1539", "T1557"];
@@ -21,55 +21,77 @@ public sealed class SessionReplayDetector : Detector<SessionReplayState>
 
     public override string Id => DetectorId;
 
-    public override EntityKind EntityKind => EntityKind.User;
+    protected override bool Wants(SignIn s) =>
+        s.Event.Session is { Uid.Length: > 0 }
+        && s.From is { NetworkHash: not 0, Egress: not EgressClass.Private }
+        && s.Event.Status != EventStatus.Failure
+        && SignIn.HasUsableTime(s.Event)
+        && s.Event.Class is EventClass.Authentication or EventClass.AuthorizeSession or EventClass.TunnelActivity or EventClass.HttpActivity or EventClass.FileHosting;
 
-    public override bool Wants(EnrichedEvent e) =>
-        e.Event.Session is { Uid.Length: > 0 }
-        && e.Src is { NetworkHash: not 0, Egress: not EgressClass.Private }
-        && e.Event.Status != EventStatus.Failure
-        && SignInReader.HasUsableTime(e.Event)
-        && e.Event.Class is EventClass.Authentication or EventClass.AuthorizeSession or EventClass.TunnelActivity or EventClass.HttpActivity or EventClass.FileHosting;
-
-    protected override void Step(SessionReplayState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
+    protected override SessionReplayState? Step(SessionReplayState? state, SignIn s, SignInMemory memory, in DetectionContext context, ISignalSink sink)
     {
-        var key = KeyOf(e.Event);
-        var seen = new SeenSession { Key = key, Origin = SignInMark.Of(e), Software = SoftwareMark.Of(e.Event.Device), LastMs = e.Event.TimeMs };
-        var index = Array.FindIndex(state.Sessions, s => s.Key == key);
+        state ??= new SessionReplayState();
+        var key = KeyOf(s.Event);
+        var seen = new SeenSession(SignInMark.Of(s), SoftwareMark.Of(s.Event.Device), s.TimeMs);
+        var index = SessionShelf.IndexOf(state, key);
         if (index < 0)
         {
-            Add(state, seen);
-            return;
+            var added = new KnownSession { Key = key, FirstId = s.Event.Id, FirstMs = s.TimeMs, ArrivalMinute = MinuteOf(s.Event.ReceivedMs) };
+            SessionShelf.Add(state, added, SessionOrigin.Of(seen), (int)_options.Forget.TotalMinutes);
+            return state;
         }
 
-        var known = state.Sessions[index];
-        if (known.Origin.Id == seen.Origin.Id)
+        var session = state.Sessions[index];
+        if (session.FirstId != s.Event.Id)
         {
-            return;
+            Compare(state, index, seen, s, context, sink);
         }
 
-        // The earliest event is the origin, whichever arrived first.
-        var isEarlier = seen.Origin.TimeMs < known.Origin.TimeMs;
-        var (earlier, later) = isEarlier ? (seen, known) : (known, seen);
-        var told = known.ToldScore;
-        if (IsElsewhere(earlier.Origin, later.Origin) && Weigh(earlier, later, e) is { } draft && draft.Score >= told + _options.TellAgainAfter)
-        {
-            told = draft.Score;
-            Tell(draft, earlier, later, key, e, context, sink);
-        }
-
-        state.Sessions[index] = earlier with
-        {
-            Software = Fill(earlier.Software, isEarlier ? default : later.Software, sameNetwork: earlier.Origin.NetworkHash == later.Origin.NetworkHash),
-            LastMs = Math.Max(known.LastMs, seen.LastMs),
-            ToldScore = told,
-        };
+        return state;
     }
 
     protected override IEnumerable<string> Describe(SessionReplayState state, in DetectionContext context)
     {
         var zone = context.Zone;
         return state.Sessions.OrderByDescending(s => s.LastMs)
-            .Select(s => $"Session from {Words.Place(s.Origin)}, begun {Words.At(s.Origin.TimeMs, zone)}, last seen {Words.At(s.LastMs, zone)}.");
+            .Select(s => state.Origins[s.Origin].Seen(s))
+            .Select(s => $"Session from {Words.Place(s.Mark)}, begun {Words.At(s.Mark.TimeMs, zone)}, last seen {Words.At(s.LastMs, zone)}.");
+    }
+
+    private static int MinuteOf(long timeMs) => (int)Math.Clamp(timeMs / 60_000, 0, int.MaxValue);
+
+    private void Compare(SessionReplayState state, int index, in SeenSession seen, SignIn s, in DetectionContext context, ISignalSink sink)
+    {
+        var session = state.Sessions[index];
+        var known = state.Origins[session.Origin].Seen(session);
+
+        // The earliest event is the origin, whichever arrived first.
+        var isEarlier = seen.Mark.TimeMs < known.Mark.TimeMs;
+        var (earlier, later) = isEarlier ? (seen, known) : (known, seen);
+        var told = session.ToldScore;
+        if (IsElsewhere(earlier.Mark, later.Mark)
+            && Weigh(earlier, later, s.Source, context) is { } draft
+            && draft.Score >= Math.Max(told + _options.TellAgainAfter, SignalDraft.LeastTold))
+        {
+            told = (byte)draft.Score;
+            Tell(draft, earlier, later, session.Key, s.Source, context, sink);
+        }
+
+        state.Sessions[index] = session with
+        {
+            FirstId = earlier.Mark.Id,
+            FirstMs = earlier.Mark.TimeMs,
+            LengthMinutes = KnownSession.LengthUntil(earlier.Mark.TimeMs, Math.Max(session.LastMs, s.TimeMs)),
+            ArrivalMinute = Math.Max(session.ArrivalMinute, MinuteOf(s.Event.ReceivedMs)),
+            ToldScore = told,
+        };
+        var software = Fill(earlier.Software, isEarlier ? default : later.Software, sameNetwork: earlier.Mark.NetworkHash == later.Mark.NetworkHash);
+        var origin = SessionOrigin.Of(earlier with { Software = software });
+        if (origin != state.Origins[session.Origin])
+        {
+            SessionShelf.SetOrigin(state, index, origin);
+            SessionShelf.DropUnusedOrigins(state);
+        }
     }
 
     private static ulong KeyOf(SecurityEvent e)
@@ -79,36 +101,6 @@ public sealed class SessionReplayDetector : Detector<SessionReplayState>
         var uid = e.Session!.Uid!;
         length += Encoding.UTF8.GetBytes(uid.AsSpan(0, Math.Min(uid.Length, 60)), text[length..]);
         return XxHash3.HashToUInt64(text[..length]);
-    }
-
-    private void Add(SessionReplayState state, in SeenSession session)
-    {
-        var newest = session.LastMs;
-        foreach (ref readonly var known in state.Sessions.AsSpan())
-        {
-            newest = Math.Max(newest, known.LastMs);
-        }
-
-        var oldestKept = newest - (long)_options.Forget.TotalMilliseconds;
-        var kept = Array.FindAll(state.Sessions, s => s.LastMs >= oldestKept);
-        if (kept.Length < SessionReplayState.MaxSessions)
-        {
-            state.Sessions = [.. kept, session];
-            return;
-        }
-
-        var oldest = 0;
-        for (var i = 1; i < kept.Length; i++)
-        {
-            oldest = kept[i].LastMs < kept[oldest].LastMs ? i : oldest;
-        }
-
-        if (kept[oldest].LastMs < session.LastMs)
-        {
-            kept[oldest] = session;
-        }
-
-        state.Sessions = kept;
     }
 
     // A later event of the same network may know more of the device than the first one said.
@@ -123,14 +115,14 @@ public sealed class SessionReplayDetector : Detector<SessionReplayState>
     private static bool IsElsewhere(in SignInMark one, in SignInMark other) =>
         one.NetworkHash != other.NetworkHash
         && ((one.Asn != 0 && other.Asn != 0 && one.Asn != other.Asn)
-            || (one.Country is not null && other.Country is not null && !string.Equals(one.Country, other.Country, StringComparison.Ordinal)));
+            || (one.CountryCode != 0 && other.CountryCode != 0 && one.CountryCode != other.CountryCode));
 
-    private SignalDraft? Weigh(in SeenSession earlier, in SeenSession later, EnrichedEvent e)
+    private SignalDraft? Weigh(in SeenSession earlier, in SeenSession later, EnrichedEvent e, in DetectionContext context)
     {
         var differs = Differences(earlier.Software, later.Software);
-        var (from, to) = (earlier.Origin, later.Origin);
-        var isOtherCountry = from.Country is not null && to.Country is not null && !string.Equals(from.Country, to.Country, StringComparison.Ordinal);
-        var isAnonymous = SignalDraftExtensions.IsAnonymous(to.Egress) || SignalDraftExtensions.IsAnonymous(from.Egress);
+        var (from, to) = (earlier.Mark, later.Mark);
+        var isOtherCountry = from.CountryCode != 0 && to.CountryCode != 0 && from.CountryCode != to.CountryCode;
+        var isAnonymous = SignIn.IsAnonymous(to.Egress) || SignIn.IsAnonymous(from.Egress);
         var sameDevice = earlier.Software.Device != 0 && earlier.Software.Device == later.Software.Device;
 
         // The same software elsewhere is roaming, unless it comes up abroad on a server, and no device vouches for it.
@@ -139,7 +131,7 @@ public sealed class SessionReplayDetector : Detector<SessionReplayState>
             return null;
         }
 
-        var draft = new SignalDraft(DetectorId, Techniques);
+        var draft = new SignalDraft(DetectorId, context);
         draft.For("two_networks", $"The same session was used from {Words.Place(from)} and from {Words.Place(to)}.", 30);
         if (differs.Count > 0)
         {
@@ -155,7 +147,7 @@ public sealed class SessionReplayDetector : Detector<SessionReplayState>
             draft.For("other_country", $"The session moved from {from.Country} to {to.Country}.", 15);
         }
 
-        draft.WeighNetwork(SignalDraftExtensions.IsAnonymous(to.Egress) ? to.Egress : from.Egress, hostingWeight: 12);
+        draft.WeighNetwork(SignIn.IsAnonymous(to.Egress) ? to.Egress : from.Egress, hostingWeight: 12);
         if (from.Has(SignInFlags.Listed) || to.Has(SignInFlags.Listed))
         {
             draft.For("address_listed", "One of the addresses stands on a list.", 12);
@@ -216,7 +208,7 @@ public sealed class SessionReplayDetector : Detector<SessionReplayState>
 
         return differs;
 
-        void AddIf(ulong a, ulong b, string name)
+        void AddIf(uint a, uint b, string name)
         {
             if (a != 0 && b != 0 && a != b)
             {
@@ -227,17 +219,17 @@ public sealed class SessionReplayDetector : Detector<SessionReplayState>
 
     private static void Tell(SignalDraft draft, in SeenSession earlier, in SeenSession later, ulong key, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        var to = later.Origin;
-        draft.Rests(earlier.Origin.Id);
-        draft.RelatesAddress(context.Entity.Client, earlier.Origin.Ip);
-        draft.RelatesAddress(context.Entity.Client, to.Ip);
+        var to = later.Mark;
+        draft.Rests(earlier.Mark.Id);
+        draft.RelatesAddress(earlier.Mark.Ip);
+        draft.RelatesAddress(to.Ip);
         var user = context.Entity.Value;
         sink.Emit(draft.Build(
-            context,
             e,
             $"{key:x16}",
-            earlier.Origin.TimeMs,
-            $"A session of {user} begun at {Words.Place(earlier.Origin)} was used from {Words.Place(to)}",
+            earlier.Mark.TimeMs,
+            $"A session of {user} begun at {Words.Place(earlier.Mark)} was used from {Words.Place(to)}",
+            Techniques,
             "End the user's sessions: a stolen session needs no password and no second factor. Then ask what the user clicked, and look for mailbox rules and new second factors.",
             new SignalSubject { User = user, Address = to.Ip, Country = to.Country, Asn = to.Asn, Service = e.Event.Auth?.Service, Device = e.Event.Device?.Hostname ?? e.Event.Device?.Uid }));
     }

@@ -5,8 +5,8 @@ public sealed record SessionReplayOptions
 {
     public static readonly SessionReplayOptions Default = new();
 
-    /// <summary>A session not seen for this long is forgotten; Entra's sign-in frequency and Okta's sessions end sooner by default.</summary>
-    public TimeSpan Forget { get; init; } = TimeSpan.FromDays(7);
+    /// <summary>A session not heard of for this long is forgotten: a stolen one is used within hours.</summary>
+    public TimeSpan Forget { get; init; } = TimeSpan.FromDays(2);
 
     /// <summary>The two ends this near in time speak for two holders at once.</summary>
     public TimeSpan Near { get; init; } = TimeSpan.FromHours(1);

@@ -6,8 +6,11 @@ namespace Soc.Detection.Detectors.SessionReplay;
 [GenerateSerializer, Alias("soc.state.session_replay")]
 public sealed class SessionReplayState : DetectorState
 {
-    public const int MaxSessions = 16;
+    public const int MaxSessions = 8;
 
-    /// <summary>In no order; the one not seen for longest makes room.</summary>
-    [Id(0)] public SeenSession[] Sessions { get; set; } = [];
+    /// <summary>In no order; the one not heard of for longest makes room.</summary>
+    [Id(0)] public KnownSession[] Sessions { get; set; } = [];
+
+    /// <summary>Origins that sessions refer to; never more than sessions.</summary>
+    [Id(1)] public SessionOrigin[] Origins { get; set; } = [];
 }

@@ -8,10 +8,10 @@ namespace Soc.Detection.Detectors.SessionReplay;
 /// <summary>Device and software of a session as hashes; 0 where the source says nothing. Versions are left out, since a browser updates itself within a session.</summary>
 [GenerateSerializer, Immutable, Alias("soc.state.session_replay.software"), StructLayout(LayoutKind.Auto)]
 public readonly record struct SoftwareMark(
-    [property: Id(0)] ulong Device,
-    [property: Id(1)] ulong Os,
-    [property: Id(2)] ulong Client,
-    [property: Id(3)] ulong UserAgent)
+    [property: Id(0)] uint Device,
+    [property: Id(1)] uint Os,
+    [property: Id(2)] uint Client,
+    [property: Id(3)] uint UserAgent)
 {
     private const int MaxLetters = 256;
 
@@ -23,7 +23,7 @@ public readonly record struct SoftwareMark(
             HashOf(device.Client, lettersOnly: true),
             HashOf(device.UserAgent, lettersOnly: true));
 
-    private static ulong HashOf(string? text, bool lettersOnly)
+    private static uint HashOf(string? text, bool lettersOnly)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -40,6 +40,6 @@ public readonly record struct SoftwareMark(
             }
         }
 
-        return length == 0 ? 0 : XxHash3.HashToUInt64(MemoryMarshal.AsBytes(kept[..length])) | 1;
+        return length == 0 ? 0 : (uint)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(kept[..length])) | 1;
     }
 }

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using Orleans;
+using Soc.Detection.SignIns;
 using Soc.Model.Events;
 
 namespace Soc.Detection.Detectors.SharedCredential;
 
 /// <summary>Use of a person's credential by one cloud service, while the person was elsewhere.</summary>
 /// <param name="Key">Hash of the service's name, or its autonomous system.</param>
-/// <param name="Name">Name of the service; null when only the network is known.</param>
+/// <param name="Name">Name of the service; none when only the network is known.</param>
 /// <param name="Count">Times that it signed in beside the person, saturating.</param>
 /// <param name="Days">Distinct days of them.</param>
 /// <param name="FirstMs">Event time of the first.</param>
@@ -16,7 +17,7 @@ namespace Soc.Detection.Detectors.SharedCredential;
 [GenerateSerializer, Alias("soc.CloudUse"), StructLayout(LayoutKind.Auto)]
 public readonly record struct CloudUse(
     [property: Id(0)] uint Key,
-    [property: Id(1)] string? Name,
+    [property: Id(1)] PooledName Name,
     [property: Id(2)] ushort Count,
     [property: Id(3)] ushort Days,
     [property: Id(4)] long FirstMs,

@@ -2,7 +2,7 @@ using Orleans;
 
 namespace Soc.Detection.Detectors.SharedCredential;
 
-/// <summary>Cloud services that use a person's credential. Empty for almost everybody but the last sign-in.</summary>
+/// <summary>Cloud services that use a person's credential. Most users have none.</summary>
 [GenerateSerializer, Alias("soc.state.shared_credential")]
 public sealed class SharedCredentialState : DetectorState
 {
@@ -14,7 +14,4 @@ public sealed class SharedCredentialState : DetectorState
     [Id(0)] public CloudUse[] Services { get; set; } = [];
 
     [Id(1)] public PendingSignIn[] Pending { get; set; } = [];
-
-    /// <summary>The person's own last sign-in.</summary>
-    [Id(2)] public PendingSignIn Own { get; set; }
 }

@@ -1,13 +1,15 @@
 using System.Globalization;
 using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
-using Soc.Model.Entities;
 using Soc.Model.Policies;
 
 namespace Soc.Detection.Detectors.UnusualHours;
 
-/// <summary>A sign-in at an hour of the week at which this user does not work, in the client's time zone.</summary>
-public sealed class UnusualHoursDetector : Detector<UnusualHoursState>
+/// <summary>
+/// A sign-in at an hour of the week at which this user does not work, in the client's time zone. A stretch (the same hour of the day,
+/// night after night, or one night through) is one finding: the hour was seen, nobody called it bad, and it is part of the profile then.
+/// </summary>
+public sealed class UnusualHoursDetector : UserDetector<UnusualHoursState>
 {
     private static readonly string[] DayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
@@ -15,74 +17,72 @@ public sealed class UnusualHoursDetector : Detector<UnusualHoursState>
 
     public override string Id => "unusual_hours";
 
-    public override EntityKind EntityKind => EntityKind.User;
+    protected override bool Wants(SignIn s) => s.IsPersonal;
 
-    public override bool Wants(EnrichedEvent e) => SignIn.TryRead(e, out var s) && s.IsInteractive && s.CloudService is null;
-
-    protected override void Step(UnusualHoursState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
+    protected override UnusualHoursState? Step(UnusualHoursState? state, SignIn s, SignInMemory memory, in DetectionContext context, ISignalSink sink)
     {
-        var s = new SignIn(e);
-        if (state.Clock.IsQuietBefore(s.TimeMs))
+        if (memory.Clock.IsLearning(s.TimeMs, Math.Max(context.Policy.LearningDays, _options.LeastLearningDays)))
         {
-            state.Profile = new HourProfile();
+            return state;
         }
 
-        var hour = HourProfile.HourOfWeek(s.TimeMs, context.Zone);
-        var absoluteHour = (int)Math.Clamp(s.TimeMs / 3_600_000, 0, int.MaxValue);
-        var learning = state.Clock.StillLearning(s.TimeMs, context.Policy.LearningDays);
-        var day = (ushort)Math.Clamp((LocalTime.At(s.TimeMs, context.Zone).DateTime - DateTime.UnixEpoch).Days, 0, ushort.MaxValue);
-        var around = state.Profile.CountAround(hour);
-        if (learning is null && around < _options.UsualCount && state.Profile.Total >= _options.MinHours && day != state.ReportedDay)
+        var hour = s.HourOfWeek(context.Zone);
+        var around = memory.Hours.CountAround(hour);
+        if (around >= _options.UsualCount || memory.Hours.Total < _options.MinHours)
         {
-            state.ReportedDay = day;
-            Tell(s, state, hour, around, day, context, sink);
+            return state;
         }
 
-        state.Clock = state.Clock.Observe(s.TimeMs);
-        if (absoluteHour != state.LastHour)
+        if ((state is not null && IsToldAlready(state, s.TimeMs, hour % 24)) || !Tell(s, memory, hour, around, context, sink))
         {
-            state.LastHour = absoluteHour;
-            state.Profile.Add(hour);
+            return state;
         }
+
+        state ??= new UnusualHoursState();
+        Remember(state, new ToldStretch(s.TimeMs, s.TimeMs, (byte)(hour % 24)));
+        return state;
     }
 
     protected override IEnumerable<string> Describe(UnusualHoursState state, in DetectionContext context)
     {
-        var sentences = new List<string>();
-        if (!state.Clock.IsEmpty && state.Clock.StillLearning(state.Clock.LastMs, context.Policy.LearningDays) is { } learning)
-        {
-            sentences.Add(learning);
-        }
-
-        if (UsualHours(state.Profile) is { } hours)
-        {
-            sentences.Add($"Usually signs in {hours} ({context.Zone.Id}).");
-        }
-
-        return sentences;
+        var zone = context.Zone;
+        return state.Told.Select(t => $"Signed in at an unusual hour on {Say.Day(t.FirstMs)}, {Say.Clock(t.FirstMs, zone)}; the same until {Say.Day(t.LastMs)} counts as one.");
     }
 
-    private static string? UsualHours(HourProfile profile)
+    private bool IsToldAlready(UnusualHoursState state, long timeMs, int hour)
     {
-        var first = -1;
-        var last = -1;
-        for (var h = 0; h < 24; h++)
+        for (var i = 0; i < state.Told.Length; i++)
         {
-            var sum = 0;
-            for (var day = 0; day < 7; day++)
+            var told = state.Told[i];
+            var isSameHour = (hour - told.Hour + 24) % 24 is 0 or 1 or 23 && IsNear(told, timeMs, _options.StretchDays * 86_400_000L);
+            if (isSameHour || IsNear(told, timeMs, (long)_options.SameNight.TotalMilliseconds))
             {
-                sum += profile.Count(day * 24 + h);
-            }
-
-            if (sum >= 2)
-            {
-                first = first < 0 ? h : first;
-                last = h;
+                state.Told[i] = told with { FirstMs = Math.Min(told.FirstMs, timeMs), LastMs = Math.Max(told.LastMs, timeMs) };
+                return true;
             }
         }
 
-        return first < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"between {first:00}:00 and {(last + 1) % 24:00}:00");
+        return false;
     }
+
+    private static void Remember(UnusualHoursState state, ToldStretch added)
+    {
+        if (state.Told.Length < UnusualHoursState.MaxStretches)
+        {
+            state.Told = [.. state.Told, added];
+            return;
+        }
+
+        var oldest = 0;
+        for (var i = 1; i < state.Told.Length; i++)
+        {
+            oldest = state.Told[i].LastMs < state.Told[oldest].LastMs ? i : oldest;
+        }
+
+        state.Told[oldest] = added;
+    }
+
+    private static bool IsNear(in ToldStretch told, long timeMs, long withinMs) => timeMs - told.LastMs <= withinMs && told.FirstMs - timeMs <= withinMs;
 
     private static bool IsWorkingTime(DateTimeOffset local, ClientPolicy policy) =>
         Array.IndexOf(policy.Hours.Days, (int)local.DayOfWeek) >= 0
@@ -90,7 +90,7 @@ public sealed class UnusualHoursDetector : Detector<UnusualHoursState>
         && (int)local.TimeOfDay.TotalMinutes < policy.Hours.End
         && Array.IndexOf(policy.Holidays, local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) < 0;
 
-    private void Tell(SignIn s, UnusualHoursState state, int hour, int around, ushort day, in DetectionContext context, ISignalSink sink)
+    private bool Tell(SignIn s, SignInMemory memory, int hour, int around, in DetectionContext context, ISignalSink sink)
     {
         var local = LocalTime.At(s.TimeMs, context.Zone);
         var when = string.Create(CultureInfo.InvariantCulture, $"{DayNames[hour / 24]} {local:HH:mm}");
@@ -108,17 +108,21 @@ public sealed class UnusualHoursDetector : Detector<UnusualHoursState>
             draft.For("outside_working_hours", "It is outside the client's working hours.", 8);
         }
 
-        if (state.Profile.CountAnyDay(hour) >= _options.UsualAnyDayCount)
+        if (memory.Hours.CountAnyDay(hour) >= _options.UsualAnyDayCount)
         {
             draft.Against("usual_on_other_days", "The user is active at this hour on other days of the week.", 15);
         }
 
+        if (!draft.IsWorthTelling)
+        {
+            return false;
+        }
+
         sink.Emit(draft.Build(
-            string.Create(CultureInfo.InvariantCulture, $"{day}"),
+            s,
+            string.Create(CultureInfo.InvariantCulture, $"{s.TimeMs / 3_600_000}"),
             $"{draft.Who} signed in on {when}, an hour at which this user does not work",
-            s.Source,
-            draft.SubjectOf(s),
-            ["T1078"],
             "Weak by itself: look at what else happened to this user in the same hours."));
+        return true;
     }
 }

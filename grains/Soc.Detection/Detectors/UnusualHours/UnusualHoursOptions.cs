@@ -8,6 +8,9 @@ public sealed record UnusualHoursOptions
     /// <summary>Points for an hour of the week at which the user was never active.</summary>
     public double BaseScore { get; init; } = 32;
 
+    /// <summary>Days of learning at least, whatever the client's policy says (Entra's unfamiliar properties: 5).</summary>
+    public int LeastLearningDays { get; init; } = 5;
+
     /// <summary>Distinct active hours before the profile says anything.</summary>
     public int MinHours { get; init; } = 20;
 
@@ -16,4 +19,10 @@ public sealed record UnusualHoursOptions
 
     /// <summary>So many on any day of the week make the hour of the day usual.</summary>
     public int UsualAnyDayCount { get; init; } = 4;
+
+    /// <summary>Unusual sign-ins this close are one night.</summary>
+    public TimeSpan SameNight { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>The same hour of the day again within so many days of the last is the same stretch.</summary>
+    public int StretchDays { get; init; } = 14;
 }

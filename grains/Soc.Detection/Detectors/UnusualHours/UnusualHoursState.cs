@@ -1,19 +1,13 @@
 using Orleans;
-using Soc.Detection.Windows;
 
 namespace Soc.Detection.Detectors.UnusualHours;
 
-/// <summary>When in the week a user signs in.</summary>
+/// <summary>Unusual hours that were told lately: made at the first of them, which most users never have.</summary>
 [GenerateSerializer, Alias("soc.state.unusual_hours")]
 public sealed class UnusualHoursState : DetectorState
 {
-    [Id(0)] public HourProfile Profile { get; set; } = new();
+    /// <summary>Stretches of hours remembered as told; the one not seen for longest goes.</summary>
+    public const int MaxStretches = 6;
 
-    [Id(1)] public LearningClock Clock { get; set; }
-
-    /// <summary>Last hour counted, hours since the epoch: one hour counts once however many sign-ins it has.</summary>
-    [Id(2)] public int LastHour { get; set; } = -1;
-
-    /// <summary>Local day last reported, days since the epoch: one night is one signal.</summary>
-    [Id(3)] public ushort ReportedDay { get; set; }
+    [Id(0)] public ToldStretch[] Told { get; set; } = [];
 }
