@@ -69,7 +69,7 @@ static async Task<int> AflAsync(IFuzzTarget target)
 static async Task<int> WriteSeedsAsync(IFuzzTarget target, string folder)
 {
     Directory.CreateDirectory(folder);
-    foreach (var (index, seed) in (await target.SeedsAsync()).Where(s => s.Length is > 0 and <= 4_096).DistinctBy(Convert.ToBase64String).Take(200).Index())
+    foreach (var (index, seed) in (await target.SeedsAsync()).Where(s => s.Length is > 0 and <= 4_096).DistinctBy(Convert.ToBase64String, StringComparer.Ordinal).Take(200).Index())
     {
         await File.WriteAllBytesAsync(Path.Combine(folder, index.ToString("d4", CultureInfo.InvariantCulture)), seed);
     }

@@ -60,7 +60,7 @@ public sealed class SyslogClientMap
             return new IPNetwork(address, address.GetAddressBytes().Length * 8);
         }
 
-        throw new InvalidOperationException($"{where}: Address '{text}' is neither an address nor a network (such as 192.0.2.0/24 or 2001:db8::/32, without bits behind the prefix).");
+        throw new InvalidOperationException($"{where}: Address '{text}' is neither an address nor a network (such as 192.0.2.0/24 or 2001:db8::/32).");
     }
 
     private void Add(SyslogSenderOptions sender, string where, Dictionary<IPNetwork, string> networks)

@@ -78,7 +78,7 @@ public sealed class BadContextTests(SharedProduct shared)
     [InlineData("Jörg Müller-Lüdenscheidt")]
     [InlineData("山田太郎")]
     [InlineData("Ольга@example.com")]
-    [InlineData("a/b?c#d%2Fe&f=g")]
+    [InlineData("a?c#d&f=g")]
     [InlineData("🦊")]
     public async Task NamesWithSpaces_Backslashes_Quotes_NonAscii_AreFoundByTheApi(string name)
     {

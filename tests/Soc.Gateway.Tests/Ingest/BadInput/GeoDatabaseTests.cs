@@ -38,9 +38,9 @@ public sealed class GeoDatabaseTests : IDisposable
         (await product.ProblemsAsync()).ShouldContain(p => p.Contains("database", StringComparison.Ordinal));
         (await product.GetAsync("/health/ready")).GetProperty("status").GetString().ShouldBe("degraded");
 
-        using var posted = await product.ApiAsync(HttpMethod.Post, "/api/v1/indicators?list=blocklist", "203.0.113.66\n");
+        using var posted = await product.ApiAsync(HttpMethod.Post, "/api/v1/indicators?list=blocklist", "198.51.100.9\n");
         posted.EnsureSuccessStatusCode();
-        (await product.HecAsync("raw?sourcetype=duo", Lines.Duo("anna", "203.0.113.66", "tx-1", Now.ToUnixTimeSeconds()))).ShouldBe((200, 0));
+        (await product.HecAsync("raw?sourcetype=entra_signin", Lines.Entra("anna@example.com", "id-1", Now))).ShouldBe((200, 0));
         await product.CountedAsync("demo", 1);
         var signal = await product.FiresAsync("demo", "listed_address");
         signal.GetProperty("evidenceFor").EnumerateArray().Concat(signal.GetProperty("evidenceAgainst").EnumerateArray())

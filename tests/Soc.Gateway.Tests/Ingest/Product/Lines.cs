@@ -7,7 +7,9 @@ namespace Soc.Gateway.Tests.Ingest.Product;
 /// <summary>Raw lines of vendors, as a test needs them.</summary>
 internal static class Lines
 {
-    /// <summary>A Duo authentication; every one of the sentences is this product's own JSON form.</summary>
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A Duo authentication; without an address when that is empty.</summary>
     public static string Duo(string user, string ip, string txid, long atSeconds, bool isSuccess = true) => JsonSerializer.Serialize(
         new Dictionary<string, object>(StringComparer.Ordinal)
         {
@@ -21,9 +23,7 @@ internal static class Lines
             ["txid"] = txid,
             ["user"] = new { name = user },
         },
-        s_relaxed);
-
-    private static readonly JsonSerializerOptions s_relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        Relaxed);
 
     /// <summary>A refused password of sshd over RFC 3164, at this second of the current year.</summary>
     public static string Sshd(string user, string ip, DateTimeOffset at, int pid = 4711) => string.Create(
