@@ -22,6 +22,7 @@ if [ "$built/Soc.Fuzz.dll" -nt "$work/instrumented" ]; then
 fi
 
 seeds="$work/seeds/$target"
+mkdir -p "$work/found"
 rm -rf "$seeds" && dotnet "$built/Soc.Fuzz.dll" seeds "$target" "$seeds"
 export AFL_SKIP_BIN_CHECK=1 AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_FORKSRV_INIT_TMOUT=60000 DOTNET_TieredPGO=0
 afl-fuzz -V "$seconds" -t 5000 -m none -i "$seeds" -o "$work/found/$target" -- dotnet "$work/bin/Soc.Fuzz.dll" afl "$target"

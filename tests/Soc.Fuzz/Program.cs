@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using SharpFuzz;
 using Soc.Fuzz;
 using Xunit.Runner.InProc.SystemConsole;
@@ -12,7 +13,7 @@ using Xunit.Runner.InProc.SystemConsole;
 return args switch
 {
     ["run", var name, var seconds, .. var rest] => await RunForAsync(name, double.Parse(seconds, CultureInfo.InvariantCulture), rest is [var seed] ? int.Parse(seed, CultureInfo.InvariantCulture) : Environment.TickCount),
-    ["afl", var name] => await AflAsync(FuzzTargets.Find(name)),
+    ["afl", var name] => await AflAsync(name),
     ["seeds", var name, var folder] => await WriteSeedsAsync(FuzzTargets.Find(name), folder),
     ["targets"] => Print(FuzzTargets.All.Select(t => t.Name)),
     ["again", var name, var file] => await AgainAsync(FuzzTargets.Find(name), file),
@@ -50,8 +51,10 @@ static async Task<int> RunForAsync(string name, double seconds, int seed)
     return failed == 0 ? 0 : 1;
 }
 
-static async Task<int> AflAsync(IFuzzTarget target)
+static async Task<int> AflAsync(string name)
 {
+    CountIntoNothing();
+    var target = FuzzTargets.Find(name);
     await target.SeedsAsync();
     Fuzzer.Run(stream =>
     {
@@ -65,6 +68,9 @@ static async Task<int> AflAsync(IFuzzTarget target)
     });
     return 0;
 }
+
+// Instrumented code counts into memory that AFL++ shares only once the run begins; until then it gets some of its own.
+static unsafe void CountIntoNothing() => SharpFuzz.Common.Trace.SharedMem = (byte*)NativeMemory.AllocZeroed(65_536);
 
 static async Task<int> WriteSeedsAsync(IFuzzTarget target, string folder)
 {

@@ -13,7 +13,7 @@ public sealed class RepeatedValuesTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("EntraSignIn/interactive.raw", 1_900)]
-    [InlineData("PanOs/globalprotect.raw", 900)]
+    [InlineData("PanOs/globalprotect.raw", 1_100)]
     [InlineData("FortiGate/vpn.raw", 1_100)]
     [InlineData("Syslog/sshd.raw", 800)]
     public void ARecordCostsItsRawSliceAndItsEvent(string name, int mostBesideRaw)
