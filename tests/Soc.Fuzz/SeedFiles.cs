@@ -9,7 +9,9 @@ internal static class SeedFiles
     /// <summary>Most records taken of one file.</summary>
     private const int MaxPerFile = 40;
 
-    private static readonly Lazy<byte[][]> All = new(() => [.. Cases().Concat(Corpus())]);
+    private static readonly Lazy<byte[][]> All = new(() => Root is null
+        ? throw new InvalidOperationException("The seeds are the cases of the parsers: run it within the repository.")
+        : [.. Cases().Concat(Corpus())]);
 
     /// <summary>Every seed record, in a stable order.</summary>
     public static IReadOnlyList<byte[]> Records => All.Value;
