@@ -6,7 +6,7 @@ namespace Soc.Fuzz;
 /// <summary>A bounded run of every target, the same each time; SOC_SEED and SOC_FUZZ_INPUTS make it another or a longer one.</summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
-    private const int DefaultInputs = 1_500;
+    private const int DefaultInputs = 1_000;
 
     public static TheoryData<string> Names() => [.. FuzzTargets.All.Select(t => t.Name)];
 
