@@ -11,10 +11,8 @@ internal sealed class LogSegmentTarget : IFuzzTarget
     private const int Entries = 12;
 
     /// <summary>In memory where there is such a folder: the disk is not what is tried here.</summary>
-    private readonly DirectoryInfo _folder = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"soc-fuzz-{Environment.ProcessId}"));
+    private readonly DirectoryInfo _folder = new(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"soc-fuzz-{Environment.ProcessId}"));
     private byte[]? _seed;
-
-    public LogSegmentTarget() => AppDomain.CurrentDomain.ProcessExit += (_, _) => _folder.Delete(recursive: true);
 
     public string Name => "log-segment";
 
@@ -79,6 +77,7 @@ internal sealed class LogSegmentTarget : IFuzzTarget
     {
         if (_seed is null)
         {
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => _folder.Delete(recursive: true);
             if (Directory.Exists(Options.Directory))
             {
                 Directory.Delete(Options.Directory, recursive: true);
