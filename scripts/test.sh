@@ -6,13 +6,16 @@ cd "$root"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export SOC_GEO="${SOC_GEO:-$root/data/geo}"
 
-projects=(Soc.Tidy.Tests Soc.Content.Tests Soc.Enrichment.Tests Soc.Storage.Conformance Soc.Grains.Tests Soc.Gateway.Tests Soc.Chaos.Tests)
+projects=(Soc.Tidy.Tests Soc.Content.Tests Soc.Enrichment.Tests Soc.Storage.Conformance Soc.Grains.Tests Soc.Gateway.Tests Soc.Fuzz Soc.Chaos.Tests)
 [ $# -gt 0 ] && projects=("$@")
 
 command -v dotnet >/dev/null 2>&1 || { echo "The .NET SDK 10 is missing: install it, then run this again." >&2; exit 1; }
 if [ -z "${SOC_NO_GEO:-}" ]; then
   bash scripts/geo.sh "$SOC_GEO" || { [ "${CI:-}" = true ] && { echo "CI needs the geo databases." >&2; exit 1; }; }
 fi
+# Real shippers, for the tests that send with them; without, those tests are skipped, but not in CI.
+export SOC_SHIPPERS="${SOC_SHIPPERS:-$root/data/shippers}"
+bash scripts/shippers.sh "$SOC_SHIPPERS" || { [ "${CI:-}" = true ] && { echo "CI needs the shippers." >&2; exit 1; }; }
 
 echo "Building …"
 if ! dotnet build Soc.Actors.sln -c Release -v quiet -clp:ErrorsOnly; then

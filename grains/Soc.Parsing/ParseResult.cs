@@ -7,6 +7,9 @@ namespace Soc.Parsing;
 [StructLayout(LayoutKind.Auto)]
 public readonly struct ParseResult
 {
+    /// <summary>Most malformed objects of one record that are told apart; the last entry stands for all further ones.</summary>
+    public const int MaxListedMalformed = 1_000;
+
     private ParseResult(ParseOutcome outcome, SecurityEvent? single, IReadOnlyList<SecurityEvent>? many, string? reason)
     {
         Outcome = outcome;
@@ -26,14 +29,11 @@ public readonly struct ParseResult
     /// <summary>Why it was skipped or is malformed; null when parsed.</summary>
     public string? Reason { get; }
 
-    /// <summary>Objects of a parsed record that were no events of this source, besides <see cref="Count"/>; the record belongs in the dead-letter log with <see cref="MalformedElementReason"/>.</summary>
-    public int MalformedElements { get; private init; }
+    /// <summary>Objects of the record that gave no event, each with its reason and place; empty when the record is one thing as a whole. At most <see cref="MaxListedMalformed"/> malformed and one entry for each reason to skip.</summary>
+    public IReadOnlyList<LostElement> Lost { get => field ?? []; private init; }
 
-    /// <summary>Reason of the first malformed object; null when there is none.</summary>
-    public string? MalformedElementReason { get; private init; }
-
-    /// <summary>Objects of a parsed record that were understood and of no use.</summary>
-    public int SkippedElements { get; private init; }
+    /// <summary>Objects in <see cref="Lost"/> that were no events of this source.</summary>
+    public int MalformedElements => Lost.Where(l => l.Outcome == ParseOutcome.Malformed).Sum(l => l.Count);
 
     /// <summary>Number of events.</summary>
     public int Count => Single is not null ? 1 : Many?.Count ?? 0;
@@ -50,7 +50,6 @@ public readonly struct ParseResult
 
     public static ParseResult Malformed(string reason) => new(ParseOutcome.Malformed, null, null, reason);
 
-    /// <summary>The same events, with what was lost of the record around them.</summary>
-    public ParseResult WithLost(int malformedElements, string? malformedReason, int skippedElements) =>
-        this with { MalformedElements = malformedElements, MalformedElementReason = malformedReason, SkippedElements = skippedElements };
+    /// <summary>The same, with what was lost of the record around the events.</summary>
+    public ParseResult WithLost(IReadOnlyList<LostElement> lost) => this with { Lost = lost };
 }

@@ -1,14 +1,16 @@
 using Soc.Enrichment;
+using Soc.Gateway.Ingest;
 using Soc.Silo.Ingest;
 
 namespace Soc.Gateway.Health;
 
 /// <summary>What works, what does not, and what to do about it.</summary>
-public sealed class HealthReport(EnrichmentHealth enrichment, CheckpointService checkpoints, IngestPump pump)
+public sealed class HealthReport(EnrichmentHealth enrichment, CheckpointService checkpoints, IngestHealth ingest, IngestPump pump)
 {
     public HealthDto Read()
     {
         var problems = new List<string>(enrichment.Sentences);
+        problems.AddRange(ingest.Sentences);
         if (checkpoints.Problem is { } problem)
         {
             problems.Add(problem);

@@ -12,10 +12,10 @@ internal sealed class FunnelCounter
 
     private readonly Dictionary<(string Source, string Outcome, string? Reason), Row> _rows = [];
 
-    public void Add(string source, string outcome, string? reason, int events, long lastEventMs)
+    public void Add(string source, string outcome, string? reason, int records, int events = 0, long lastEventMs = 0)
     {
         ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, (source, outcome, reason), out _);
-        row.Records++;
+        row.Records += records;
         row.Events += events;
         row.LastEventMs = Math.Max(row.LastEventMs, lastEventMs);
     }

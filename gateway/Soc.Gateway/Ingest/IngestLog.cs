@@ -17,6 +17,9 @@ internal static partial class IngestLog
     [LoggerMessage(EventId = 2204, Level = LogLevel.Warning, Message = "A syslog listener on port {Port} failed and goes on.")]
     public static partial void SyslogFailed(ILogger logger, int port, Exception failure);
 
+    [LoggerMessage(EventId = 2207, Level = LogLevel.Warning, Message = "The receive buffer of UDP port {Port} is {Bytes} bytes instead of {Wanted}: raise net.core.rmem_max (sysctl), or bursts are dropped by the kernel.")]
+    public static partial void ReceiveBufferSmall(ILogger logger, int port, int bytes, int wanted);
+
     [LoggerMessage(EventId = 2205, Level = LogLevel.Warning, Message = "What was learned of names could not be written to {Path}; it is tried again.")]
     public static partial void IdentityNotWritten(ILogger logger, string path, Exception failure);
 

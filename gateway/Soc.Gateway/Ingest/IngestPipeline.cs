@@ -20,6 +20,7 @@ public sealed class IngestPipeline(
     IEventLog log,
     IDeadLetterLog deadLetters,
     IngestMetrics metrics,
+    IngestHealth health,
     IOptions<IngestOptions> options,
     TimeProvider time,
     ILogger<IngestPipeline> logger)
@@ -55,14 +56,17 @@ public sealed class IngestPipeline(
         }
         catch (EventLogBusyException busy)
         {
+            health.Refused(busy.Message);
             return new(IngestStatus.Busy, records.Count, 0, busy.Message);
         }
         catch (EventLogUnavailableException unavailable)
         {
             IngestLog.LogUnavailable(logger, unavailable.Message);
+            health.Refused(unavailable.Message);
             return new(IngestStatus.Unavailable, records.Count, 0, unavailable.Message);
         }
 
+        health.Accepted();
         Measure(batch);
         return new(IngestStatus.Accepted, records.Count, batch.Entries.Count - 1);
     }
@@ -102,13 +106,17 @@ public sealed class IngestPipeline(
                 case ParseOutcome.Parsed:
                     Take(batch, result, source);
                     break;
+                case var _ when result.Lost.Count > 0:
+                    break;
                 case ParseOutcome.Skipped:
-                    batch.Funnel.Add(source, FunnelCounter.Skipped, result.Reason, 0, 0);
+                    batch.Funnel.Add(source, FunnelCounter.Skipped, result.Reason, records: 1);
                     break;
                 default:
                     Reject(batch, record, source, result.Reason ?? IngestReasons.Unrecognised);
                     break;
             }
+
+            Lose(batch, record, result, source);
         }
         catch (Exception broken)
         {
@@ -136,12 +144,29 @@ public sealed class IngestPipeline(
             batch.Entries.Add(new LogEntry(Partitioner.PartitionOf(e, log.PartitionCount), e, Receipt: null));
         }
 
-        batch.Funnel.Add(source, FunnelCounter.Parsed, recordReason, result.Count, lastEventMs);
+        // An envelope of n objects counts as n records: the funnel says the same however a shipper packs them.
+        batch.Funnel.Add(source, FunnelCounter.Parsed, recordReason, result.Count, result.Count, lastEventMs);
     }
 
-    private static void Reject(Batch batch, in IngestRecord record, string source, string reason)
+    /// <summary>The objects of a record that gave no event: counted by reason, the malformed ones each with its own bytes.</summary>
+    private static void Lose(Batch batch, in IngestRecord record, in ParseResult result, string source)
     {
-        batch.Funnel.Add(source, FunnelCounter.Malformed, reason, 0, 0);
+        foreach (var lost in result.Lost)
+        {
+            if (lost.Outcome == ParseOutcome.Skipped)
+            {
+                batch.Funnel.Add(source, FunnelCounter.Skipped, lost.Reason, lost.Count);
+            }
+            else
+            {
+                Reject(batch, record with { Raw = record.Raw.Slice(lost.Start, lost.Length) }, source, lost.Reason, lost.Count);
+            }
+        }
+    }
+
+    private static void Reject(Batch batch, in IngestRecord record, string source, string reason, int records = 1)
+    {
+        batch.Funnel.Add(source, FunnelCounter.Malformed, reason, records);
         var raw = record.Raw.Span;
         var kept = raw.Length > DeadLetter.MaxRawBytes ? raw[..DeadLetter.MaxRawBytes] : raw;
         batch.Letters.Add(new DeadLetter(batch.Policy.Client, batch.ReceivedMs, record.Sourcetype ?? source, reason, kept.ToArray(), raw.Length));

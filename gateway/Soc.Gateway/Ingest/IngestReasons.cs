@@ -36,6 +36,9 @@ public static class IngestReasons
     /// <summary>A syslog sender that no map and no listener gives a client.</summary>
     public const string UnknownSender = "unknown_sender";
 
+    /// <summary>UDP came faster than it was read: the kernel's buffer of the socket was full.</summary>
+    public const string KernelDrop = "udp_kernel_drop";
+
     /// <summary>UDP came faster than the log took it.</summary>
     public const string QueueFull = "udp_queue_full";
 

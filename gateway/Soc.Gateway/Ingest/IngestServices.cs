@@ -28,6 +28,7 @@ public static class IngestServices
         services.TryAddSingleton(static _ => SourceCatalog.Load());
         services.TryAddSingleton<IRecordParser, CatalogRecordParser>();
         services.AddSingleton<IngestMetrics>();
+        services.AddSingleton<IngestHealth>();
         services.AddSingleton<IdentityDirectory>();
         services.AddSingleton(new IdentityFile(Path.Combine(configuration["Soc:Silo:DataDirectory"] is { Length: > 0 } data ? data : "data", "identity.json")));
         services.AddSingleton<IngestPipeline>();

@@ -6,7 +6,7 @@ namespace Soc.Model.Ingest;
 /// <param name="Source">Parser id, or "unrecognised".</param>
 /// <param name="Outcome">"parsed", "skipped" or "malformed".</param>
 /// <param name="Reason">Why skipped or malformed; when parsed null, or "future_time" or "no_time" where the received time had to stand in.</param>
-/// <param name="Records">How many records.</param>
+/// <param name="Records">How many records; an envelope or array of n objects counts as n.</param>
 /// <param name="Events">How many events came of them.</param>
 /// <param name="LastEventMs">Latest event time among them, ms since the epoch; 0 when none.</param>
 [GenerateSerializer, Immutable, Alias("soc.IngestCount")]

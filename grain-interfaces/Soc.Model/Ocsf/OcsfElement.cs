@@ -7,8 +7,41 @@ internal static class OcsfElement
 {
     private const int MaxTextChars = 2048;
 
-    public static JsonElement Child(this JsonElement e, ReadOnlySpan<byte> name) =>
-        e.ValueKind == JsonValueKind.Object && e.TryGetProperty(name, out var value) ? value : default;
+    public static JsonElement Child(this JsonElement e, ReadOnlySpan<byte> name)
+    {
+        if (e.ValueKind != JsonValueKind.Object)
+        {
+            return default;
+        }
+
+        try
+        {
+            return e.TryGetProperty(name, out var value) ? value : default;
+        }
+        catch (InvalidOperationException)
+        {
+            return OneByOne(e, name);
+        }
+    }
+
+    /// <summary>Where one name of the object is no text (half a surrogate pair), so that a search over all of them throws.</summary>
+    private static JsonElement OneByOne(JsonElement e, ReadOnlySpan<byte> name)
+    {
+        var found = default(JsonElement);
+        foreach (var property in e.EnumerateObject())
+        {
+            try
+            {
+                found = property.NameEquals(name) ? property.Value : found;
+            }
+            catch (InvalidOperationException)
+            {
+                // That one.
+            }
+        }
+
+        return found;
+    }
 
     public static JsonElement First(this JsonElement e, ReadOnlySpan<byte> name)
     {

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Soc.Model.Events;
+using Soc.Parsing.Text;
 
 namespace Soc.Parsing.Json;
 
@@ -61,7 +62,7 @@ internal static class JsonRead
             case JsonTokenType.Number:
             case JsonTokenType.True:
             case JsonTokenType.False:
-                return Encoding.UTF8.GetString(reader.ValueSpan);
+                return StringPool.Get(reader.ValueSpan);
             default:
                 reader.TrySkip();
                 return null;
@@ -236,9 +237,10 @@ internal static class JsonRead
     // GetString throws on bytes that are not UTF-8 (a name in Latin-1) and on half a surrogate pair; such text is kept with replacement characters.
     private static string RawText(ref Utf8JsonReader reader)
     {
+        // Applications, tenants, devices, cities, people: most values come again.
         if (!reader.ValueIsEscaped)
         {
-            return Encoding.UTF8.GetString(reader.ValueSpan);
+            return StringPool.Get(reader.ValueSpan);
         }
 
         try

@@ -11,4 +11,7 @@ internal static class Reasons
     public const string UnmappedType = "unmapped_type";
     public const string SessionStep = "session_step";
     public const string NoSecurityContent = "no_security_content";
+
+    /// <summary>A further line of the message before it.</summary>
+    public const string ContinuationLine = "continuation_line";
 }

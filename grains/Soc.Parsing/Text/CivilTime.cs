@@ -17,7 +17,9 @@ internal static class CivilTime
 
         var days = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks / TimeSpan.TicksPerDay - DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerDay;
         ms = ((days * 24 + hour) * 60 + minute - offsetMinutes) * 60_000L + second * 1000L + millisecond;
-        return true;
+
+        // The first hours of 1970 east of Greenwich: clocks that were never set.
+        return ms >= 0;
     }
 
     /// <summary>Year of a time in UTC.</summary>

@@ -35,12 +35,12 @@ public sealed class IdentitySourceCorpusTests(ITestOutputHelper output)
             {
                 var result = Catalog.Parse(record, new SourceContext("acme", 1_772_438_400_000));
                 events += result.Count;
-                skipped += result.SkippedElements + (result.Outcome == ParseOutcome.Skipped ? 1 : 0);
+                skipped += result.Lost.Where(l => l.Outcome == ParseOutcome.Skipped).Sum(l => l.Count) + (result.Outcome == ParseOutcome.Skipped && result.Lost.Count == 0 ? 1 : 0);
                 unrecognised += result.Reason == "unrecognised" ? 1 : 0;
-                malformed += result.MalformedElements + (result.Outcome == ParseOutcome.Malformed && result.Reason != "unrecognised" ? 1 : 0);
+                malformed += result.Lost.Count > 0 ? result.MalformedElements : result.Outcome == ParseOutcome.Malformed && result.Reason != "unrecognised" ? 1 : 0;
                 if (result.Outcome == ParseOutcome.Malformed || result.MalformedElements > 0)
                 {
-                    output.WriteLine($"{Path.GetFileName(file)}: {result.Reason ?? result.MalformedElementReason}: {Start(record)}");
+                    output.WriteLine($"{Path.GetFileName(file)}: {result.Reason ?? result.Lost[0].Reason}: {Start(record)}");
                 }
             }
         }

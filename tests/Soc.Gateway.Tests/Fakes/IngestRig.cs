@@ -15,7 +15,8 @@ internal sealed class IngestRig : IDisposable
     public IngestRig(TimeProvider? time = null)
     {
         Metrics = new IngestMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
-        Pipeline = new IngestPipeline(new LineParser(), Identities, Policies, Log, DeadLetters, Metrics, Options.Create(new IngestOptions()), time ?? Time, NullLogger<IngestPipeline>.Instance);
+        Health = new IngestHealth(time ?? Time);
+        Pipeline = new IngestPipeline(new LineParser(), Identities, Policies, Log, DeadLetters, Metrics, Health, Options.Create(new IngestOptions()), time ?? Time, NullLogger<IngestPipeline>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
@@ -29,6 +30,8 @@ internal sealed class IngestRig : IDisposable
     public IdentityDirectory Identities { get; } = new();
 
     public IngestMetrics Metrics { get; }
+
+    public IngestHealth Health { get; }
 
     public IngestPipeline Pipeline { get; }
 

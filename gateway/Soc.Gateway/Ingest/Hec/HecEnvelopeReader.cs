@@ -5,12 +5,15 @@ namespace Soc.Gateway.Ingest.Hec;
 
 /// <summary>
 /// Reads JSON objects that follow one another, with white space or nothing between them. An envelope without a usable
-/// event costs only itself. Where the JSON itself breaks, what came before stands, and the rest is one dead letter: no
-/// shipper sends a refused batch again, and nothing that could be read is lost.
+/// event costs only itself. Where the JSON itself breaks, a dead letter takes what there is up to the next line that begins
+/// an object, and reading goes on there: no shipper sends a refused batch again, so that nothing that could be read is lost.
 /// </summary>
 internal static class HecEnvelopeReader
 {
     private const int MaxDepth = 64;
+
+    /// <summary>A bracket never closed is read to the end of the body each time anew: so many times, and the rest is one dead letter.</summary>
+    private const int MaxBodiesRead = 8;
 
     private static readonly JsonReaderOptions ReaderOptions = new() { AllowMultipleValues = true, MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Disallow };
 
@@ -22,33 +25,65 @@ internal static class HecEnvelopeReader
         body = TrimBom(body);
         var records = new List<IngestRecord>();
         HecReply? error = null;
+        var budgetBytes = (long)MaxBodiesRead * body.Length;
+        while (TryReadUntilBroken(body, defaults, maxRecordBytes, records, ref error, out var brokenAt, out var readBytes))
+        {
+            budgetBytes -= readBytes;
+            var next = budgetBytes > 0 ? NextLineWithObject(body.Span, brokenAt) : body.Length;
+            error ??= HecReply.InvalidFormat with { InvalidEventNumber = records.Count };
+            records.Add(defaults with { Raw = body[brokenAt..next], Defect = IngestReasons.InvalidEnvelope });
+            body = body[next..];
+        }
+
+        return new HecEnvelopes(records, error);
+    }
+
+    /// <summary>False when the body was read to its end.</summary>
+    private static bool TryReadUntilBroken(
+        ReadOnlyMemory<byte> body, in IngestRecord defaults, int maxRecordBytes, List<IngestRecord> records, ref HecReply? error, out int brokenAt, out long readBytes)
+    {
         var reader = new Utf8JsonReader(body.Span, ReaderOptions);
-        var start = 0L;
+        brokenAt = 0;
         try
         {
             while (reader.Read())
             {
-                start = reader.TokenStartIndex;
+                brokenAt = (int)reader.TokenStartIndex;
                 if (reader.TokenType != JsonTokenType.StartObject)
                 {
                     throw new JsonException();
                 }
 
                 var fields = ReadFields(ref reader, body, defaults);
-                var record = ToRecord(fields, body[(int)start..(int)reader.BytesConsumed], maxRecordBytes, out var refusal);
+                var record = ToRecord(fields, body[brokenAt..(int)reader.BytesConsumed], maxRecordBytes, out var refusal);
                 error ??= refusal is null ? null : refusal with { InvalidEventNumber = records.Count };
                 records.Add(record);
-                start = reader.BytesConsumed;
+                brokenAt = (int)reader.BytesConsumed;
             }
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a string that is no valid UTF-8 or UTF-16.
-            error ??= HecReply.InvalidFormat with { InvalidEventNumber = records.Count };
-            records.Add(defaults with { Raw = body[(int)start..], Defect = IngestReasons.InvalidEnvelope });
+            readBytes = reader.BytesConsumed;
+            return true;
         }
 
-        return new HecEnvelopes(records, error);
+        readBytes = body.Length;
+        return false;
+    }
+
+    private static int NextLineWithObject(ReadOnlySpan<byte> body, int at)
+    {
+        while (body[at..].IndexOf((byte)'\n') is >= 0 and var toLineEnd)
+        {
+            at += toLineEnd + 1;
+            if (body[at..].TrimStart(" \t\r"u8) is [(byte)'{', ..])
+            {
+                return at;
+            }
+        }
+
+        return body.Length;
     }
 
     private static Fields ReadFields(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, in IngestRecord defaults)

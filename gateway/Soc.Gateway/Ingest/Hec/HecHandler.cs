@@ -85,8 +85,9 @@ public sealed class HecHandler(
 
             return true;
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a name that is half a surrogate pair.
             return false;
         }
     }

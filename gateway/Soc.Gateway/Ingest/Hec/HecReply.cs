@@ -41,6 +41,11 @@ public sealed record HecReply(int Status, int Code, string Text, int? InvalidEve
         {
             response.Headers.WWWAuthenticate = "Splunk";
         }
+        else if (Status == StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(httpContext.Request.Protocol))
+        {
+            // The rest of the body is not read: without this a shipper would send its next request into a connection that is about to close.
+            response.Headers.Connection = "close";
+        }
 
         var body = new Dictionary<string, object>(StringComparer.Ordinal) { ["text"] = Text, ["code"] = Code };
         if (InvalidEventNumber is { } number)

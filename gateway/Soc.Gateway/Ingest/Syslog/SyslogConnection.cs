@@ -71,7 +71,7 @@ internal sealed class SyslogConnection(Stream stream, string client, string? sou
         var left = buffer.Length;
         if (_framer.Fault is not null)
         {
-            sink.Metrics.Dropped(_framer.Fault);
+            sink.Drop(_framer.Fault);
         }
         else if (isLast)
         {

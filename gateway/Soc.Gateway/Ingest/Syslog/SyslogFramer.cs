@@ -53,8 +53,9 @@ public sealed class SyslogFramer(int maxFrameBytes, int maxSkippedFrameBytes)
             return false;
         }
 
-        var header = ReadLength(buffer, out _, out _);
-        frame = new SyslogFrame(TrimTrailer(buffer), header == LengthHeader.None ? null : IngestReasons.Truncated);
+        var header = ReadLength(buffer, out _, out var headerBytes);
+        var message = header == LengthHeader.Counted ? buffer.Slice(headerBytes) : buffer;
+        frame = new SyslogFrame(TrimTrailer(message), header == LengthHeader.None ? null : IngestReasons.Truncated);
         buffer = buffer.Slice(buffer.End);
         return !frame.Bytes.IsEmpty;
     }

@@ -11,14 +11,14 @@ public sealed class SyslogListenerOptions
     /// <summary>Address to listen on; null: all, IPv6 and IPv4.</summary>
     public string? Address { get; set; }
 
-    /// <summary>Client of senders that no map names; null: they are refused.</summary>
+    /// <summary>Client of senders that <see cref="Senders"/> does not name; null: they are refused.</summary>
     public string? Client { get; set; }
 
     /// <summary>Sourcetype of all records; null: recognised by content.</summary>
     public string? Sourcetype { get; set; }
 
-    /// <summary>Address or CIDR → client; the narrowest match counts.</summary>
-    public Dictionary<string, string> SourceAddressMap { get; set; } = [];
+    /// <summary>Senders by address or certificate; of two networks the narrower counts. With certificates here, any other certificate is refused.</summary>
+    public List<SyslogSenderOptions> Senders { get; set; } = [];
 
     /// <summary>PEM certificate with chain (then <see cref="KeyPath"/>), or PKCS#12.</summary>
     public string? CertificatePath { get; set; }
@@ -29,12 +29,6 @@ public sealed class SyslogListenerOptions
     /// <summary>Password of the key or the PKCS#12 file.</summary>
     public string? CertificatePassword { get; set; }
 
-    /// <summary>
-    /// SHA-256 of a client certificate (hexadecimal) → client. A whole certificate is pinned, since names in certificates
-    /// can be had by others; with entries here, any other certificate is refused.
-    /// </summary>
-    public Dictionary<string, string> ClientCertificates { get; set; } = [];
-
-    /// <summary>Senders without a certificate of <see cref="ClientCertificates"/> are refused.</summary>
+    /// <summary>TLS: senders without a certificate are refused.</summary>
     public bool RequireClientCertificate { get; set; }
 }

@@ -45,7 +45,7 @@ internal sealed class SyslogTcpListener : ISyslogListener
                 open.RemoveWhere(static t => t.IsCompleted);
                 if (Volatile.Read(ref _connections) >= _sink.Options.MaxConnections)
                 {
-                    _sink.Metrics.Dropped(IngestReasons.TooManyConnections);
+                    _sink.Drop(IngestReasons.TooManyConnections);
                     sender.Dispose();
                     continue;
                 }
@@ -149,7 +149,7 @@ internal sealed class SyslogTcpListener : ISyslogListener
     {
         if (client is null)
         {
-            _sink.Metrics.Dropped(IngestReasons.UnknownSender);
+            _sink.Drop(IngestReasons.UnknownSender);
             return IngestReasons.UnknownSender;
         }
 

@@ -11,12 +11,19 @@ namespace Soc.Gateway.Ingest.Syslog;
 /// </summary>
 internal sealed class SyslogUdpListener : ISyslogListener
 {
+    // asm-generic/socket.h
+    private const int SolSocket = 1;
+    private const int SoReceiveBufferForce = 33;
+
+    private static readonly TimeSpan KernelLook = TimeSpan.FromSeconds(1);
+
     private readonly SyslogListenerOptions _options;
     private readonly SyslogSink _sink;
     private readonly ILogger _logger;
     private readonly SyslogClientMap _clients;
     private readonly Socket _socket;
     private readonly Channel<Datagram> _queue;
+    private readonly KernelDrops _kernelDrops;
 
     public SyslogUdpListener(SyslogListenerOptions options, SyslogSink sink, ILogger logger)
     {
@@ -25,7 +32,8 @@ internal sealed class SyslogUdpListener : ISyslogListener
         _logger = logger;
         _clients = new SyslogClientMap(options);
         _socket = SyslogSockets.Bind(options, SocketType.Dgram, ProtocolType.Udp);
-        _socket.ReceiveBufferSize = sink.Options.UdpReceiveBufferBytes;
+        _kernelDrops = new KernelDrops(_socket);
+        Enlarge(sink.Options.UdpReceiveBufferBytes);
         _queue = Channel.CreateBounded<Datagram>(new BoundedChannelOptions(sink.Options.MaxQueuedDatagrams) { SingleReader = true, SingleWriter = true });
     }
 
@@ -36,12 +44,52 @@ internal sealed class SyslogUdpListener : ISyslogListener
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var append = AppendAllAsync(cancellationToken);
+        var watch = WatchKernelAsync(cancellationToken);
         await ReceiveAllAsync(cancellationToken);
         _queue.Writer.TryComplete();
         await append;
+        await watch;
     }
 
     public void Dispose() => _socket.Dispose();
+
+    /// <summary>Linux gives less than was asked for, without a word, when the system's limit is lower; with CAP_NET_ADMIN it may be forced.</summary>
+    private void Enlarge(int bytes)
+    {
+        _socket.ReceiveBufferSize = bytes;
+
+        // Linux answers with twice what it will hold, since it counts its own overhead.
+        if (OperatingSystem.IsLinux() && _socket.ReceiveBufferSize / 2 < bytes)
+        {
+            try
+            {
+                _socket.SetRawSocketOption(SolSocket, SoReceiveBufferForce, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in bytes)));
+            }
+            catch (SocketException)
+            {
+                IngestLog.ReceiveBufferSmall(_logger, LocalEndPoint.Port, _socket.ReceiveBufferSize / 2, bytes);
+            }
+        }
+    }
+
+    private async Task WatchKernelAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(KernelLook, _sink.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                if (_kernelDrops.Take() is > 0 and var dropped)
+                {
+                    _sink.Drop(IngestReasons.KernelDrop, dropped);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
 
     private async Task ReceiveAllAsync(CancellationToken cancellationToken)
     {
@@ -75,11 +123,11 @@ internal sealed class SyslogUdpListener : ISyslogListener
 
         if (_clients.OfAddress(sender) is not { } client)
         {
-            _sink.Metrics.Dropped(IngestReasons.UnknownSender);
+            _sink.Drop(IngestReasons.UnknownSender);
         }
         else if (!_queue.Writer.TryWrite(new Datagram(client, message.ToArray())))
         {
-            _sink.Metrics.Dropped(IngestReasons.QueueFull);
+            _sink.Drop(IngestReasons.QueueFull);
         }
     }
 
@@ -132,7 +180,7 @@ internal sealed class SyslogUdpListener : ISyslogListener
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            _sink.Metrics.Dropped(IngestReasons.AppendFailed, frames.Count);
+            _sink.Drop(IngestReasons.AppendFailed, frames.Count);
             IngestLog.SyslogFailed(_logger, LocalEndPoint.Port, failure);
         }
     }

@@ -10,6 +10,7 @@ namespace Soc.Parsing.Sources.Syslog;
 /// <summary>Syslog lines of hosts. "syslog" is also what people call anything that comes over port 514, so known formats are handed on.</summary>
 public sealed class SyslogParser : ISourceParser
 {
+    private const int Continuation = 1;
     private const int Possible = 10;
     private const int Likely = 35;
     private const int MaxLookBytes = 512;
@@ -33,7 +34,7 @@ public sealed class SyslogParser : ISourceParser
         }
 
         var header = SyslogHeader.Read(record[..Math.Min(record.Length, MaxLookBytes)], AnyLateTimeMs, zoneOffsetMinutes: 0);
-        return !header.IsSyslog ? 0 : HostLogs.Knows(header.App) ? Likely : Possible;
+        return !header.IsSyslog ? IsContinuation(record) ? Continuation : 0 : HostLogs.Knows(header.App) ? Likely : Possible;
     }
 
     public ParseResult Parse(ReadOnlySpan<byte> record, in SourceContext context)
@@ -67,6 +68,14 @@ public sealed class SyslogParser : ISourceParser
             }
         }
 
-        return header.IsSyslog ? ParseResult.Skipped(Reasons.NoSecurityContent) : ParseResult.Malformed(Reasons.NotThisFormat);
+        return header.IsSyslog ? ParseResult.Skipped(Reasons.NoSecurityContent)
+            : IsContinuation(record) ? ParseResult.Skipped(Reasons.ContinuationLine)
+            : ParseResult.Malformed(Reasons.NotThisFormat);
     }
+
+    /// <summary>
+    /// The second and further lines of what a program wrote as one message (the dumps of macOS, stack traces): set in by a tab, without a
+    /// header of their own. The line before them has the event.
+    /// </summary>
+    private static bool IsContinuation(ReadOnlySpan<byte> record) => record is [(byte)'\t', ..] && !record.Trim(" \t\r\n\0"u8).IsEmpty;
 }

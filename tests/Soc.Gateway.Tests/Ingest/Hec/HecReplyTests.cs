@@ -216,6 +216,7 @@ public sealed class HecReplyTests : IAsyncLifetime
         (await _host.PostAsync(Collector + "/ack", """{"acks":[0]}""")).Body.GetProperty("code").GetInt32().ShouldBe(10);
         (await _host.PostAsync(Collector + "/ack?channel=a%20b", """{"acks":[0]}""")).Body.GetProperty("code").GetInt32().ShouldBe(11);
         (await _host.PostAsync(Collector + "/ack?channel=c", """{"acks":["x"]}""")).Body.GetProperty("code").GetInt32().ShouldBe(6);
+        (await _host.PostAsync(Collector + "/ack?channel=c", """{"\ud800":1,"acks":"x"}""")).Body.GetProperty("code").GetInt32().ShouldBe(6);
     }
 
     [Theory]

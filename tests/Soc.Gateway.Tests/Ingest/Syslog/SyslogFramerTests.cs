@@ -54,6 +54,14 @@ public sealed class SyslogFramerTests
     }
 
     [Fact]
+    public void What_is_left_of_a_counted_frame_is_told_without_its_count()
+    {
+        var (messages, defects, _) = Cut("65 " + new string('x', 63));
+        messages.ShouldBe([new string('x', 63)]);
+        defects.ShouldBe([IngestReasons.Truncated]);
+    }
+
+    [Fact]
     public void However_it_is_chunked_the_messages_are_the_same()
     {
         var message = Gen.String[Gen.Char["<>abc 0123é\\\"{}"], 1, 40].Select(s => "<13>" + s.TrimEnd());

@@ -120,8 +120,8 @@ public sealed class SyslogServiceTests : IAsyncDisposable
     public async Task The_source_address_names_the_client_and_strangers_are_refused()
     {
         var port = await StartAsync(
-            new SyslogListenerOptions { Protocol = SyslogProtocol.Tcp, SourceAddressMap = { ["127.0.0.0/8"] = "demo", ["127.0.0.1"] = "other" } },
-            new SyslogListenerOptions { Protocol = SyslogProtocol.Tcp, SourceAddressMap = { ["192.0.2.0/24"] = "demo" } });
+            new SyslogListenerOptions { Protocol = SyslogProtocol.Tcp, Senders = { new() { Address = "127.0.0.0/8", Client = "demo" }, new() { Address = "127.0.0.1", Client = "other" } } },
+            new SyslogListenerOptions { Protocol = SyslogProtocol.Tcp, Senders = { new() { Address = "192.0.2.0/24", Client = "demo" } } });
         using var sender = await ConnectAsync(port);
         await sender.GetStream().WriteAsync("<13>anna one\n"u8.ToArray(), TestContext.Current.CancellationToken);
         await EventuallyAsync(() => _rig.Log.Events.Count == 1);
@@ -146,7 +146,7 @@ public sealed class SyslogServiceTests : IAsyncDisposable
             CertificatePath = path,
             CertificatePassword = "pw",
             RequireClientCertificate = true,
-            ClientCertificates = { [Convert.ToHexString(SHA256.HashData(known.RawData))] = "other" },
+            Senders = { new() { CertificateSha256 = Convert.ToHexString(SHA256.HashData(known.RawData)), Client = "other" } },
         });
 
         await SendTlsAsync(port, known, "12 <13>anna one12 <13>anna two");
@@ -231,7 +231,7 @@ public sealed class SyslogServiceTests : IAsyncDisposable
     private async Task<int> StartAsync(params SyslogListenerOptions[] listeners)
     {
         var options = Options.Create(new SyslogOptions { Listeners = [.. listeners], MaxConnections = 4, FrameSeconds = 1 });
-        var sink = new SyslogSink(_rig.Pipeline, _rig.Metrics, options, TimeProvider.System);
+        var sink = new SyslogSink(_rig.Pipeline, _rig.Metrics, _rig.Health, options, TimeProvider.System);
         _service = new SyslogService(sink, options, NullLogger<SyslogService>.Instance);
         await _service.StartAsync(TestContext.Current.CancellationToken);
         return _service.Bound[0].EndPoint.Port;

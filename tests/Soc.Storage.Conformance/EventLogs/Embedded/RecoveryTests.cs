@@ -8,23 +8,27 @@ namespace Soc.Storage.Conformance.EventLogs.Embedded;
 public sealed class RecoveryTests : EmbeddedLogFixture
 {
     [Fact]
-    public async Task TornTail_AtAnyByte_KeepsAllBefore_AndGoesOn()
+    public async Task TornWrite_AtEveryByte_KeepsWhatIsWhole_AndGoesOn()
     {
+        // Single appends and one window of three, so that a cut falls into each kind.
         await using (var log = Open())
         {
-            await AppendAsync(log, 0, 5);
+            await AppendAsync(log, 0, 2);
+            await log.AppendAsync([Samples.Entry(0, 2), Samples.Entry(0, 3), Samples.Entry(0, 4)], Cancel);
         }
 
         var whole = await File.ReadAllBytesAsync(Files[0], Cancel);
         var record = whole.Length / 5;
-        for (var cut = 1; cut < record; cut += 7)
+        (record * 5).ShouldBe(whole.Length, "samples are of one length");
+        for (var length = 0; length < whole.Length; length++)
         {
-            await File.WriteAllBytesAsync(Files[0], whole[..^cut], Cancel);
+            await File.WriteAllBytesAsync(Files[0], whole[..length], Cancel);
             await using var log = Open();
-            log.Recovered[0].TruncatedBytes.ShouldBe(record - cut);
-            log.EndOffset(0).ShouldBe(4);
+            var kept = length / record;
+            log.Recovered[0].TruncatedBytes.ShouldBe(length % record, $"cut at {length}");
+            log.EndOffset(0).ShouldBe(kept, $"cut at {length}");
             await AppendAsync(log, 100, 1);
-            (await ReadAllAsync(log)).Select(e => Samples.NumberOf(e.Event)).ShouldBe([0, 1, 2, 3, 100]);
+            (await ReadAllAsync(log)).Select(e => Samples.NumberOf(e.Event)).ShouldBe([.. Enumerable.Range(0, kept).Select(i => (long)i), 100], $"cut at {length}");
         }
     }
 
