@@ -19,7 +19,7 @@ internal static class IndicatorEndpoints
             .WithMetadata(new Idempotent(), new RequestSizeLimitAttribute(MaxBodyBytes)).WithTags("Indicators")
             .WithName("postIndicators")
             .WithSummary("Adds indicators: one value a line, MISP warning-list JSON, a STIX 2.1 bundle, or {\"list\",\"indicators\":[…]}. ?list= names a plain list, ?client= keeps it to one client.")
-            .Accepts<string>("application/json", "text/plain", "application/stix+json;version=2.1")
+            .Accepts<string>("text/plain", "application/json", "application/stix+json", "*/*")
             .Produces<IndicatorsAcceptedDto>()
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(422);
 

@@ -79,7 +79,7 @@ public sealed record PolicyDto
         var policy = ClientPolicy.DefaultFor(client);
         return policy with
         {
-            DisplayName = DisplayName,
+            DisplayName = string.IsNullOrWhiteSpace(DisplayName) ? null : DisplayName.Trim(),
             TimeZone = TimeZone ?? policy.TimeZone,
             Hours = Hours is null ? policy.Hours : ReadHours(Hours, policy.Hours, problems),
             Holidays = Holidays ?? [],

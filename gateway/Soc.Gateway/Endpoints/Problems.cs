@@ -12,6 +12,7 @@ internal static class Problems
         {
             StatusCodes.Status404NotFound => "There is no such route: /openapi/v1.json lists those that there are.",
             StatusCodes.Status405MethodNotAllowed => $"This route does not take {http.Request.Method}: the header Allow says what it takes.",
+            StatusCodes.Status413PayloadTooLarge => "The body is larger than this route takes: send it in parts.",
             StatusCodes.Status415UnsupportedMediaType => "This route takes JSON: send 'Content-Type: application/json'.",
             StatusCodes.Status500InternalServerError => "Something failed here that should not: whether the request took effect is unknown. The log has the reason under this traceId.",
             _ => null,
@@ -40,9 +41,6 @@ internal static class Problems
 
     public static ProblemHttpResult Conflict(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "Conflict");
-
-    public static ProblemHttpResult TooLarge(string detail) =>
-        TypedResults.Problem(detail, statusCode: StatusCodes.Status413PayloadTooLarge, title: "Content too large");
 
     public static ProblemHttpResult Unprocessable(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status422UnprocessableEntity, title: "Invalid content");

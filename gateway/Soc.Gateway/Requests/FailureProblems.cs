@@ -31,9 +31,7 @@ internal sealed partial class FailureProblems : IExceptionHandler
     private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? Of(Exception exception) => exception switch
     {
         BadHttpRequestException { InnerException: JsonException json } => OfJson(json),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.TooLarge("The body is larger than this route takes: send it in parts."),
-        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => TypedResults.Problem(
-            "This route takes JSON: send 'Content-Type: application/json'.", statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Unsupported media type"),
+        BadHttpRequestException { StatusCode: not StatusCodes.Status400BadRequest } other => TypedResults.Problem(statusCode: other.StatusCode),
         BadHttpRequestException bad => Problems.BadRequest(InWords(bad.Message)),
         StoreUnavailableException or EventLogUnavailableException or EventLogBusyException => Problems.Unavailable(exception.Message),
         TimeoutException => Problems.Unavailable("The engine did not answer in time; whether the request took effect is unknown. Repeat it."),
