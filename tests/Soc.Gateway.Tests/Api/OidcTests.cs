@@ -52,7 +52,7 @@ public sealed class OidcTests : IAsyncLifetime
         [
             ("issuer", _issuer.Token(t => t.Issuer = "https://login.example.net"), "another issuer"),
             ("audience", _issuer.Token(t => t.Audience = "another-api"), "another audience"),
-            ("expired", _issuer.Token(t => t.Expires = now.AddMinutes(-2)), "expired"),
+            ("expired", _issuer.Token(t => (t.NotBefore, t.Expires) = (now.AddMinutes(-9), now.AddMinutes(-2))), "expired"),
             ("not yet", _issuer.Token(t => t.NotBefore = now.AddMinutes(5)), "not valid yet"),
             ("never expires", _issuer.Token(t => t.Expires = null), "exp"),
             ("key", _issuer.Token(t => t.SigningCredentials = new SigningCredentials(new RsaSecurityKey(stranger) { KeyId = "key-1" }, SecurityAlgorithms.RsaSha256)), "signature"),
@@ -62,7 +62,8 @@ public sealed class OidcTests : IAsyncLifetime
             ("no client", _issuer.Token(null, ("sub", "anna"), ("scope", "read")), "soc_client"),
             ("two clients", _issuer.Token(null, ("sub", "anna"), ("soc_client", "demo"), ("soc_client", "other"), ("scope", "read")), "soc_client"),
             ("no subject", _issuer.Token(null, ("soc_client", "demo"), ("scope", "read")), "sub"),
-            ("no token", "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.AAAA", "cannot be read"),
+            ("no signature of his", "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.AAAA", "signature"),
+            ("no token", "eyJhbGciOiJSUzI1NiJ9.!!!.AAAA", "cannot be read"),
         ];
         foreach (var (name, token, words) in bad)
         {

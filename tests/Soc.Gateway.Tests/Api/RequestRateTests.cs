@@ -20,14 +20,15 @@ public sealed class RequestRateTests
         }
 
         left[0].ShouldBe("\"credential\";r=11");
-        using var refused = await product.SendAsync(HttpMethod.Get, "/api/v1/clients/eager", null, key);
-        for (var i = 0; i < 3 && (int)refused.StatusCode != 429; i++)
+
+        // A slow machine may have let the bucket fill by one or two meanwhile.
+        var statuses = new List<int>();
+        for (var i = 0; i < 5; i++)
         {
-            // A slow machine may have let the bucket fill by one meanwhile.
-            refused.StatusCode = (await product.SendAsync(HttpMethod.Get, "/api/v1/clients/eager", null, key)).StatusCode;
+            statuses.Add((await product.AskAsync(HttpMethod.Get, "/api/v1/clients/eager", null, key)).Status);
         }
 
-        ((int)refused.StatusCode).ShouldBe(429);
+        statuses.ShouldContain(429);
         (await product.AskAsync(HttpMethod.Get, "/api/v1/clients/eager")).Status.ShouldBe(200);
         (await product.AskAsync(HttpMethod.Get, "/health/ready", null, key)).Status.ShouldBe(200);
     }
