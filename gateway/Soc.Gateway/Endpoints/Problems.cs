@@ -17,8 +17,11 @@ internal static class Problems
             StatusCodes.Status500InternalServerError => "Something failed here that should not: whether the request took effect is unknown. The log has the reason under this traceId.",
             _ => null,
         };
-        problem.Extensions["traceId"] = System.Diagnostics.Activity.Current?.Id ?? http.TraceIdentifier;
+        problem.Extensions["traceId"] = TraceOf(http);
     }
+
+    /// <summary>Name of the request, the same in its answer and in the log.</summary>
+    public static string TraceOf(HttpContext http) => System.Diagnostics.Activity.Current?.Id ?? http.TraceIdentifier;
 
     public static ProblemHttpResult NotFound(string what) =>
         TypedResults.Problem($"{what} does not exist, or is not this credential's to see.", statusCode: StatusCodes.Status404NotFound, title: "Not found");

@@ -8,15 +8,16 @@ using Soc.Storage;
 namespace Soc.Gateway.Requests;
 
 /// <summary>What a request that failed is told: what it did wrong, or what is wrong here and when to try again.</summary>
-internal sealed partial class FailureProblems : IExceptionHandler
+internal sealed partial class FailureProblems(ILogger<FailureProblems> logger) : IExceptionHandler
 {
     private const int RetryAfterSeconds = 5;
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (Of(exception) is not { } problem)
+        var problem = Of(exception) ?? TypedResults.Problem(statusCode: StatusCodes.Status500InternalServerError);
+        if (problem.StatusCode >= StatusCodes.Status500InternalServerError)
         {
-            return false;
+            LogFailed(exception, Problems.TraceOf(httpContext), httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName);
         }
 
         if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
@@ -76,6 +77,9 @@ internal sealed partial class FailureProblems : IExceptionHandler
 
     private static string TypeInWords(string type) =>
         type.Contains("bool", StringComparison.OrdinalIgnoreCase) ? "truth value (true or false)" : type.Contains("int", StringComparison.OrdinalIgnoreCase) || type.Contains("long", StringComparison.OrdinalIgnoreCase) ? "whole number" : "number";
+
+    [LoggerMessage(EventId = 2210, Level = LogLevel.Error, Message = "Request {TraceId} failed: {Method} {Route}")]
+    private partial void LogFailed(Exception exception, string traceId, string method, string? route);
 
     [GeneratedRegex("JSON property '(?<name>[^']{1,200})' could not be mapped", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnknownMember();
