@@ -19,7 +19,7 @@ internal static class EntityEndpoints
             .Produces<EntityViewDto>().ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<IResult> GetAsync(
-        string client, string kind, string key, HttpContext http, IClientPolicies policies, IdentityDirectory identities, IGrainFactory grains, CancellationToken cancellationToken)
+        string client, string kind, string? key, HttpContext http, IClientPolicies policies, IdentityDirectory identities, IGrainFactory grains, CancellationToken cancellationToken)
     {
         if (!EntityKey.TryParseKind(kind, out var entityKind))
         {

@@ -63,7 +63,7 @@ internal sealed partial class FailureProblems(ILogger<FailureProblems> logger) :
 
     private static string InWords(string message) => Binding().Match(message) is { Success: true } match
         ? $"{match.Groups["name"].Value}='{match.Groups["value"].Value}' cannot be read: it is no {TypeInWords(match.Groups["type"].Value)}."
-        : message.StartsWith("Implicit body inferred", StringComparison.Ordinal) || message.StartsWith("Required parameter", StringComparison.Ordinal)
+        : message.StartsWith("Implicit body inferred", StringComparison.Ordinal) || message.EndsWith("was not provided from body.", StringComparison.Ordinal)
             ? "The body is missing: send a JSON object."
             : message;
 

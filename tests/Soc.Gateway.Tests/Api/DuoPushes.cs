@@ -16,7 +16,7 @@ internal static class DuoPushes
         .Replace("ADDRESS", (1 + (user.Sum(c => c) % 250)).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("REASON", i == 5 ? "user_approved" : "user_marked_fraud", StringComparison.Ordinal)
         .Replace("RESULT", i == 5 ? "success" : "fraud", StringComparison.Ordinal)
-        .Replace("TX", $"tx-{user.Length}-{atSeconds}-{i}", StringComparison.Ordinal)
+        .Replace("TX", $"tx-{user.Sum(c => c)}-{atSeconds}-{i}", StringComparison.Ordinal)
         .Replace("USER", user.Replace("\\", "\\\\", StringComparison.Ordinal), StringComparison.Ordinal)
         .Replace("TIME", (atSeconds + (i * 20)).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
+using Soc.Gateway.Endpoints;
 
 namespace Soc.Gateway.Auth.Oidc;
 
@@ -25,6 +26,7 @@ internal static class OidcAuthentication
         jwt.Authority = options.Authority;
         jwt.Audience = options.Audience;
         jwt.RequireHttpsMetadata = !new Uri(options.Authority!).IsLoopback;
+        jwt.BackchannelTimeout = TimeSpan.FromSeconds(10);
         jwt.MapInboundClaims = false;
         jwt.TokenValidationParameters = new TokenValidationParameters
         {
@@ -51,13 +53,34 @@ internal static class OidcAuthentication
 
                 return Task.CompletedTask;
             },
-            OnChallenge = context =>
+            OnChallenge = async context =>
             {
                 context.HandleResponse();
-                return Unauthorized.WriteAsync(context.HttpContext, SentenceFor(context.AuthenticateFailure, options));
+                if (context.AuthenticateFailure is not null && !await CanCheckAsync(context.Options, context.HttpContext.RequestAborted))
+                {
+                    // The token may be good: its holder should come again rather than throw it away.
+                    context.Response.Headers.RetryAfter = "30";
+                    await Problems.Unavailable($"The keys of {options.Authority} cannot be read just now, so that no token can be checked. Try again, or use an API key.").ExecuteAsync(context.HttpContext);
+                    return;
+                }
+
+                await Unauthorized.WriteAsync(context.HttpContext, SentenceFor(context.AuthenticateFailure, options));
             },
         };
     });
+
+    /// <summary>The provider's keys are known; a look at what is cached, unless they never could be read.</summary>
+    private static async Task<bool> CanCheckAsync(JwtBearerOptions jwt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return jwt.ConfigurationManager is { } keys && (await keys.GetConfigurationAsync(cancellationToken)).SigningKeys.Count > 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     private static string SentenceFor(Exception? failure, OidcOptions options) => failure switch
     {
@@ -68,7 +91,6 @@ internal static class OidcAuthentication
         SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException =>
             "The token's signature is none of the issuer's.",
         SecurityTokenNoExpirationException => "The token never expires: this API takes only tokens with 'exp'.",
-        InvalidOperationException => $"The keys of {options.Authority} cannot be read just now, so that no token can be checked. Try again, or use an API key.",
         SecurityTokenException { Message: var text } when text.StartsWith("The token ", StringComparison.Ordinal) => text,
         _ => "The token cannot be read.",
     };
