@@ -1,13 +1,16 @@
 using System.Net;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Authentication;
 using OpenTelemetry.Metrics;
 using Soc.Gateway.Auth;
+using Soc.Gateway.DeadLetters;
 using Soc.Gateway.Endpoints;
 using Soc.Gateway.Health;
 using Soc.Gateway.Ingest;
 using Soc.Gateway.Ingest.Hec;
 using Soc.Gateway.Live;
+using Soc.Gateway.Requests;
+using Soc.Gateway.Requests.Document;
+using Soc.Gateway.Requests.Idempotency;
 using Soc.Grains.Hosting;
 
 namespace Soc.Gateway;
@@ -15,20 +18,30 @@ namespace Soc.Gateway;
 /// <summary>Everything the gateway needs, added to a host by one call.</summary>
 public static class GatewayComposition
 {
+    /// <summary>Largest body of a request, bytes, where a route does not say otherwise.</summary>
+    private const int MaxBodyBytes = 4 * 1024 * 1024;
+
     private static readonly double[] LagBucketsSeconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 900, 3600, 86_400, 604_800];
 
     public static WebApplicationBuilder AddSocGateway(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
+        options.Check();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             var address = IPAddress.Parse(options.Address);
-            Listen(options.ApiPort);
-            Listen(options.HecPort);
+            Listen(options.ApiPort, PortRole.Api);
+            Listen(options.HecPort, PortRole.Hec);
 
-            void Listen(int port) => kestrel.Listen(address, port, endpoint =>
+            void Listen(int port, PortRole role) => kestrel.Listen(address, port, endpoint =>
             {
+                endpoint.Use(next => connection =>
+                {
+                    connection.Features.Set(role);
+                    return next(connection);
+                });
                 if (!string.IsNullOrEmpty(options.CertificatePath))
                 {
                     endpoint.UseHttps(options.CertificatePath, options.CertificatePassword);
@@ -38,16 +51,15 @@ public static class GatewayComposition
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSocIngest(builder.Configuration);
-        services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
-        services.AddAuthorization();
-        services.AddProblemDetails();
-        services.AddOpenApi(o => o.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "Soc.Actors";
-            document.Info.Version = "v1";
-            document.Info.Description = "Security correlation: clients, incidents, live state of entities, verdicts, indicators. Authenticate with 'Authorization: Bearer <API key>'.";
-            return Task.CompletedTask;
-        }));
+        services.AddApiAuthentication(builder.Configuration);
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = context => Problems.Complete(context.ProblemDetails, context.HttpContext));
+        services.AddExceptionHandler<FailureProblems>();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.AddApiDocument();
+        services.AddSingleton(new RequestRate(options));
+        services.AddSingleton<SecretAnswers>();
+        services.AddSingleton<IdempotentRequests>();
+        services.AddSingleton<DeadLetterReplay>();
         services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
@@ -70,8 +82,13 @@ public static class GatewayComposition
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UsePortSeparation(app.Services.GetRequiredService<GatewayOptions>());
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use((http, next) => http.RequestServices.GetRequiredService<RequestRate>().InvokeAsync(http, next));
+        app.UseAccessControl();
+        app.Use((http, next) => http.RequestServices.GetRequiredService<IdempotentRequests>().InvokeAsync(http, next));
         app.MapHec();
         var api = app.MapGroup("/api/v1").RequireAuthorization();
         api.MapClients();

@@ -8,4 +8,7 @@ public interface IDeadLetterLog : IAsyncDisposable
 
     /// <summary>Newest first, of one client.</summary>
     IAsyncEnumerable<DeadLetter> ReadAsync(string client, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Letters with their places, newest first: a page ends where the next begins (<see cref="DeadLetterQuery.BelowOffset"/>).</summary>
+    ValueTask<IReadOnlyList<StoredDeadLetter>> QueryAsync(DeadLetterQuery query, CancellationToken cancellationToken);
 }

@@ -18,5 +18,7 @@ public static class StorageServices
         .AddSingleton<IMinorSignalStore>(s => new SqliteMinorSignalStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
         .AddSingleton<IClientStore>(s => new SqliteClientStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
         .AddSingleton<ITokenStore>(s => new SqliteTokenStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
-        .AddSingleton<IIndicatorStore>(s => new SqliteIndicatorStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)));
+        .AddSingleton<IIndicatorStore>(s => new SqliteIndicatorStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
+        .AddSingleton<IAnswerStore>(s => new SqliteAnswerStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
+        .AddSingleton<IReplayMarks>(s => new SqliteReplayMarks(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)));
 }

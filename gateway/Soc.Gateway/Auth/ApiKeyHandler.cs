@@ -16,18 +16,31 @@ internal sealed class ApiKeyHandler(
 
     private const string Prefix = "Bearer ";
 
+    /// <summary>What stands after "Bearer"; empty when there is nothing of the kind.</summary>
+    public static string SecretOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : "";
+    }
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        var secret = SecretOf(Request);
+        if (secret.Length == 0)
         {
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        var result = credentials.Authenticate(CredentialKinds.Api, header[Prefix.Length..].Trim());
+        var result = credentials.Authenticate(CredentialKinds.Api, secret);
         if (result.Credential is not { } credential)
         {
-            return Task.FromResult(AuthenticateResult.Fail("The API key is unknown, disabled or expired."));
+            // An unknown key, a disabled one and an expired one are told apart only to somebody who holds the key.
+            return Task.FromResult(AuthenticateResult.Fail(result.Status switch
+            {
+                AuthenticationStatus.Expired => "The API key is expired: have a new one issued.",
+                AuthenticationStatus.Disabled => "The API key was revoked.",
+                _ => $"The API key is unknown. {Unauthorized.HowTo}",
+            }));
         }
 
         Context.Features.Set(credential);
@@ -37,10 +50,7 @@ internal sealed class ApiKeyHandler(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = "Bearer realm=\"soc\"";
-        await TypedResults.Problem(
-            "Send an API key: 'Authorization: Bearer soc_api_…'. The first one is printed by './soc up'; further ones come from POST /api/v1/clients/{client}/tokens.",
-            statusCode: StatusCodes.Status401Unauthorized,
-            title: "Unauthorized").ExecuteAsync(Context);
+        var outcome = await HandleAuthenticateOnceSafeAsync();
+        await Unauthorized.WriteAsync(Context, outcome.Failure?.Message ?? Unauthorized.HowTo);
     }
 }

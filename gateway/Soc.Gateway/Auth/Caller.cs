@@ -15,6 +15,13 @@ public sealed class Caller(Credential credential)
     /// <summary>True when the credential has this scope; "admin" has all.</summary>
     public bool Has(string scope) => credential.Has(scope);
 
+    /// <summary>False once the credential was revoked or its time is over: a long answer ends then.</summary>
+    public bool IsStillGood(CredentialDirectory credentials)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        return credentials.IsStillGood(credential);
+    }
+
     /// <summary>Binds an endpoint's parameter from the authenticated request.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext http) =>
         ValueTask.FromResult(http.Features.Get<Credential>() is { } credential ? new Caller(credential) : null);

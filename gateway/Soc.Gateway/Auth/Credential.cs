@@ -7,14 +7,23 @@ public sealed class Credential
 {
     private readonly HashSet<string> _scopes;
 
-    public Credential(StoredToken token)
+    /// <param name="id">Public id.</param>
+    /// <param name="kind">See <see cref="CredentialKinds"/>.</param>
+    /// <param name="client">Client id, or <see cref="CredentialKinds.AllClients"/>.</param>
+    /// <param name="scopes">See <see cref="CredentialScopes"/>.</param>
+    /// <param name="expiresMs">ms since the epoch; 0 never.</param>
+    public Credential(string id, string kind, string client, IEnumerable<string> scopes, long expiresMs)
     {
-        ArgumentNullException.ThrowIfNull(token);
-        Id = token.Id;
-        Kind = token.Kind;
-        Client = token.Client;
-        ExpiresMs = token.ExpiresMs;
-        _scopes = new HashSet<string>(token.Scopes, StringComparer.Ordinal);
+        Id = id;
+        Kind = kind;
+        Client = client;
+        ExpiresMs = expiresMs;
+        _scopes = new HashSet<string>(scopes, StringComparer.Ordinal);
+    }
+
+    public Credential(StoredToken token)
+        : this(token.Id, token.Kind, token.Client, token.Scopes, token.ExpiresMs)
+    {
     }
 
     /// <summary>Public id; fit for logs and lists.</summary>

@@ -104,6 +104,13 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
         return true;
     }
 
+    /// <summary>False once the credential was revoked or its time is over. One of a provider, which nobody here revokes, lasts as long as its token.</summary>
+    public bool IsStillGood(Credential credential)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        return Find(credential.Id) is not { Disabled: true } && (credential.ExpiresMs == 0 || credential.ExpiresMs > time.GetUtcNow().ToUnixTimeMilliseconds());
+    }
+
     /// <summary>The credential with this public id, or null.</summary>
     public StoredToken? Find(string id) => Volatile.Read(ref _byId).GetValueOrDefault(id);
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Microsoft.Net.Http.Headers;
 using Orleans;
 using Soc.Detection.Correlation;
 using Soc.Gateway.Auth;
@@ -9,46 +9,69 @@ namespace Soc.Gateway.Endpoints;
 /// <summary>Clients, their policy and their funnel.</summary>
 internal static class ClientEndpoints
 {
+    private const int MaxLimit = 500;
+
     public static void MapClients(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/clients", (IClientPolicies policies, Caller caller) =>
-                TypedResults.Ok(new PageDto<PolicyDto>([.. policies.All.Where(p => caller.MaySee(p.Client)).Select(PolicyDto.Of)], null)))
-            .WithName("listClients").WithSummary("The clients that this credential may see.").Produces<PageDto<PolicyDto>>();
-        api.MapGet("/clients/{client}", GetAsync)
-            .WithName("getClient").WithSummary("A client's policy; its version is the ETag.").Produces<PolicyDto>().ProducesProblem(404);
+        api.MapGet("/clients", List)
+            .Needs(CredentialScopes.Read)
+            .WithName("listClients").WithTags("Clients").WithSummary("The clients that this credential may see, by id.")
+            .Produces<PageDto<PolicyDto>>().ProducesProblem(400);
+        api.MapGet("/clients/{client}", Get)
+            .Needs(CredentialScopes.Read)
+            .WithName("getClient").WithTags("Clients").WithSummary("A client's policy; its version is the ETag.")
+            .Produces<PolicyDto>().Produces(304);
         api.MapPut("/clients/{client}", PutAsync)
-            .WithName("putClient").WithSummary("Makes a client or replaces its policy; what is left out gets its stated default.").Produces<PolicyDto>().ProducesProblem(412).ProducesProblem(422);
+            .Needs(CredentialScopes.Write, clientMayBeNew: true)
+            .WithName("putClient").WithTags("Clients")
+            .WithSummary("Makes a client (201) or replaces its policy (200); what is left out gets its stated default. If-Match guards against overwriting another's change.")
+            .Produces<PolicyDto>().Produces<PolicyDto>(201).ProducesProblem(400).ProducesProblem(412).ProducesProblem(422).ProducesProblem(428);
         api.MapGet("/clients/{client}/funnel", FunnelAsync)
-            .WithName("getFunnel").WithSummary("Counts from records received to incidents escalated, since a moment.").Produces<FunnelDto>().ProducesProblem(404);
+            .Needs(CredentialScopes.Read)
+            .WithName("getFunnel").WithTags("Clients").WithSummary("Counts from records received to incidents escalated, since a moment (whole hours).")
+            .Produces<FunnelDto>().ProducesProblem(400);
     }
 
-    private static async Task<IResult> GetAsync(string client, HttpContext http, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)
+    private static IResult List(int? limit, string? cursor, IClientPolicies policies, Caller caller)
     {
-        if (!caller.MaySee(client) || await grains.GetGrain<IClientGrain>(client).GetPolicyAsync(cancellationToken) is not { } policy)
+        if (limit is < 1 or > MaxLimit)
+        {
+            return Problems.BadRequest($"limit={limit} is out of range: use 1 to {MaxLimit}.");
+        }
+
+        if (!Cursors.TryRead("clients", cursor, out var after))
+        {
+            return Cursors.Refusal();
+        }
+
+        var size = limit ?? MaxLimit;
+        var rest = policies.All.Where(p => caller.MaySee(p.Client) && (after is null || string.CompareOrdinal(p.Client, after) > 0)).Take(size + 1).ToList();
+        return TypedResults.Ok(new PageDto<PolicyDto>(
+            [.. rest.Take(size).Select(PolicyDto.Of)],
+            rest.Count > size ? Cursors.Write("clients", rest[size - 1].Client) : null));
+    }
+
+    private static IResult Get(string client, HttpContext http, IClientPolicies policies)
+    {
+        if (policies.Find(client) is not { } policy)
         {
             return Problems.NotFound($"Client '{client}'");
         }
 
-        http.Response.Headers.ETag = $"\"{policy.Version}\"";
-        return TypedResults.Ok(PolicyDto.Of(policy));
+        var tag = TagOf(policy.Version);
+        http.Response.GetTypedHeaders().ETag = tag;
+        return http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false) || t.Tag == "*")
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(PolicyDto.Of(policy));
     }
 
-    private static async Task<IResult> PutAsync(string client, PolicyDto body, HttpContext http, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(
+        string client, PolicyDto body, HttpContext http, GatewayOptions options, IClientPolicies policies, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        if (!caller.MaySee(client))
-        {
-            return Problems.NotFound($"Client '{client}'");
-        }
-
-        if (!caller.Has("write"))
-        {
-            return Problems.Forbidden("write");
-        }
-
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (!ClientId.IsValid(client))
         {
-            problems["client"] = [$"'{client}' cannot be a client id: use 1 to 63 of a–z, 0–9, '-' and '_', beginning with a letter or digit."];
+            problems["client"] = [$"'{client}' cannot be a client id: use 1 to {ClientId.MaxLength} of a–z, 0–9, '-' and '_', beginning with a letter or digit."];
         }
 
         if (body.Client is not null && !string.Equals(body.Client, client, StringComparison.Ordinal))
@@ -59,7 +82,7 @@ internal static class ClientEndpoints
         var policy = body.ToPolicy(client, problems);
         foreach (var group in PolicyValidation.Check(policy).GroupBy(p => p.Field, StringComparer.Ordinal))
         {
-            problems[group.Key] = [.. group.Select(p => p.Message)];
+            problems.TryAdd(group.Key, [.. group.Select(p => p.Message)]);
         }
 
         if (problems.Count > 0)
@@ -67,35 +90,54 @@ internal static class ClientEndpoints
             return Problems.Invalid(problems);
         }
 
-        long? expected = null;
-        if (http.Request.Headers.IfMatch.Count > 0)
+        var (expected, refusal) = Conditions(http.Request, policies.Find(client)?.Version ?? 0, options);
+        if (refusal is not null)
         {
-            if (!long.TryParse(http.Request.Headers.IfMatch[0]?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-            {
-                return Problems.BadRequest("If-Match holds no ETag of this API: send what GET gave, or leave it out.");
-            }
-
-            expected = version;
+            return refusal;
         }
 
         if (await grains.GetGrain<IClientGrain>(client).SetPolicyAsync(policy, expected, cancellationToken) is not { } stored)
         {
-            return Problems.Conflict("Somebody changed the policy meanwhile: read it again and repeat the change.");
+            return Problems.ConditionFailed("Somebody changed the policy meanwhile: read it again and repeat the change.");
         }
 
-        http.Response.Headers.ETag = $"\"{stored.Version}\"";
-        return TypedResults.Ok(PolicyDto.Of(stored));
+        http.Response.GetTypedHeaders().ETag = TagOf(stored.Version);
+        return stored.Version == 1 ? TypedResults.Created(http.Request.Path, PolicyDto.Of(stored)) : TypedResults.Ok(PolicyDto.Of(stored));
     }
 
-    private static async Task<IResult> FunnelAsync(string client, string? since, Caller caller, IClientPolicies policies, IGrainFactory grains, CancellationToken cancellationToken)
+    /// <summary>The version that the change must meet, or null for any; or why it is refused at once.</summary>
+    /// <param name="version">Of the stored policy; 0 for a client that is new.</param>
+    private static (long? Expected, IResult? Refusal) Conditions(HttpRequest request, long version, GatewayOptions options)
     {
-        if (!caller.MaySee(client) || policies.Find(client) is null)
+        var headers = request.GetTypedHeaders();
+        if (request.Headers.IfNoneMatch.Count > 0)
         {
-            return Problems.NotFound($"Client '{client}'");
+            return version == 0 || !headers.IfNoneMatch.Any(t => t.Tag == "*" || t.Compare(TagOf(version), useStrongComparison: false))
+                ? (version, null)
+                : (null, Problems.ConditionFailed("The client exists already, and If-None-Match asks that it does not."));
         }
 
-        return Wire.TryTime(since, out var sinceMs)
+        if (request.Headers.IfMatch.Count == 0)
+        {
+            return version == 0 || !options.RequireIfMatch
+                ? (null, null)
+                : (null, Problems.ConditionMissing("This installation asks for If-Match when a policy is replaced: read it first, and send its ETag."));
+        }
+
+        if (headers.IfMatch.Count == 0)
+        {
+            return (null, Problems.BadRequest("If-Match holds no ETag: send what GET gave, in its quotes, or leave it out."));
+        }
+
+        return version > 0 && headers.IfMatch.Any(t => t.Tag == "*" || t.Compare(TagOf(version), useStrongComparison: true))
+            ? (version, null)
+            : (null, Problems.ConditionFailed(version == 0 ? "The client does not exist, so that no version of it matches." : "Somebody changed the policy since: read it again and repeat the change."));
+    }
+
+    private static EntityTagHeaderValue TagOf(long version) => new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"{version}\""));
+
+    private static async Task<IResult> FunnelAsync(string client, string? since, IGrainFactory grains, CancellationToken cancellationToken) =>
+        Wire.TryTime(since, out var sinceMs)
             ? TypedResults.Ok(FunnelDto.Of(await grains.GetGrain<IClientGrain>(client).GetFunnelAsync(sinceMs, cancellationToken)))
             : Problems.BadRequest($"since='{since}' is no time: use ISO 8601, such as 2026-03-01T00:00:00Z.");
-    }
 }

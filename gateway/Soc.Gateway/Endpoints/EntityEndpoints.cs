@@ -10,21 +10,26 @@ namespace Soc.Gateway.Endpoints;
 /// <summary>The live state of an entity, in words.</summary>
 internal static class EntityEndpoints
 {
+    private const string Route = "/clients/{client}/entities/{kind}/{**key}";
+
     public static void MapEntities(this IEndpointRouteBuilder api) =>
-        api.MapGet("/clients/{client}/entities/{kind}/{**key}", GetAsync)
-            .WithName("getEntity").WithSummary("Baselines, recent activity and risk of a user, device, address or the client itself.").Produces<EntityViewDto>().ProducesProblem(404);
+        api.MapGet(Route, GetAsync)
+            .Needs(CredentialScopes.Read)
+            .WithName("getEntity").WithTags("Entities").WithSummary("Baselines, recent activity and risk of a user, device, address or the client itself. The key is percent-encoded.")
+            .Produces<EntityViewDto>().ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<IResult> GetAsync(
-        string client, string kind, string key, Caller caller, IClientPolicies policies, IdentityDirectory identities, IGrainFactory grains, CancellationToken cancellationToken)
+        string client, string kind, string? key, HttpContext http, IClientPolicies policies, IdentityDirectory identities, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        if (!caller.MaySee(client) || policies.Find(client) is not { } policy || string.IsNullOrWhiteSpace(key))
-        {
-            return Problems.NotFound($"Client '{client}'");
-        }
-
         if (!EntityKey.TryParseKind(kind, out var entityKind))
         {
             return Problems.BadRequest($"'{kind}' is no kind of entity: use user, device, address or client.");
+        }
+
+        key = EncodedKey.Of(http) ?? key;
+        if (string.IsNullOrWhiteSpace(key) || policies.Find(client) is not { } policy)
+        {
+            return Problems.NotFound($"The {kind} '{key}'");
         }
 
         var view = entityKind switch
@@ -32,7 +37,7 @@ internal static class EntityEndpoints
             EntityKind.User => await grains.GetGrain<IUserGrain>(EntityKey.User(client, identities.ResolveName(client, key, policy.Identity) ?? key).ToString()).ViewAsync(cancellationToken),
             EntityKind.Device => await grains.GetGrain<IDeviceGrain>(EntityKey.Device(client, key).ToString()).ViewAsync(cancellationToken),
             EntityKind.Address => await grains.GetGrain<IAddressGrain>(EntityKey.Address(client, Model.Events.IpText.Canonical(key) ?? key).ToString()).ViewAsync(cancellationToken),
-            EntityKind.Client => await grains.GetGrain<IClientGrain>(client).ViewAsync(cancellationToken) with { Known = true },
+            EntityKind.Client when string.Equals(key, client, StringComparison.Ordinal) => await grains.GetGrain<IClientGrain>(client).ViewAsync(cancellationToken) with { Known = true },
             _ => null,
         };
         return view is { Known: true }

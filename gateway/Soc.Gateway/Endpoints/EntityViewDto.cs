@@ -10,8 +10,8 @@ public sealed record EntityViewDto(
     RiskContributionDto[] Contributions,
     BaselineView[] Baselines,
     RecentDto[] Recent,
-    string FirstSeen,
-    string LastSeen,
+    string? FirstSeen,
+    string? LastSeen,
     long EventCount)
 {
     public static EntityViewDto Of(EntityView v) => new(
@@ -21,7 +21,7 @@ public sealed record EntityViewDto(
         [.. v.Contributions.Select(c => new RiskContributionDto(c.Detector, Math.Round(c.Score, 1), Math.Round(c.Contribution, 2), Wire.Time(c.AtMs), c.Text))],
         v.Baselines,
         [.. v.Recent.Select(r => new RecentDto(Wire.Time(r.AtMs), r.Source, r.Text, r.EventId))],
-        Wire.Time(v.FirstSeenMs),
-        Wire.Time(v.LastSeenMs),
+        v.FirstSeenMs == 0 ? null : Wire.Time(v.FirstSeenMs),
+        v.LastSeenMs == 0 ? null : Wire.Time(v.LastSeenMs),
         v.EventCount);
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Orleans;
 using Soc.Gateway.Auth;
+using Soc.Gateway.Requests.Idempotency;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Incidents;
 using Soc.GrainInterfaces.Storage;
@@ -17,22 +19,23 @@ internal static class IncidentEndpoints
     public static void MapIncidents(this IEndpointRouteBuilder api)
     {
         api.MapGet("/clients/{client}/incidents", ListAsync)
-            .WithName("listIncidents").WithSummary("Incidents of a client, newest activity first.").Produces<PageDto<IncidentDto>>().ProducesProblem(400).ProducesProblem(404);
+            .Needs(CredentialScopes.Read)
+            .WithName("listIncidents").WithTags("Incidents").WithSummary("Incidents of a client, newest activity first.")
+            .Produces<PageDto<IncidentDto>>().ProducesProblem(400);
         api.MapGet("/incidents/{id}", GetAsync)
-            .WithName("getIncident").WithSummary("One incident; an id that was merged away gives the incident that took it in.").Produces<IncidentDto>().ProducesProblem(404);
+            .Needs(CredentialScopes.Read)
+            .WithName("getIncident").WithTags("Incidents").WithSummary("One incident; an id that was merged away gives the incident that took it in.")
+            .Produces<IncidentDto>().ProducesProblem(404);
         api.MapPost("/incidents/{id}/verdict", JudgeAsync)
-            .WithName("setVerdict").WithSummary("Sets a person's verdict, and learns from it.").Produces<IncidentDto>().ProducesProblem(404).ProducesProblem(422);
+            .Needs(CredentialScopes.Verdict).WithMetadata(new Idempotent())
+            .WithName("setVerdict").WithTags("Incidents").WithSummary("Sets a person's verdict, and learns from it.")
+            .Produces<IncidentDto>().ProducesProblem(404).ProducesProblem(422);
     }
 
     private static async Task<IResult> ListAsync(
         string client, string? status, double? minScore, string? since, int? limit, string? cursor,
-        Caller caller, IClientPolicies policies, IIncidentStore store, CancellationToken cancellationToken)
+        IIncidentStore store, CancellationToken cancellationToken)
     {
-        if (!caller.MaySee(client) || policies.Find(client) is null)
-        {
-            return Problems.NotFound($"Client '{client}'");
-        }
-
         IncidentStatus? only = null;
         if (status is not null)
         {
@@ -42,6 +45,11 @@ internal static class IncidentEndpoints
             }
 
             only = parsed;
+        }
+
+        if (minScore is not (null or (>= 0 and <= 100)))
+        {
+            return Problems.BadRequest(string.Create(CultureInfo.InvariantCulture, $"minScore={minScore} is no score: use 0 to 100."));
         }
 
         if (!Wire.TryTime(since, out var sinceMs))
@@ -54,8 +62,14 @@ internal static class IncidentEndpoints
             return Problems.BadRequest($"limit={limit} is out of range: use 1 to {MaxLimit}.");
         }
 
-        var page = await store.QueryAsync(new IncidentQuery(client, only, minScore ?? 0, sinceMs, limit ?? DefaultLimit, cursor), cancellationToken);
-        return TypedResults.Ok(new PageDto<IncidentDto>([.. page.Items.Select(IncidentDto.Of)], page.NextCursor));
+        var list = string.Create(CultureInfo.InvariantCulture, $"incidents\n{client}\n{status}\n{minScore ?? 0}\n{sinceMs}");
+        if (!Cursors.TryRead(list, cursor, out var place))
+        {
+            return Cursors.Refusal();
+        }
+
+        var page = await store.QueryAsync(new IncidentQuery(client, only, minScore ?? 0, sinceMs, limit ?? DefaultLimit, place), cancellationToken);
+        return TypedResults.Ok(new PageDto<IncidentDto>([.. page.Items.Select(IncidentDto.Of)], Cursors.Write(list, page.NextCursor)));
     }
 
     private static async Task<IResult> GetAsync(string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
@@ -71,17 +85,9 @@ internal static class IncidentEndpoints
             return Problems.NotFound($"Incident '{id}'");
         }
 
-        if (!caller.Has("verdict"))
-        {
-            return Problems.Forbidden("verdict");
-        }
-
         if (!Wire.TryVerdict(body.Verdict, out var verdict))
         {
-            return Problems.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal)
-            {
-                ["verdict"] = [$"'{body.Verdict}' is no verdict: use true_positive, benign, false_positive or undecided."],
-            });
+            return Problems.Invalid("verdict", $"'{body.Verdict}' is no verdict: use true_positive, benign, false_positive or undecided.");
         }
 
         var by = string.IsNullOrWhiteSpace(body.By) ? caller.Id : $"{Cut(body.By, 128)} ({caller.Id})";

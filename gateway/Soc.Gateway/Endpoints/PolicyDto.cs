@@ -1,4 +1,6 @@
 using System.Globalization;
+using Soc.Detection.Correlation;
+using Soc.Model.Entities;
 using Soc.Model.Policies;
 
 namespace Soc.Gateway.Endpoints;
@@ -6,6 +8,10 @@ namespace Soc.Gateway.Endpoints;
 /// <summary>A client's policy. Every member may be left out: the stated default is used.</summary>
 public sealed record PolicyDto
 {
+    /// <summary>Most protected assets.</summary>
+    public const int MaxProtectedAssets = 5_000;
+
+    /// <summary>The client's id; in a request the path says it.</summary>
     public string? Client { get; init; }
 
     public string? DisplayName { get; init; }
@@ -20,7 +26,7 @@ public sealed record PolicyDto
     public string[]? Holidays { get; init; }
 
     /// <summary>Scores 0–100; default digest 40, notify 70, wake 90.</summary>
-    public EscalationThresholds? Thresholds { get; init; }
+    public ThresholdsDto? Thresholds { get; init; }
 
     public bool? WakeAllowed { get; init; }
 
@@ -28,13 +34,14 @@ public sealed record PolicyDto
 
     public string[]? SanctionedClouds { get; init; }
 
+    /// <summary>Never touched by a containment: kind and name, such as "address:10.0.0.1".</summary>
     public string[]? ProtectedAssets { get; init; }
 
     /// <summary>Entity ("user:cfo@example.com") → odds multiplier.</summary>
     public Dictionary<string, double>? Criticality { get; init; }
 
-    /// <summary>Minutes; default 15.</summary>
-    public int? LateAfterMinutes { get; init; }
+    /// <summary>A duration in whole minutes, up to a week: "PT15M", "15m" or "00:15:00"; default PT15M.</summary>
+    public string? LateAfter { get; init; }
 
     /// <summary>Days; default 14.</summary>
     public int? LearningDays { get; init; }
@@ -43,6 +50,7 @@ public sealed record PolicyDto
 
     public RuleOfEngagement[]? RulesOfEngagement { get; init; }
 
+    /// <summary>Grows with every change; in a request it is passed over: If-Match is what guards a change.</summary>
     public long? Version { get; init; }
 
     public static PolicyDto Of(ClientPolicy p) => new()
@@ -52,13 +60,13 @@ public sealed record PolicyDto
         TimeZone = p.TimeZone,
         Hours = new HoursDto(Clock(p.Hours.Start), Clock(p.Hours.End), [.. p.Hours.Days.Select(d => ((DayOfWeek)d).ToString().ToLowerInvariant())]),
         Holidays = p.Holidays,
-        Thresholds = p.Thresholds,
+        Thresholds = new ThresholdsDto(p.Thresholds.Digest, p.Thresholds.Notify, p.Thresholds.Wake),
         WakeAllowed = p.WakeAllowed,
         KnownEgress = p.KnownEgress,
         SanctionedClouds = p.SanctionedClouds,
         ProtectedAssets = p.ProtectedAssets,
         Criticality = new Dictionary<string, double>(p.Criticality, StringComparer.OrdinalIgnoreCase),
-        LateAfterMinutes = p.LateAfterMinutes,
+        LateAfter = Durations.Write(TimeSpan.FromMinutes(p.LateAfterMinutes)),
         LearningDays = p.LearningDays,
         Identity = p.Identity,
         RulesOfEngagement = p.RulesOfEngagement,
@@ -71,21 +79,74 @@ public sealed record PolicyDto
         var policy = ClientPolicy.DefaultFor(client);
         return policy with
         {
-            DisplayName = DisplayName,
+            DisplayName = string.IsNullOrWhiteSpace(DisplayName) ? null : DisplayName.Trim(),
             TimeZone = TimeZone ?? policy.TimeZone,
             Hours = Hours is null ? policy.Hours : ReadHours(Hours, policy.Hours, problems),
             Holidays = Holidays ?? [],
-            Thresholds = Thresholds ?? policy.Thresholds,
+            Thresholds = Thresholds?.Over(policy.Thresholds) ?? policy.Thresholds,
             WakeAllowed = WakeAllowed ?? policy.WakeAllowed,
             KnownEgress = KnownEgress ?? [],
             SanctionedClouds = SanctionedClouds ?? [],
-            ProtectedAssets = ProtectedAssets ?? [],
-            Criticality = new Dictionary<string, double>(Criticality ?? [], StringComparer.OrdinalIgnoreCase),
-            LateAfterMinutes = LateAfterMinutes ?? policy.LateAfterMinutes,
+            ProtectedAssets = ReadAssets(problems),
+            Criticality = ReadCriticality(problems),
+            LateAfterMinutes = ReadLateAfter(policy.LateAfterMinutes, problems),
             LearningDays = LearningDays ?? policy.LearningDays,
             Identity = Identity ?? policy.Identity,
             RulesOfEngagement = RulesOfEngagement ?? [],
         };
+    }
+
+    private string[] ReadAssets(Dictionary<string, string[]> problems)
+    {
+        if (ProtectedAssets is { Length: > MaxProtectedAssets })
+        {
+            problems["protectedAssets"] = [$"{ProtectedAssets.Length} entries are too many: {MaxProtectedAssets} at most. Sum up addresses to ranges, or take out what is out of date."];
+            return [];
+        }
+
+        for (var i = 0; i < (ProtectedAssets?.Length ?? 0); i++)
+        {
+            var asset = ProtectedAssets![i];
+            var colon = asset?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+            if (colon < 1 || colon == asset!.Length - 1 || asset.Length > EntityKey.MaxValueLength || !EntityKey.TryParseKind(asset[..colon].ToLowerInvariant(), out _))
+            {
+                problems[$"protectedAssets[{i}]"] = [$"'{asset}' is no entity: write kind and name, \"address:10.0.0.1\", \"device:dc01\" or \"user:breakglass@example.com\"."];
+            }
+        }
+
+        return ProtectedAssets ?? [];
+    }
+
+    private Dictionary<string, double> ReadCriticality(Dictionary<string, string[]> problems)
+    {
+        var read = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, multiplier) in Criticality ?? [])
+        {
+            if (!read.TryAdd(key, multiplier))
+            {
+                problems[$"criticality['{key}']"] = ["The name is there twice, in capitals and small letters: names are the same in either; keep one."];
+            }
+        }
+
+        return read;
+    }
+
+    private int ReadLateAfter(int otherwise, Dictionary<string, string[]> problems)
+    {
+        if (LateAfter is null)
+        {
+            return otherwise;
+        }
+
+        if (Durations.TryRead(LateAfter, out var duration)
+            && duration.Ticks % TimeSpan.TicksPerMinute == 0
+            && duration.TotalMinutes is >= 1 and <= PolicyValidation.MaxLateAfterMinutes)
+        {
+            return (int)duration.TotalMinutes;
+        }
+
+        problems["lateAfter"] = [$"'{LateAfter}' is no duration of whole minutes from one minute to a week: write it as \"PT15M\", \"15m\" or \"00:15:00\"."];
+        return otherwise;
     }
 
     private static string Clock(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");

@@ -7,8 +7,10 @@ internal static class HealthEndpoints
     {
         foreach (var prefix in (string[])["/health", "/api/v1/health"])
         {
-            app.MapGet($"{prefix}/live", () => TypedResults.Ok(new { status = "ok" })).AllowAnonymous();
-            app.MapGet($"{prefix}/ready", (HealthReport report) => TypedResults.Ok(report.Read())).AllowAnonymous();
+            app.MapGet($"{prefix}/live", () => TypedResults.Ok(new { status = "ok" })).AllowAnonymous()
+                .WithTags("Health").WithSummary("The process answers.");
+            app.MapGet($"{prefix}/ready", (HealthReport report) => TypedResults.Ok(report.Read())).AllowAnonymous()
+                .WithTags("Health").WithSummary("It takes events; what is missing, and what to do about it.");
         }
     }
 }

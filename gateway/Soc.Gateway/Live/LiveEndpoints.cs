@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Soc.Gateway.Auth;
 using Soc.Gateway.Endpoints;
+using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Storage;
 
 namespace Soc.Gateway.Live;
@@ -15,11 +16,13 @@ internal static class LiveEndpoints
 
     public static void MapLive(this IEndpointRouteBuilder api) =>
         api.MapGet("/live", Stream)
-            .WithName("live").WithSummary("Incidents as they change (text/event-stream). Last-Event-ID resumes; ?client= narrows.").Produces(200, contentType: "text/event-stream").ProducesProblem(400);
+            .Needs(CredentialScopes.Read)
+            .WithName("live").WithTags("Incidents").WithSummary("Incidents as they change (text/event-stream). Last-Event-ID resumes; ?client= narrows.").Produces(200, contentType: "text/event-stream").ProducesProblem(400).ProducesProblem(404);
 
-    private static IResult Stream(HttpContext http, string? client, Caller caller, IIncidentStore store, LiveChanges changes, CancellationToken cancellationToken)
+    private static IResult Stream(
+        HttpContext http, string? client, Caller caller, IClientPolicies policies, CredentialDirectory credentials, IIncidentStore store, LiveChanges changes, CancellationToken cancellationToken)
     {
-        if (client is not null && !caller.MaySee(client))
+        if (client is not null && (!caller.MaySee(client) || policies.Find(client) is null))
         {
             return Problems.NotFound($"Client '{client}'");
         }
@@ -35,15 +38,17 @@ internal static class LiveEndpoints
             after = id;
         }
 
-        return TypedResults.ServerSentEvents(ReadAsync(client, caller, after, store, changes, cancellationToken));
+        return TypedResults.ServerSentEvents(ReadAsync(client, caller, after, credentials, store, changes, cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<object>> ReadAsync(
-        string? client, Caller caller, long? after, IIncidentStore store, LiveChanges changes, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string? client, Caller caller, long? after, CredentialDirectory credentials, IIncidentStore store, LiveChanges changes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var sequence = after ?? await store.LastSequenceAsync(cancellationToken);
+        // A number above the newest is of a store that is gone: nothing would ever come after it.
+        var newest = await store.LastSequenceAsync(cancellationToken);
+        var sequence = Math.Min(after ?? newest, newest);
         yield return new SseItem<object>(new { sequence }, "hello") { EventId = sequence.ToString(CultureInfo.InvariantCulture) };
-        while (true)
+        while (caller.IsStillGood(credentials))
         {
             var page = await store.ChangesAfterAsync(sequence, PageSize, cancellationToken);
             foreach (var change in page)

@@ -57,24 +57,37 @@ public sealed class EmbeddedDeadLetterLog : IDeadLetterLog, IDisposable
 
     public async IAsyncEnumerable<DeadLetter> ReadAsync(string client, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var left = Math.Min(limit, MaxReadLetters);
+        foreach (var (_, letter) in await QueryAsync(new DeadLetterQuery(client, limit), cancellationToken))
+        {
+            yield return letter;
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<StoredDeadLetter>> QueryAsync(DeadLetterQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var limit = Math.Min(query.Limit, MaxReadLetters);
         var partition = _journal.Partitions[0];
         var segments = partition.Store.Segments;
-        var end = partition.DurableEnd;
-        for (var i = segments.Length - 1; i >= 0 && left > 0; i--)
+        var end = Math.Min(partition.DurableEnd, query.BelowOffset);
+        var page = new List<StoredDeadLetter>();
+        for (var i = segments.Length - 1; i >= 0 && page.Count < limit; i--)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var segment = segments[i];
-
-            // A file is up to some 16 MB and read forwards; not on the caller's own thread.
-            var found = await Task.Run(() => NewestOf(segment, end, client, left), cancellationToken);
-            for (var k = found.Count - 1; k >= 0; k--)
+            if (segment.BaseOffset >= end)
             {
-                yield return found[k];
+                continue;
             }
 
-            left -= found.Count;
+            // A file is up to some 16 MB and read forwards; not on the caller's own thread.
+            var left = limit - page.Count;
+            var found = await Task.Run(() => NewestOf(segment, end, query, left), cancellationToken);
+            found.Reverse();
+            page.AddRange(found);
         }
+
+        return page;
     }
 
     public ValueTask DisposeAsync()
@@ -85,23 +98,23 @@ public sealed class EmbeddedDeadLetterLog : IDeadLetterLog, IDisposable
 
     public void Dispose() => _journal.Dispose();
 
-    /// <summary>The last letters of a client in a file, oldest first.</summary>
-    private List<DeadLetter> NewestOf(Segment segment, long end, string client, int limit)
+    /// <summary>The last letters asked for in a file, oldest first.</summary>
+    private List<StoredDeadLetter> NewestOf(Segment segment, long end, DeadLetterQuery query, int limit)
     {
         using var cursor = new SegmentCursor(() => [segment], _journal.Salt);
         cursor.Seek(segment.BaseOffset);
         var strings = new StringTable();
-        var found = new Queue<DeadLetter>();
-        while (cursor.TryNext(end, out _, out var payload))
+        var found = new Queue<StoredDeadLetter>();
+        while (cursor.TryNext(end, out var offset, out var payload))
         {
-            if (DeadLetterCodec.Read(payload, strings, client) is { } letter)
+            if (DeadLetterCodec.Read(payload, strings, query.Client) is { } letter && (query.Reason is null || string.Equals(letter.Reason, query.Reason, StringComparison.Ordinal)))
             {
                 if (found.Count == limit)
                 {
                     found.Dequeue();
                 }
 
-                found.Enqueue(letter);
+                found.Enqueue(new StoredDeadLetter(offset, letter));
             }
         }
 

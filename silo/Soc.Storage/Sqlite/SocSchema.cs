@@ -26,5 +26,14 @@ internal static class SocSchema
         CREATE INDEX minor_signals_received ON minor_signals (client, received) WHERE incident IS NULL;
         CREATE INDEX minor_signals_entity ON minor_signals (client, entity, at DESC);
         """,
+        """
+        CREATE TABLE answers (
+          id TEXT PRIMARY KEY, caller TEXT NOT NULL, fingerprint BLOB NOT NULL, status INTEGER NOT NULL, content_type TEXT, body BLOB, at INTEGER NOT NULL);
+        CREATE INDEX answers_at ON answers (at);
+        CREATE INDEX answers_caller ON answers (caller, at);
+        CREATE TABLE replayed_letters (
+          client TEXT NOT NULL, offset INTEGER NOT NULL, received INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (client, offset)) WITHOUT ROWID;
+        CREATE INDEX replayed_letters_received ON replayed_letters (received);
+        """,
     ];
 }

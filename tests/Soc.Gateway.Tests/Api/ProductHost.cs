@@ -20,7 +20,29 @@ public sealed class ProductHost : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("soc-api-").FullName;
     private WebApplication _app = null!;
 
+    /// <summary>Settings beside those of the host; set before it starts.</summary>
+    public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Services that take the place of the product's; set before it starts.</summary>
+    public Action<IServiceCollection> Replace { get; init; } = _ => { };
+
+    /// <summary>The API's port.</summary>
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>The port for events.</summary>
+    public HttpClient Hec { get; private set; } = null!;
+
+    public static async Task<ProductHost> StartAsync(Action<IServiceCollection>? replace = null, params (string Key, string Value)[] settings)
+    {
+        var host = new ProductHost { Replace = replace ?? (_ => { }) };
+        foreach (var (key, value) in settings)
+        {
+            host.Settings[key] = value;
+        }
+
+        await host.InitializeAsync();
+        return host;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -39,20 +61,28 @@ public sealed class ProductHost : IAsyncLifetime
             ["Soc:Gateway:HecPort"] = "0",
             ["Soc:Syslog:Enabled"] = "false",
         });
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.AddSocSilo();
         builder.AddSocGateway();
+        Replace(builder.Services);
         _app = builder.Build();
         _app.UseSocGateway();
         await _app.StartAsync();
-        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Http = new HttpClient { BaseAddress = new Uri(address) };
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        Http = new HttpClient { BaseAddress = new Uri(addresses[0]) };
+        Hec = new HttpClient { BaseAddress = new Uri(addresses[1]) };
+    }
+
+    /// <summary>Stops the product and starts it again over the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await InitializeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await StopAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -72,10 +102,19 @@ public sealed class ProductHost : IAsyncLifetime
         request.Content = body switch
         {
             null => null,
+            HttpContent content => content,
             string text => new StringContent(text),
             _ => JsonContent.Create(body),
         };
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Status and body of a request; an empty body is null.</summary>
+    public async Task<(int Status, JsonElement? Body)> AskAsync(HttpMethod method, string path, object? body = null, string? key = AdminKey, params (string Name, string Value)[] headers)
+    {
+        using var response = await SendAsync(method, path, body, key, headers);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, text.Length == 0 ? null : JsonDocument.Parse(text).RootElement);
     }
 
     public async Task<JsonElement> GetAsync(string path, string? key = AdminKey)
@@ -90,9 +129,15 @@ public sealed class ProductHost : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/services/collector/raw?sourcetype={sourcetype}") { Content = new StringContent(lines) };
         request.Headers.TryAddWithoutValidation("Authorization", $"Splunk {token}");
-        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await Hec.SendAsync(request, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
-        for (var look = 0; look < 200; look++)
+        await SettleAsync();
+    }
+
+    /// <summary>Waits until everything received is applied.</summary>
+    public async Task SettleAsync()
+    {
+        for (var look = 0; look < 400; look++)
         {
             var health = await GetAsync("/health/ready", null);
             if (health.GetProperty("backlog").GetInt64() == 0)
@@ -103,7 +148,7 @@ public sealed class ProductHost : IAsyncLifetime
             await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
-        throw new TimeoutException("The events were not applied within five seconds.");
+        throw new TimeoutException("The events were not applied within ten seconds.");
     }
 
     /// <summary>A client with a key of its own.</summary>
@@ -111,9 +156,24 @@ public sealed class ProductHost : IAsyncLifetime
     {
         using var put = await SendAsync(HttpMethod.Put, $"/api/v1/clients/{client}", new { });
         put.EnsureSuccessStatusCode();
-        using var post = await SendAsync(HttpMethod.Post, $"/api/v1/clients/{client}/tokens", new { kind = "api", scopes });
-        post.EnsureSuccessStatusCode();
-        var token = await post.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-        return token.GetProperty("secret").GetString()!;
+        return await NewKeyAsync(client, scopes);
+    }
+
+    public Task<string> NewKeyAsync(string client, params string[] scopes) => IssueAsync(client, new { kind = "api", scopes });
+
+    public Task<string> NewHecTokenAsync(string client) => IssueAsync(client, new { kind = "hec" });
+
+    private async Task<string> IssueAsync(string client, object request)
+    {
+        var (status, body) = await AskAsync(HttpMethod.Post, $"/api/v1/clients/{client}/tokens", request);
+        return status == 201 ? body!.Value.GetProperty("secret").GetString()! : throw new InvalidOperationException($"{status}: {body}");
+    }
+
+    private async Task StopAsync()
+    {
+        Http.Dispose();
+        Hec.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 }

@@ -27,5 +27,13 @@ internal sealed class InMemoryDeadLetters : IDeadLetterLog
         }
     }
 
+    public ValueTask<IReadOnlyList<StoredDeadLetter>> QueryAsync(DeadLetterQuery query, CancellationToken cancellationToken) => new([
+        .. Letters
+            .Select((letter, i) => new StoredDeadLetter(i, letter))
+            .Where(l => l.Letter.Client == query.Client && l.Offset < query.BelowOffset && (query.Reason is null || l.Letter.Reason == query.Reason))
+            .Reverse()
+            .Take(query.Limit),
+    ]);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -43,6 +43,30 @@ public abstract class DeadLetterLogConformance
         letters[1].Reason.ShouldBe("bad_time");
     }
 
+    [Fact]
+    public async Task Pages_HoldEveryLetterOnce_NewestFirst_ByReasonToo()
+    {
+        await using var log = await OpenAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            await log.AppendAsync([Letter("acme", i) with { Reason = i % 3 == 0 ? "third" : "bad_time" }, Letter("umbra", i)], Cancel);
+        }
+
+        foreach (var (reason, expected) in new[] { ((string?)null, Enumerable.Range(0, 30)), ("third", Enumerable.Range(0, 10).Select(i => i * 3)), ("none", []) })
+        {
+            var walked = new List<long>();
+            var below = long.MaxValue;
+            while (await log.QueryAsync(new DeadLetterQuery("acme", 4, below, reason), Cancel) is { Count: > 0 } page)
+            {
+                page.Count.ShouldBeLessThanOrEqualTo(4);
+                walked.AddRange(page.Select(l => l.Letter.ReceivedMs));
+                below = page[^1].Offset;
+            }
+
+            walked.ShouldBe(expected.Reverse().Select(i => (long)i));
+        }
+    }
+
     protected static DeadLetter Letter(string client, long receivedMs) => new(client, receivedMs, "pan:traffic", "bad_time", new byte[300], 300);
 
     protected static async Task<List<DeadLetter>> ReadAsync(IDeadLetterLog log, string client, int limit)

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authentication;
+using Soc.Gateway.Auth.Oidc;
+
+namespace Soc.Gateway.Auth;
+
+/// <summary>Who may call the API: API keys, and the tokens of a provider where one is configured.</summary>
+internal static class ApiAuthentication
+{
+    private const string SchemeName = "Bearer";
+
+    public static IServiceCollection AddApiAuthentication(this IServiceCollection services, IConfiguration configuration)
+    {
+        var oidc = configuration.GetSection(OidcOptions.Section).Get<OidcOptions>() ?? new OidcOptions();
+        oidc.Check();
+        var builder = services
+            .AddAuthentication(SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
+            .AddPolicyScheme(SchemeName, null, o => o.ForwardDefaultSelector = http =>
+                oidc.IsEnabled && OidcAuthentication.LooksLikeToken(ApiKeyHandler.SecretOf(http.Request)) ? OidcAuthentication.SchemeName : ApiKeyHandler.SchemeName);
+        if (oidc.IsEnabled)
+        {
+            builder.AddOidc(oidc);
+        }
+
+        return services.AddAuthorization();
+    }
+}
