@@ -93,6 +93,7 @@ public static class GatewayComposition
         var api = app.MapGroup("/api/v1").RequireAuthorization();
         api.MapClients();
         api.MapIncidents();
+        api.MapSignals();
         api.MapEntities();
         api.MapIndicators();
         api.MapTokens();

@@ -12,12 +12,13 @@ public sealed record FunnelDto(
     long Skipped,
     long Malformed,
     long Signals,
+    long MinorSignals,
     long Incidents,
     long Digest,
     long Escalated,
     FunnelRowDto[] BySource)
 {
     public static FunnelDto Of(Funnel f) => new(
-        f.Client, Wire.Time(f.SinceMs), f.Records, f.Events, f.Parsed, f.Skipped, f.Malformed, f.Signals, f.Incidents, f.Digest, f.Escalated,
+        f.Client, Wire.Time(f.SinceMs), f.Records, f.Events, f.Parsed, f.Skipped, f.Malformed, f.Signals, f.MinorSignals, f.Incidents, f.Digest, f.Escalated,
         [.. f.BySource.Select(r => new FunnelRowDto(r.Source, r.Outcome, r.Reason, r.Records, r.Events, r.LastEventMs == 0 ? null : Wire.Time(r.LastEventMs)))]);
 }

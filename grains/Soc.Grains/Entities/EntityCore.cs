@@ -1,5 +1,6 @@
 using Soc.Detection;
 using Soc.Detection.Risk;
+using Soc.Detection.SignIns;
 using Soc.GrainInterfaces.Entities;
 using Soc.Model.Entities;
 using Soc.Model.Policies;
@@ -207,7 +208,7 @@ public sealed class EntityCore : ISignalSink
         _snapshot.LastSeenMs = Math.Max(_snapshot.LastSeenMs, at);
         var item = new RecentItem(
             at, e.Event.Id, e.Event.Class, e.Event.ActivityId, e.Event.Status, e.Src.Egress,
-            e.Event.Source, e.Src.Ip, e.Src.Geo?.Country, e.Src.Geo?.City);
+            PooledName.Of(e.Event.Source), PackedIp.Of(e.Src.Ip), PooledName.Of(e.Src.Geo?.Country), PooledName.Of(e.Src.Geo?.City));
         if (_snapshot.Recent.Length < MaxRecent)
         {
             _snapshot.Recent = [.. _snapshot.Recent, item];

@@ -22,7 +22,12 @@ public sealed class LiveEntity(EntityCore core, long activation, IKeepAlive? own
     private bool _isDirty;
     private bool _isClosed;
 
+    public EntityKey Key => core.Key;
+
     public long Activation => activation;
+
+    /// <summary>The checkpoint round that this entity is noted for; kept by the tracker, under its lock.</summary>
+    public int NotedRound { get; set; }
 
     /// <summary>A user's events are of one partition: a replay raises the same signals.</summary>
     private bool IsReplayedAlike => core.Key.Kind == EntityKind.User;

@@ -9,7 +9,7 @@ namespace Soc.Grains.Entities;
 /// <summary>A recent event as a sentence.</summary>
 internal static class RecentWords
 {
-    public static RecentActivity Of(RecentItem item) => new(item.AtMs, item.Source, Sentence(item), item.EventId.ToString());
+    public static RecentActivity Of(RecentItem item) => new(item.AtMs, item.Source.Text ?? "", Sentence(item), item.EventId.ToString());
 
     private static string Sentence(RecentItem item)
     {
@@ -20,14 +20,14 @@ internal static class RecentWords
             EventStatus.Failure => " failed",
             _ => "",
         });
-        if (item.Ip is not null)
+        if (item.Ip.Text is { } ip)
         {
-            text.Append(CultureInfo.InvariantCulture, $" from {item.Ip}");
+            text.Append(CultureInfo.InvariantCulture, $" from {ip}");
         }
 
-        if (item.Country is not null)
+        if (item.Country.Text is { } country)
         {
-            text.Append(CultureInfo.InvariantCulture, $" ({(item.City is null ? "" : item.City + ", ")}{item.Country})");
+            text.Append(CultureInfo.InvariantCulture, $" ({(item.City.Text is { } city ? city + ", " : "")}{country})");
         }
 
         if (item.Egress is not (EgressClass.Unknown or EgressClass.Residential))

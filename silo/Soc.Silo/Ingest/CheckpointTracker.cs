@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Soc.Grains.Entities;
 using Soc.Model.Entities;
 
 namespace Soc.Silo.Ingest;
@@ -17,6 +18,7 @@ public sealed class CheckpointTracker : IDisposable
     private Dictionary<EntityKey, long> _storing = [];
     private CancellationTokenSource _epochEnd = new();
     private int _epoch;
+    private int _round = 1;
 
     public CheckpointTracker(int partitionCount) => _positions = new long[partitionCount];
 
@@ -48,19 +50,33 @@ public sealed class CheckpointTracker : IDisposable
 
     /// <summary>Notes that an entity changed.</summary>
     /// <param name="activation">What the entity's grain returned: another number than before means that changes were lost.</param>
-    public void Touched(EntityKey entity, long activation) => Touched([new(entity, activation)]);
+    public void Touched(EntityKey entity, long activation)
+    {
+        bool isLost;
+        lock (_gate)
+        {
+            isLost = IsLostAfterNote(entity, activation);
+        }
 
-    /// <summary>Notes that entities changed, each with the number of its activation.</summary>
-    public void Touched(IReadOnlyList<KeyValuePair<EntityKey, long>> entities)
+        if (isLost)
+        {
+            StateLost();
+        }
+    }
+
+    /// <summary>Notes that entities which are live here changed; one that is noted for this round already costs a look.</summary>
+    public void Touched(IReadOnlyList<LiveEntity> entities)
     {
         var isLost = false;
         lock (_gate)
         {
-            foreach (var (entity, activation) in entities)
+            foreach (var entity in entities)
             {
-                ref var noted = ref CollectionsMarshal.GetValueRefOrAddDefault(_dirty, entity, out var wasNoted);
-                isLost |= (wasNoted && noted != activation) || (_storing.TryGetValue(entity, out var storing) && storing != activation);
-                noted = wasNoted ? noted : activation;
+                if (entity.NotedRound != _round)
+                {
+                    entity.NotedRound = _round;
+                    isLost |= IsLostAfterNote(entity.Key, entity.Activation);
+                }
             }
         }
 
@@ -90,6 +106,7 @@ public sealed class CheckpointTracker : IDisposable
         {
             _storing = _dirty;
             _dirty = [];
+            _round++;
             return new CheckpointRound([.. _storing], [.. _positions], _epoch);
         }
     }
@@ -115,6 +132,7 @@ public sealed class CheckpointTracker : IDisposable
         lock (_gate)
         {
             _epoch++;
+            _round++;
             _dirty = [];
             _storing = [];
             Array.Clear(_positions);
@@ -125,5 +143,13 @@ public sealed class CheckpointTracker : IDisposable
         // Outside the lock: whoever waited goes on within this call.
         ended.Cancel();
         ended.Dispose();
+    }
+
+    private bool IsLostAfterNote(EntityKey entity, long activation)
+    {
+        ref var noted = ref CollectionsMarshal.GetValueRefOrAddDefault(_dirty, entity, out var wasNoted);
+        var isLost = (wasNoted && noted != activation) || (_storing.TryGetValue(entity, out var storing) && storing != activation);
+        noted = wasNoted ? noted : activation;
+        return isLost;
     }
 }

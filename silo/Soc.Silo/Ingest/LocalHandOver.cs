@@ -10,12 +10,11 @@ namespace Soc.Silo.Ingest;
 /// <summary>Gives events to an entity that is live in this process, without a message. A call costs several times what the detectors do.</summary>
 public sealed class LocalHandOver(LiveEntities live, IClientPolicies policies, SiloInstruments instruments)
 {
-    /// <param name="activation">Number of the activation that took the events; 0 when none did.</param>
+    /// <param name="entity">Who took the events; null when nobody here did.</param>
     /// <returns><see cref="HandOver.Closed"/> when the entity is not live here: then its grain must be called.</returns>
-    public HandOver Apply(EntityKey key, int partition, List<EnrichedEvent> events, out long activation)
+    public HandOver Apply(EntityKey key, int partition, List<EnrichedEvent> events, out LiveEntity? entity)
     {
-        activation = 0;
-        if (!live.TryFind(key, out var entity))
+        if (!live.TryFind(key, out entity))
         {
             return HandOver.Closed;
         }
@@ -23,7 +22,6 @@ public sealed class LocalHandOver(LiveEntities live, IClientPolicies policies, S
         var policy = policies.Find(key.Client) ?? ClientPolicy.DefaultFor(key.Client);
         var result = entity.Apply(partition, CollectionsMarshal.AsSpan(events), policy, policies.ZoneOf(key.Client));
         instruments.Report(entity);
-        activation = entity.Activation;
         return result;
     }
 }

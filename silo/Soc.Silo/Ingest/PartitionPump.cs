@@ -25,7 +25,7 @@ internal sealed partial class PartitionPump(
 {
     private readonly ToldFacts _told = new();
     private readonly RoutedBatch _routed = new();
-    private readonly List<KeyValuePair<EntityKey, long>> _touched = [];
+    private readonly List<LiveEntity> _touched = [];
     private readonly SemaphoreSlim _inFlight = new(options.MaxCallsInFlight, options.MaxCallsInFlight);
     private long _position;
 
@@ -83,13 +83,13 @@ internal sealed partial class PartitionPump(
                 sinceYield = 0;
             }
 
-            switch (local.Apply(key, partition, events, out var activation))
+            switch (local.Apply(key, partition, events, out var live))
             {
                 case HandOver.Applied:
-                    _touched.Add(new(key, activation));
+                    _touched.Add(live!);
                     break;
                 case HandOver.Raised:
-                    _touched.Add(new(key, activation));
+                    _touched.Add(live!);
                     await _inFlight.WaitAsync(cancellationToken);
                     tasks.Add(CallAsync(key, () => calls.HandOnAsync(key, cancellationToken), cancellationToken));
                     break;
