@@ -120,13 +120,11 @@ internal sealed class CorrelationBatch(IncidentIndex index, WaitingSignals waiti
         Join(signal);
     }
 
-    private bool Opens(Signal signal)
-    {
-        var points = signal.BenignReading is null
-            ? signal.Score
-            : signal.Score + signal.EvidenceAgainst.Where(e => !ContextFacts.IsContext(e.Fact)).Sum(e => e.Weight);
-        return points >= options.OpensFromScore;
-    }
+    /// <summary>By what the finding weighed before its harmless reading, the client's context or earlier verdicts made it lighter.</summary>
+    private bool Opens(Signal signal) =>
+        signal.Score
+        + signal.EvidenceAgainst.Where(e => signal.BenignReading is not null || ContextFacts.IsContext(e.Fact)).Sum(e => e.Weight)
+        >= options.OpensFromScore;
 
     private bool OpensTogether(Signal signal)
     {

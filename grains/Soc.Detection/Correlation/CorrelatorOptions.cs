@@ -16,8 +16,8 @@ public sealed record CorrelatorOptions
 
     /// <summary>
     /// Score from which a finding, or several of one cause together, opens an incident. Below it a finding is stored, counts into its
-    /// entity's risk, and waits for something of the same cause. One whose harmless reading took it below opens one all the same: that
-    /// it was seen and explained is what people want to see.
+    /// entity's risk, and waits for something of the same cause. One that a harmless reading, the
+    /// client's context or an earlier verdict took below opens one all the same: that it was seen and explained is what people want to see.
     /// </summary>
     public double OpensFromScore { get; init; } = 20;
 

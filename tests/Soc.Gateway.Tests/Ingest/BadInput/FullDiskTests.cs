@@ -58,7 +58,7 @@ public sealed class FullDiskTests
         var lines = string.Join('\n', Enumerable.Range(0, LinesARequest).Select(i => Lines.Duo($"user{i % 7}", "203.0.113.1", $"tx-{request}-{i}", at)));
         using var message = new HttpRequestMessage(HttpMethod.Post, "/services/collector/raw?sourcetype=duo") { Content = new StringContent(lines) };
         message.Headers.TryAddWithoutValidation("Authorization", "Splunk " + RunningProduct.HecToken);
-        using var response = await product.Http.SendAsync(message, TestContext.Current.CancellationToken);
+        using var response = await product.Hec.SendAsync(message, TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
     }
 

@@ -65,7 +65,7 @@ public sealed class ShipperTests : IDisposable
             """;
         string[] ways = ["lines", "counted", "udp", "tls", "http", "httpraw"];
         var tcp = product.SyslogPort(SyslogProtocol.Tcp);
-        var hec = $"http://127.0.0.1:{product.Address.Port}/services/collector";
+        var hec = $"http://127.0.0.1:{product.Hec.BaseAddress!.Port}/services/collector";
         var token = $"headers(\"Authorization: Splunk {RunningProduct.HecToken}\")";
         var config = "@version: 3.38\noptions { time-reopen(1); };\n"
             + Log("lines", $"network(\"127.0.0.1\" port({tcp}) transport(tcp) PERSIST);")
@@ -145,7 +145,7 @@ public sealed class ShipperTests : IDisposable
                 var address = AddressOf(way);
                 (await product.EntityAsync("demo", "address", address)).GetProperty("eventCount").GetInt64().ShouldBe(Attempts, ways[way]);
                 await RunningProduct.UntilAsync(
-                    async () => (await product.IncidentsAsync("demo")).SelectMany(i => i.GetProperty("signals").EnumerateArray())
+                    async () => (await product.FindingsAsync("demo"))
                         .Any(s => s.GetProperty("detector").GetString() == "brute_force_source" && s.GetProperty("entity").GetProperty("key").GetString() == address),
                     () => $"brute_force_source did not fire for what came by {ways[way]}");
             }

@@ -32,13 +32,16 @@ public sealed class RunningProduct : IAsyncDisposable
     {
         _app = app;
         _folder = folder;
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Http = new HttpClient { BaseAddress = new Uri(address) };
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        Http = new HttpClient { BaseAddress = new Uri(addresses[0]) };
+        Hec = new HttpClient { BaseAddress = new Uri(addresses[1]) };
     }
 
+    /// <summary>API, metrics and health.</summary>
     public HttpClient Http { get; }
 
-    public Uri Address => Http.BaseAddress!;
+    /// <summary>The collector's own port.</summary>
+    public HttpClient Hec { get; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -111,7 +114,7 @@ public sealed class RunningProduct : IAsyncDisposable
             request.Content.Headers.ContentEncoding.Add("gzip");
         }
 
-        using var response = await Http.SendAsync(request, Cancel);
+        using var response = await Hec.SendAsync(request, Cancel);
         var reply = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
         return ((int)response.StatusCode, reply.GetProperty("code").GetInt32());
     }
@@ -146,6 +149,13 @@ public sealed class RunningProduct : IAsyncDisposable
             await socket.SendToAsync(datagram, new IPEndPoint(IPAddress.Loopback, SyslogPort(SyslogProtocol.Udp)), Cancel);
         }
     }
+
+    /// <summary>Findings of a client: those of its incidents, and those too small to open one.</summary>
+    public async Task<JsonElement[]> FindingsAsync(string client) =>
+    [
+        .. (await IncidentsAsync(client)).SelectMany(i => i.GetProperty("signals").EnumerateArray()),
+        .. (await GetAsync($"/api/v1/clients/{client}/signals?limit=500")).GetProperty("items").EnumerateArray(),
+    ];
 
     public Task<JsonElement> FunnelAsync(string client) => GetAsync($"/api/v1/clients/{client}/funnel");
 
@@ -228,6 +238,7 @@ public sealed class RunningProduct : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        Hec.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         _folder.Delete(recursive: true);
