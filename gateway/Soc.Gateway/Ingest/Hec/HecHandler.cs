@@ -148,7 +148,8 @@ public sealed class HecHandler(
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = options.Value.MaxBodyBytes;
+            // The body's own cap refuses it before; this one leaves room to read the rest of what is refused.
+            limit.MaxRequestBodySize = (long)options.Value.MaxBodyBytes + HecDrain.MaxBytes;
         }
 
         return await body.ReadAsync(http.Request, options.Value, http.RequestAborted);

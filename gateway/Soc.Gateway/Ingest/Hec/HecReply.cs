@@ -43,7 +43,7 @@ public sealed record HecReply(int Status, int Code, string Text, int? InvalidEve
         }
         else if (Status == StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(httpContext.Request.Protocol))
         {
-            // The rest of the body is not read: without this a shipper would send its next request into a connection that is about to close.
+            // The rest of the body is not used: without this a shipper would send its next request into a connection that is about to close.
             response.Headers.Connection = "close";
         }
 
@@ -59,5 +59,10 @@ public sealed record HecReply(int Status, int Code, string Text, int? InvalidEve
         }
 
         await response.WriteAsJsonAsync(body, httpContext.RequestAborted);
+        if (Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            await response.Body.FlushAsync(httpContext.RequestAborted);
+            await HecDrain.DrainAsync(httpContext.Request, TimeProvider.System, httpContext.RequestAborted);
+        }
     }
 }
