@@ -102,6 +102,7 @@ public static class GatewayComposition
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics");
+        app.SayWhenReady();
         return app;
     }
 }

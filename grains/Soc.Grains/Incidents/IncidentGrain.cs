@@ -5,6 +5,8 @@ using Soc.Model.Incidents;
 namespace Soc.Grains.Incidents;
 
 /// <inheritdoc cref="IIncidentGrain"/>
+/// <remarks>Leaves memory soon: what it holds is in the store, and there are many more incidents than anybody looks at.</remarks>
+[CollectionAgeLimit(Minutes = 2)]
 public sealed class IncidentGrain(IIncidentStore store) : Grain, IIncidentGrain
 {
     private Incident? _incident;
