@@ -11,6 +11,7 @@ public sealed class HealthReport(EnrichmentHealth enrichment, CheckpointService 
     {
         var problems = new List<string>(enrichment.Sentences);
         problems.AddRange(ingest.Sentences);
+        problems.AddRange(pump.Problems);
         if (checkpoints.Problem is { } problem)
         {
             problems.Add(problem);

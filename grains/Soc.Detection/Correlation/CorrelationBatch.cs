@@ -137,8 +137,12 @@ internal sealed class CorrelationBatch(IncidentIndex index, WaitingSignals waiti
     {
         foreach (var waited in waiting.ComponentOf(signal, rules))
         {
-            Leave(waited);
-            Add(waited);
+            // One that an earlier of them drew in has its incident, and must not get another.
+            if (waiting.Find(waited.Id) is not null)
+            {
+                Leave(waited);
+                Add(waited);
+            }
         }
     }
 

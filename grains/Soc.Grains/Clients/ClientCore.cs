@@ -46,7 +46,7 @@ public sealed class ClientCore
     public ClientSnapshot Save(EntitySnapshotCodec codec, IReadOnlyList<Signal>? own = null)
     {
         _snapshot.Entity = _entity.Save(codec);
-        _snapshot.Own = own is { Count: <= EntitySnapshot.MaxOutbox } ? [.. own] : [];
+        _snapshot.Own = own is null ? [] : [.. own];
         return _snapshot;
     }
 

@@ -63,7 +63,7 @@ public sealed class EntityCore : ISignalSink
     }
 
     /// <param name="codec">Makes the bytes.</param>
-    /// <param name="outbox">Signals that are raised and not handed on, at most <see cref="EntitySnapshot.MaxOutbox"/>.</param>
+    /// <param name="outbox">Signals that are raised and not handed on.</param>
     public byte[] Save(EntitySnapshotCodec codec, IReadOnlyList<Signal>? outbox = null)
     {
         var slots = new List<StateSlot>(_states.Length);
@@ -76,7 +76,7 @@ public sealed class EntityCore : ISignalSink
         }
 
         _snapshot.Detectors = [.. slots];
-        _snapshot.Outbox = outbox is { Count: <= EntitySnapshot.MaxOutbox } ? [.. outbox] : [];
+        _snapshot.Outbox = outbox is null ? [] : [.. outbox];
         var bytes = codec.Encode(_snapshot);
         _snapshot.Detectors = [];
         _snapshot.Outbox = [];

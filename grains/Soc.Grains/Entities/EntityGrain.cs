@@ -37,7 +37,7 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
         services.Live.Remove(_key, _live);
         if (_live.Close())
         {
-            await SaveAsync();
+            await _live.SaveAsync(services.Store, services.Codec);
         }
     }
 
@@ -78,7 +78,7 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
         do
         {
             await HandOnAsync(cancellationToken);
-            saving = await SaveAsync();
+            saving = await _live.SaveAsync(services.Store, services.Codec);
         }
         while (saving == Saving.SignalsFirst);
         return saving == Saving.Busy
@@ -94,26 +94,6 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
 
     /// <inheritdoc/>
     public void KeepAlive() => DelayDeactivation(services.Lifetime.IdleTime);
-
-    private async ValueTask<Saving> SaveAsync()
-    {
-        var saving = _live.Save(services.Store, services.Codec, out var stored);
-        if (saving == Saving.Writing)
-        {
-            var isDurable = false;
-            try
-            {
-                await stored;
-                isDurable = true;
-            }
-            finally
-            {
-                _live.Saved(isDurable);
-            }
-        }
-
-        return saving;
-    }
 
     private (ClientPolicy Policy, TimeZoneInfo Zone) Policy() =>
         (services.Policies.Find(_key.Client) ?? ClientPolicy.DefaultFor(_key.Client), services.Policies.ZoneOf(_key.Client));

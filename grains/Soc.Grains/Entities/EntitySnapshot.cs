@@ -10,9 +10,6 @@ public sealed class EntitySnapshot
     /// <summary>Version of this form; a higher one than this stops the entity with a clear error rather than being misread.</summary>
     public const int CurrentVersion = 1;
 
-    /// <summary>Most signals kept in <see cref="Outbox"/>: far more than one read of the log gives rise to.</summary>
-    public const int MaxOutbox = 256;
-
     [Id(0)] public int Version { get; set; } = CurrentVersion;
 
     [Id(1)] public AppliedOffsets Applied { get; set; } = new();
@@ -34,6 +31,7 @@ public sealed class EntitySnapshot
     /// <summary>
     /// Signals that are raised and perhaps not handed on yet. An entity with events of several partitions gets them in another
     /// order after a crash, and would raise another signal of the same thing: it stores the signal before anybody hears of it.
+    /// Bounded by what one read of each partition gives rise to: a partition reads on when these are handed on.
     /// </summary>
     [Id(9)] public Signal[] Outbox { get; set; } = [];
 }

@@ -113,38 +113,30 @@ public sealed class LiveEntity(EntityCore core, long activation, IKeepAlive? own
         }
     }
 
-    /// <summary>Begins to store what changed. The write is queued within the gate, so that writes of one entity keep their order.</summary>
-    /// <param name="stored">Completes when it is durable; then <see cref="Saved"/> must be called.</param>
-    public Saving Save(IEntityStore store, EntitySnapshotCodec codec, out ValueTask stored)
+    /// <summary>Stores what changed. The write is queued within the gate, so that writes of one entity keep their order.</summary>
+    /// <returns>When it is durable, or when there was nothing to do or something else must be done first.</returns>
+    /// <exception cref="Exception">Whatever the store says; what changed is kept for the next time.</exception>
+    public ValueTask<Saving> SaveAsync(IEntityStore store, EntitySnapshotCodec codec)
     {
-        stored = ValueTask.CompletedTask;
+        ValueTask stored;
         lock (core)
         {
             if (!_isDirty)
             {
-                return _writes == 0 ? Saving.Clean : Saving.Busy;
+                return ValueTask.FromResult(_writes == 0 ? Saving.Clean : Saving.Busy);
             }
 
             if (_outbox is { Count: > 0 })
             {
-                return Saving.SignalsFirst;
+                return ValueTask.FromResult(Saving.SignalsFirst);
             }
 
             stored = store.WriteAsync(_storeKey, core.Save(codec), CancellationToken.None);
             _isDirty = false;
             _writes++;
-            return Saving.Writing;
         }
-    }
 
-    /// <summary>A write that <see cref="Save"/> began has ended.</summary>
-    public void Saved(bool isDurable)
-    {
-        lock (core)
-        {
-            _writes--;
-            _isDirty |= !isDurable;
-        }
+        return StoredAsync(stored);
     }
 
     /// <summary>Takes nothing more from now on.</summary>
@@ -176,6 +168,25 @@ public sealed class LiveEntity(EntityCore core, long activation, IKeepAlive? own
         lock (core)
         {
             return core.TakeCounts();
+        }
+    }
+
+    private async ValueTask<Saving> StoredAsync(ValueTask stored)
+    {
+        var isDurable = false;
+        try
+        {
+            await stored;
+            isDurable = true;
+            return Saving.Stored;
+        }
+        finally
+        {
+            lock (core)
+            {
+                _writes--;
+                _isDirty |= !isDurable;
+            }
         }
     }
 }

@@ -1,13 +1,13 @@
 namespace Soc.Grains.Entities;
 
-/// <summary>How an attempt to store an entity begins.</summary>
+/// <summary>How an attempt to store an entity ended.</summary>
 public enum Saving
 {
     /// <summary>Nothing changed since the last time.</summary>
     Clean = 0,
 
-    /// <summary>The write is on its way.</summary>
-    Writing = 1,
+    /// <summary>What changed is durable.</summary>
+    Stored = 1,
 
     /// <summary>Signals must be handed on before.</summary>
     SignalsFirst = 2,

@@ -67,32 +67,10 @@ public sealed class EntitySaver(LiveEntities live, EntityCalls calls, IEntitySto
     }
 
     /// <returns>False when only its grain can tell.</returns>
-    private async ValueTask<bool> IsStoredHereAsync(KeyValuePair<EntityKey, long> entity)
-    {
-        if (!live.TryFind(entity.Key, out var here) || here.Activation != entity.Value)
-        {
-            return false;
-        }
-
-        var saving = here.Save(store, codec, out var stored);
-        if (saving != Saving.Writing)
-        {
-            return saving == Saving.Clean;
-        }
-
-        var isDurable = false;
-        try
-        {
-            await stored;
-            isDurable = true;
-        }
-        finally
-        {
-            here.Saved(isDurable);
-        }
-
-        return true;
-    }
+    private async ValueTask<bool> IsStoredHereAsync(KeyValuePair<EntityKey, long> entity) =>
+        live.TryFind(entity.Key, out var here)
+        && here.Activation == entity.Value
+        && await here.SaveAsync(store, codec) is Saving.Clean or Saving.Stored;
 
     private sealed class Round
     {

@@ -34,17 +34,19 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
                 continue;
             }
 
-            var share = ShareOf(e.Client);
-            var enriched = new EnrichedEvent(batch.Offsets[i], e, enricher.FactsOf(e), IsLate(e, share.Policy));
             routed.EventCount++;
             routed.OldestReceivedMs = Math.Min(routed.OldestReceivedMs, e.ReceivedMs);
-            Give(routed, enriched);
-            if (Wanted(_clientDetectors, enriched))
+            var share = ShareOf(e.Client);
+            try
             {
-                share.Events.Add(enriched);
+                Route(new EnrichedEvent(batch.Offsets[i], e, enricher.FactsOf(e), IsLate(e, share.Policy)), share, told, routed);
             }
-
-            Tell(share, enriched, told);
+#pragma warning disable CA1031 // one event that nobody foresaw must not stop its partition
+            catch (Exception reason)
+#pragma warning restore CA1031
+            {
+                routed.Failures.Add(new RoutingFailure(batch.Offsets[i], reason));
+            }
         }
 
         foreach (var (client, share) in clients)
@@ -65,6 +67,17 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
 
             return share;
         }
+    }
+
+    private void Route(EnrichedEvent e, ClientShare share, ToldFacts told, RoutedBatch routed)
+    {
+        Give(routed, e);
+        if (Wanted(_clientDetectors, e))
+        {
+            share.Events.Add(e);
+        }
+
+        Tell(share, e, told);
     }
 
     private static bool IsLate(SecurityEvent e, ClientPolicy policy) =>

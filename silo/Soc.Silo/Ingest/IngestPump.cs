@@ -27,6 +27,9 @@ public sealed class IngestPump(
     /// <summary>Entries that are durable and not applied yet, over all partitions.</summary>
     public long Backlog => _pumps.Select((p, partition) => Math.Max(0, log.EndOffset(partition) - Math.Max(p.Position, log.StartOffset(partition)))).Sum();
 
+    /// <summary>Sentences for health about partitions that fail; empty when all read.</summary>
+    public IEnumerable<string> Problems => _pumps.Select(p => p.Problem).OfType<string>();
+
     public override void Dispose()
     {
         foreach (var pump in _pumps)

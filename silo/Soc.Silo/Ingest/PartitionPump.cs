@@ -34,9 +34,38 @@ internal sealed partial class PartitionPump(
 
     public void Dispose() => _inFlight.Dispose();
 
+    /// <summary>Sentence for health while the partition is begun again and again; null when it reads.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Reads until it is cancelled. Whatever fails, the partition is read again from what is stored: it never stops by itself.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        for (var delayMs = options.FirstRetryDelayMs; ; delayMs = Math.Min(delayMs * 2, options.MaxRetryDelayMs))
+        {
+            try
+            {
+                await ReadOnAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+#pragma warning disable CA1031 // a defect in one batch must not silence a partition for ever: it is said, counted, and tried again
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                // It had gone on since the last time: this is another failure.
+                delayMs = Problem is null ? options.FirstRetryDelayMs : delayMs;
+                Problem = $"Partition {partition} failed at offset {Position} ({e.Message}); it is read again from the last checkpoint, and nothing is lost meanwhile. If this stays, report it with the log.";
+                LogBeginAgain(e, partition, Position, delayMs);
+                await Task.Delay(TimeSpan.FromMilliseconds(delayMs), time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task ReadOnAsync(CancellationToken cancellationToken)
+    {
+        while (true)
         {
             var epoch = tracker.Epoch;
             using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tracker.EndOf(epoch));
@@ -51,6 +80,7 @@ internal sealed partial class PartitionPump(
                     var from = position;
                     var batch = await RetryAsync(() => log.ReadAsync(partition, from, options.MaxEntriesPerRead, reading.Token), reading.Token);
                     position = await PumpOnceAsync(batch, position, epoch, cancellationToken);
+                    Problem = null;
                 }
                 catch (OperationCanceledException) when (reading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
                 {
@@ -69,8 +99,16 @@ internal sealed partial class PartitionPump(
             LogGap(partition, batch.Lost, position);
         }
 
+        // A batch that was given up half-way is read again: what it had touched is touched again.
+        _touched.Clear();
         var routed = _routed;
         router.Route(batch, _told, routed);
+        foreach (var failure in routed.Failures)
+        {
+            instruments.Dropped("routing_error", 1);
+            LogNotRouted(failure.Reason, partition, failure.Offset);
+        }
+
         var tasks = new List<Task>();
         var sinceYield = 0;
         foreach (var (key, events) in routed.Entities)
@@ -109,7 +147,6 @@ internal sealed partial class PartitionPump(
 
         await Task.WhenAll(tasks);
         tracker.Touched(_touched);
-        _touched.Clear();
         tracker.Advance(partition, batch.NextOffset, epoch);
         Volatile.Write(ref _position, batch.NextOffset);
         if (routed.EventCount > 0)
@@ -158,6 +195,12 @@ internal sealed partial class PartitionPump(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition}: {Lost} log entries from offset {Offset} on are gone (retention or damage); reading goes on after them")]
     private partial void LogGap(int partition, long lost, long offset);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition}: the event at offset {Offset} could not be enriched and is left out; it stays in the log; this is a defect")]
+    private partial void LogNotRouted(Exception exception, int partition, long offset);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition} failed at offset {Offset} and is read again from the last checkpoint in {DelayMs} ms")]
+    private partial void LogBeginAgain(Exception exception, int partition, long offset, int delayMs);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Partition {Partition}: a call failed and is made again in {DelayMs} ms")]
     private partial void LogRetry(Exception exception, int partition, int delayMs);

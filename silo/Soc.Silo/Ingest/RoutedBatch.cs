@@ -20,6 +20,9 @@ public sealed class RoutedBatch
     /// <summary>Observations by client.</summary>
     public Dictionary<string, ClientObservations> Clients { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Events that could not be enriched: left out, and the others go on.</summary>
+    public List<RoutingFailure> Failures { get; } = [];
+
     public int EventCount { get; set; }
 
     public long OldestReceivedMs { get; set; } = long.MaxValue;
@@ -44,6 +47,7 @@ public sealed class RoutedBatch
 
         Entities.Clear();
         Clients.Clear();
+        Failures.Clear();
         EventCount = 0;
         OldestReceivedMs = long.MaxValue;
     }

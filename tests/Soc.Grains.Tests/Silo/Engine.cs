@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using Soc.Enrichment;
 using Soc.EventLog;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Entities;
@@ -28,16 +29,21 @@ internal sealed class Engine : IAsyncDisposable
 
     private readonly IHost _host;
 
-    private Engine(IHost host, Outage entities, Outage incidents)
+    private Engine(IHost host, Outage entities, Outage incidents, Outage policies)
     {
         _host = host;
         EntityOutage = entities;
         IncidentOutage = incidents;
+        PolicyOutage = policies;
     }
 
     public Outage EntityOutage { get; }
 
     public Outage IncidentOutage { get; }
+
+    public Outage PolicyOutage { get; }
+
+    public IngestPump Pump => _host.Services.GetRequiredService<IngestPump>();
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
@@ -60,12 +66,14 @@ internal sealed class Engine : IAsyncDisposable
         });
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.AddSocSilo();
-        var (entities, incidents) = (new Outage(), new Outage());
+        var (entities, incidents, policies) = (new Outage(), new Outage(), new Outage());
         Wrap<IEntityStore>(builder.Services, inner => new FailingEntityStore(inner, entities));
         Wrap<IIncidentStore>(builder.Services, inner => new FailingIncidentStore(inner, incidents));
+        Wrap<IClientPolicies>(builder.Services, inner => new FailingPolicies(inner, policies));
+        Wrap<IEnricher>(builder.Services, inner => new FailingEnricher(inner));
         var host = builder.Build();
         await host.StartAsync();
-        return new Engine(host, entities, incidents);
+        return new Engine(host, entities, incidents, policies);
     }
 
     /// <summary>Appends as the gateway does: one request with its receipt.</summary>
@@ -83,7 +91,7 @@ internal sealed class Engine : IAsyncDisposable
     }
 
     /// <summary>Waits until all that was sent is applied.</summary>
-    public Task AppliedAsync() => UntilAsync(() => ValueTask.FromResult(_host.Services.GetRequiredService<IngestPump>().Backlog == 0), "everything is applied");
+    public Task AppliedAsync() => UntilAsync(() => ValueTask.FromResult(Pump.Backlog == 0), "everything is applied");
 
     public ValueTask<EntityView> ViewAsync(string user) =>
         Grains.GetGrain<IUserGrain>(EntityKey.User(Make.Client, user).ToString()).ViewAsync(CancellationToken.None);
@@ -128,6 +136,6 @@ internal sealed class Engine : IAsyncDisposable
         where T : class
     {
         var inner = services.Last(d => d.ServiceType == typeof(T));
-        services.AddSingleton(s => wrap((T)inner.ImplementationFactory!(s)));
+        services.AddSingleton(s => wrap((T)(inner.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, inner.ImplementationType!))));
     }
 }

@@ -118,6 +118,39 @@ public sealed class EngineTests : IDisposable
     }
 
     [Fact]
+    public async Task An_event_that_cannot_be_enriched_is_left_out_and_the_others_go_on()
+    {
+        await using var engine = await Engine.StartAsync(_folder);
+        await engine.SendAsync(
+            Make.SignIn(Users[0], Make.Morning),
+            Make.SignIn(Users[0], Make.Morning + Make.HourMs, ip: FailingEnricher.PoisonAddress),
+            Make.SignIn(Users[0], Make.Morning + (2 * Make.HourMs)));
+        await engine.AppliedAsync();
+        (await engine.ViewAsync(Users[0])).EventCount.ShouldBe(2);
+        engine.Pump.Problems.ShouldBeEmpty();
+    }
+
+    /// <summary>Something throws where nobody expects it, for every batch, for a while.</summary>
+    [Fact]
+    public async Task A_partition_that_fails_says_so_and_goes_on_by_itself()
+    {
+        await using var engine = await Engine.StartAsync(_folder);
+        engine.PolicyOutage.IsOn = true;
+        await SendStoryAsync(engine, fromUser: 0);
+        await Engine.UntilAsync(() => ValueTask.FromResult(engine.Pump.Problems.Any() && engine.PolicyOutage.Failures > 10), "health says that partitions fail");
+        engine.Pump.Problems.ShouldAllBe(p => p.Contains("read again", StringComparison.Ordinal));
+        engine.PolicyOutage.IsOn = false;
+        await engine.AppliedAsync();
+        engine.Pump.Problems.ShouldBeEmpty();
+        foreach (var user in Users)
+        {
+            (await engine.ViewAsync(user)).EventCount.ShouldBe(8);
+        }
+
+        (await engine.FunnelAsync()).Records.ShouldBe(Users.Length * 8);
+    }
+
+    [Fact]
     public async Task A_verdict_weighs_on_what_comes_later_and_says_so()
     {
         await using var engine = await Engine.StartAsync(_folder);

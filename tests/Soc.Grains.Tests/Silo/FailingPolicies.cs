@@ -1,0 +1,20 @@
+using Soc.GrainInterfaces.Clients;
+using Soc.Model.Policies;
+
+namespace Soc.Grains.Tests.Silo;
+
+/// <summary>The real policies behind an <see cref="Outage"/>: what they throw is foreseen by nobody.</summary>
+internal sealed class FailingPolicies(IClientPolicies inner, Outage outage) : IClientPolicies
+{
+    public IReadOnlyList<ClientPolicy> All => inner.All;
+
+    public ClientPolicy? Find(string client)
+    {
+        outage.Check();
+        return inner.Find(client);
+    }
+
+    public TimeZoneInfo ZoneOf(string client) => inner.ZoneOf(client);
+
+    public void Publish(ClientPolicy policy) => inner.Publish(policy);
+}
