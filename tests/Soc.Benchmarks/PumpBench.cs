@@ -19,7 +19,7 @@ internal sealed class PumpBench : IBench
 {
     private const int Users = 100_000;
     private const int Clients = 10;
-    private const int WarmUp = 100_000;
+    private const int WarmUp = 1_200_000;
     private const int Measured = 400_000;
     private const int PerAppend = 1_000;
     private const double StepMs = 0.5;

@@ -1,24 +1,20 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace Soc.Detection.SignIns;
 
 /// <summary>
-/// A name that many states hold, such as a town: one text in the process for all of them, also after a state was read back from a store.
+/// A name that many states hold, such as a town: a number in each, one text in the process for all of them, also after a state was read
+/// back from a store. A state of numbers only is passed over by the garbage collector, and writing to it marks nothing.
 /// </summary>
-/// <param name="Text">The name; null none.</param>
+/// <param name="Index">Place in the pool; 0 none. Of this process only: what is stored is the text.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct PooledName(string? Text)
+public readonly record struct PooledName(int Index)
 {
-    /// <summary>Most names pooled; more than the towns of a geo database that anybody signs in from. Further names are kept, but not shared.</summary>
-    public const int MaxNames = 65_536;
+    /// <summary>Most names; several times the towns of a geo database. Further names are not kept, and what they name is told without a name.</summary>
+    public const int MaxNames = 524_288;
 
-    private static readonly ConcurrentDictionary<string, string> Names = new(StringComparer.Ordinal);
+    /// <summary>The name; null none.</summary>
+    public string? Text => NamePool.TextOf(Index);
 
-    public static PooledName Of(string? text) =>
-        text is null ? default
-        : Names.TryGetValue(text, out var known) ? new PooledName(known)
-        : new PooledName(Names.Count < MaxNames ? Names.GetOrAdd(text, text) : text);
-
-    public static bool IsPooled(string text) => Names.TryGetValue(text, out var known) && ReferenceEquals(known, text);
+    public static PooledName Of(string? text) => text is null ? default : new PooledName(NamePool.IndexOf(text));
 }

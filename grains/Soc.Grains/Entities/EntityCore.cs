@@ -17,6 +17,8 @@ public sealed class EntityCore : ISignalSink
     /// <summary>Most latest events kept for a person to look at.</summary>
     public const int MaxRecent = 6;
 
+    private const int FirstRecent = 2;
+
     private readonly IReadOnlyList<IDetector> _detectors;
     private readonly DetectorState?[] _states;
     private List<Signal>? _signals;
@@ -168,7 +170,7 @@ public sealed class EntityCore : ISignalSink
             RiskLevel = risk?.Level ?? "info",
             Contributions = risk?.Parts.Select(p => new RiskContribution(p.Detector, p.Score, p.Contribution, p.AtMs, p.Text)).ToArray() ?? [],
             Baselines = [.. baselines],
-            Recent = [.. _snapshot.Recent.OrderByDescending(r => r.AtMs).Select(RecentWords.Of)],
+            Recent = [.. _snapshot.Recent.Take((int)Math.Min(_snapshot.EventCount, MaxRecent)).OrderByDescending(r => r.AtMs).Select(RecentWords.Of)],
             FirstSeenMs = _snapshot.FirstSeenMs,
             LastSeenMs = _snapshot.LastSeenMs,
             EventCount = _snapshot.EventCount,
@@ -209,13 +211,14 @@ public sealed class EntityCore : ISignalSink
         var item = new RecentItem(
             at, e.Event.Id, e.Event.Class, e.Event.ActivityId, e.Event.Status, e.Src.Egress,
             PooledName.Of(e.Event.Source), PackedIp.Of(e.Src.Ip), PooledName.Of(e.Src.Geo?.Country), PooledName.Of(e.Src.Geo?.City));
-        if (_snapshot.Recent.Length < MaxRecent)
+        if (_snapshot.EventCount > _snapshot.Recent.Length && _snapshot.Recent.Length < MaxRecent)
         {
-            _snapshot.Recent = [.. _snapshot.Recent, item];
-            return;
+            // In two steps: many entities have one or two events only, and each step is garbage that was alive for a while.
+            var larger = new RecentItem[_snapshot.Recent.Length == 0 ? FirstRecent : MaxRecent];
+            _snapshot.Recent.CopyTo(larger, 0);
+            _snapshot.Recent = larger;
         }
 
-        var slot = (int)(_snapshot.EventCount % MaxRecent);
-        _snapshot.Recent[slot] = item;
+        _snapshot.Recent[(int)((_snapshot.EventCount - 1) % _snapshot.Recent.Length)] = item;
     }
 }

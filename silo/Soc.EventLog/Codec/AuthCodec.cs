@@ -50,7 +50,7 @@ internal static class AuthCodec
                 case (7 << 2) | N: logonTypeId = reader.Int(); break;
                 case (8 << 2) | B: service = reader.Shared(); break;
                 case (9 << 2) | B: serviceId = reader.Shared(); break;
-                case (10 << 2) | B: factorAddress = reader.Shared(); break;
+                case (10 << 2) | B: factorAddress = reader.Text(); break;
                 case (11 << 2) | B: providerRisk = reader.Shared(); break;
                 case (12 << 2) | N: isFactorStep = reader.Flag(); break;
                 default: reader.Skip(tag); break;

@@ -35,14 +35,14 @@ internal static class DeviceCodec
         {
             switch (tag)
             {
-                case (1 << 2) | B: uid = reader.Shared(); break;
-                case (2 << 2) | B: hostname = reader.Shared(); break;
+                case (1 << 2) | B: uid = reader.Text(); break;
+                case (2 << 2) | B: hostname = reader.Text(); break;
                 case (3 << 2) | B: os = reader.Shared(); break;
                 case (4 << 2) | B: client = reader.Shared(); break;
                 case (5 << 2) | B: userAgent = reader.Shared(); break;
                 case (6 << 2) | N: isManaged = reader.OptionalFlag(); break;
                 case (7 << 2) | N: isCompliant = reader.OptionalFlag(); break;
-                case (8 << 2) | B: mac = reader.Shared(); break;
+                case (8 << 2) | B: mac = reader.Text(); break;
                 default: reader.Skip(tag); break;
             }
         }

@@ -35,12 +35,12 @@ internal static class EndpointCodec
         {
             switch (tag)
             {
-                case (1 << 2) | B: ip = reader.Shared(); break;
+                case (1 << 2) | B: ip = reader.Text(); break;
                 case (2 << 2) | N: port = reader.Int(); break;
-                case (3 << 2) | B: hostname = reader.Shared(); break;
-                case (4 << 2) | B: mac = reader.Shared(); break;
+                case (3 << 2) | B: hostname = reader.Text(); break;
+                case (4 << 2) | B: mac = reader.Text(); break;
                 case (5 << 2) | B: zone = reader.Shared(); break;
-                case (6 << 2) | B: translatedIp = reader.Shared(); break;
+                case (6 << 2) | B: translatedIp = reader.Text(); break;
                 case (7 << 2) | B: claimedCountry = reader.Shared(); break;
                 case (8 << 2) | B: claimedCity = reader.Shared(); break;
                 default: reader.Skip(tag); break;

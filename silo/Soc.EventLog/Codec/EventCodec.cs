@@ -157,7 +157,7 @@ public static class EventCodec
                 case (23 << 2) | G: change = ChangeCodec.Read(ref reader); break;
                 case (24 << 2) | B: reporter = reader.Shared(); break;
                 case (25 << 2) | B when withRaw: raw = reader.Blob(); break;
-                case (26 << 2) | B: userKey = reader.Shared(); break;
+                case (26 << 2) | B: userKey = reader.Text(); break;
                 default: reader.Skip(tag); break;
             }
         }

@@ -52,10 +52,13 @@ internal ref struct FieldReader(ReadOnlySpan<byte> data, StringTable strings)
             : new EventId(BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
     }
 
-    /// <summary>A string of its own.</summary>
+    /// <summary>
+    /// A string of its own: for names of people, devices and addresses. There are more of them than a table could hold, and one that
+    /// is soon replaced there lives just long enough to be the dearest kind of garbage.
+    /// </summary>
     public string Text() => Encoding.UTF8.GetString(Slice());
 
-    /// <summary>A string that comes again and again: shared through the table.</summary>
+    /// <summary>A string of few values that come again and again: shared through the table.</summary>
     public string Shared() => _strings.Get(Slice());
 
     public byte[] Blob() => Slice().ToArray();

@@ -35,7 +35,7 @@ internal static class SessionCodec
             {
                 case (1 << 2) | B: uid = reader.Text(); break;
                 case (2 << 2) | N: isVpn = reader.Flag(); break;
-                case (3 << 2) | B: tunnelIp = reader.Shared(); break;
+                case (3 << 2) | B: tunnelIp = reader.Text(); break;
                 case (4 << 2) | B: tunnelType = reader.Shared(); break;
                 case (5 << 2) | N: durationMs = reader.Long(); break;
                 default: reader.Skip(tag); break;

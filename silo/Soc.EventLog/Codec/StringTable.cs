@@ -4,8 +4,8 @@ using System.Text;
 namespace Soc.EventLog.Codec;
 
 /// <summary>
-/// Strings seen lately, by their bytes: one object for all events that name the same client, service or user. Fixed size,
-/// a newer string takes the slot of an older one; for one reader at a time.
+/// Strings seen lately: one object for all events that name the same client, service or product. Fixed size, a newer string takes the
+/// slot of an older one; for one reader at a time.
 /// </summary>
 public sealed class StringTable
 {
@@ -15,7 +15,7 @@ public sealed class StringTable
     /// <summary>Longer strings are seldom the same twice.</summary>
     public const int MaxSharedBytes = 128;
 
-    private readonly Slot[] _slots = new Slot[MaxStrings];
+    private readonly string?[] _slots = new string?[MaxStrings];
 
     public string Get(ReadOnlySpan<byte> utf8)
     {
@@ -30,13 +30,18 @@ public sealed class StringTable
         }
 
         ref var slot = ref _slots[XxHash3.HashToUInt64(utf8) & (MaxStrings - 1)];
-        if (slot.Bytes is null || !utf8.SequenceEqual(slot.Bytes))
-        {
-            slot = new Slot(utf8.ToArray(), Encoding.UTF8.GetString(utf8));
-        }
-
-        return slot.Text;
+        return slot is { } known && IsText(utf8, known) ? known : slot = Encoding.UTF8.GetString(utf8);
     }
 
-    private readonly record struct Slot(byte[] Bytes, string Text);
+    private static bool IsText(ReadOnlySpan<byte> utf8, string text)
+    {
+        if (Ascii.Equals(utf8, text))
+        {
+            return true;
+        }
+
+        // Three bytes are the most that a character takes.
+        Span<byte> bytes = stackalloc byte[MaxSharedBytes * 3];
+        return text.Length <= MaxSharedBytes && Encoding.UTF8.TryGetBytes(text, bytes, out var written) && utf8.SequenceEqual(bytes[..written]);
+    }
 }

@@ -33,11 +33,11 @@ internal static class UserCodec
         {
             switch (tag)
             {
-                case (1 << 2) | B: name = reader.Shared(); break;
+                case (1 << 2) | B: name = reader.Text(); break;
                 case (2 << 2) | B: domain = reader.Shared(); break;
-                case (3 << 2) | B: email = reader.Shared(); break;
-                case (4 << 2) | B: uid = reader.Shared(); break;
-                case (5 << 2) | B: displayName = reader.Shared(); break;
+                case (3 << 2) | B: email = reader.Text(); break;
+                case (4 << 2) | B: uid = reader.Text(); break;
+                case (5 << 2) | B: displayName = reader.Text(); break;
                 case (6 << 2) | N: isService = reader.Flag(); break;
                 default: reader.Skip(tag); break;
             }

@@ -335,6 +335,28 @@ public sealed class CorrelatorTests
             },
             iter: 300);
 
+    /// <summary>Minor findings that draw each other into incidents which verdicts keep apart.</summary>
+    [Fact]
+    public void A_finding_is_in_one_incident_or_waits_and_never_both() =>
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 6], Gen.Int[0, 30], Gen.Int[3, 40]).Array[1, 40].Sample(
+            a =>
+            {
+                var index = new IncidentIndex();
+                var waiting = new WaitingSignals();
+                foreach (var batch in a.Select((s, i) => Random(s, i)).Chunk(3))
+                {
+                    var changed = _correlator.Accept(index, waiting, batch, Make.Policy, Make.London, _t).Incidents;
+                    if (changed.FirstOrDefault(i => i.MergedInto is null && batch[0].Score < 15) is { } judged)
+                    {
+                        index.Put(judged with { Verdict = Verdict.Benign, Version = judged.Version + 1 });
+                    }
+                }
+
+                var ids = index.All.Where(i => i.MergedInto is null).SelectMany(i => i.Signals).Concat(waiting.All).Select(s => s.Id).ToArray();
+                return ids.Length == a.Length && ids.Distinct(StringComparer.Ordinal).Count() == a.Length;
+            },
+            iter: 500);
+
     private static Signal Random((int User, int Address, int Event, int Hour, int Score) s, int i)
     {
         var signal = Make.Signal($"s{i:00}", $"d{i % 5}", $"user{s.User}@example.com", s.Score, _t + s.Hour * HourMs, s.Event == 0 ? [1] : [1000 + i]);

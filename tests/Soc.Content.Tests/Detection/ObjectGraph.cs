@@ -1,12 +1,11 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Soc.Detection.SignIns;
 
 namespace Soc.Content.Tests.Detection;
 
 /// <summary>
-/// Bytes that an object keeps alive: every object reachable from it, each measured by making another of its type and length. Names that
-/// all states share, and empty arrays, of which a process has one, count nothing.
+/// Bytes that an object keeps alive: every object reachable from it, each measured by making another of its type and length. Empty
+/// arrays, of which a process has one, count nothing.
 /// </summary>
 internal static class ObjectGraph
 {
@@ -17,7 +16,7 @@ internal static class ObjectGraph
         long bytes = 0;
         while (open.TryPop(out var next))
         {
-            if (next is Array { Length: 0 } || (next is string text && PooledName.IsPooled(text)) || !seen.Add(next))
+            if (next is Array { Length: 0 } || !seen.Add(next))
             {
                 continue;
             }
