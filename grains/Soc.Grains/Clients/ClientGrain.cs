@@ -297,24 +297,29 @@ public sealed partial class ClientGrain(
         return forgotten;
     }
 
-    private Task PutAsync(IReadOnlyList<Incident> changed) => PutAsync(new CorrelationResult(changed, [], new Dictionary<string, string>(StringComparer.Ordinal)));
+    private Task PutAsync(IReadOnlyList<Incident> changed) => PutOrReadAgainAsync(() => PutWavesAsync(changed));
 
-    private async Task PutAsync(CorrelationResult result)
+    private Task PutAsync(CorrelationResult result) => PutOrReadAgainAsync(async () =>
+    {
+        if (result.Waiting.Count > 0)
+        {
+            await minor.WriteAsync(Client, [.. result.Waiting], CancellationToken.None);
+        }
+
+        await PutWavesAsync(result.Incidents);
+
+        // Last: a finding marked as joined must be in the incident.
+        if (result.Joined.Count > 0)
+        {
+            await minor.JoinAsync(Client, result.Joined, CancellationToken.None);
+        }
+    });
+
+    private async Task PutOrReadAgainAsync(Func<Task> put)
     {
         try
         {
-            if (result.Waiting.Count > 0)
-            {
-                await minor.WriteAsync(Client, [.. result.Waiting], CancellationToken.None);
-            }
-
-            await PutWavesAsync(result.Incidents);
-
-            // Last: a finding marked as joined must be in the incident.
-            if (result.Joined.Count > 0)
-            {
-                await minor.JoinAsync(Client, result.Joined, CancellationToken.None);
-            }
+            await put();
         }
         catch (Exception)
         {
