@@ -22,7 +22,7 @@ internal static class DeadLetterEndpoints
         api.MapPost("/clients/{client}/dead-letters/replay", ReplayAsync)
             .Needs(CredentialScopes.Admin).WithMetadata(new Idempotent())
             .WithName("replayDeadLetters").WithTags("Dead letters")
-            .WithSummary("Parses dead letters again: those named, or all of a reason. What is understood now is appended and counted; the rest stays.")
+            .WithSummary("Parses dead letters again: those named, or all of a reason. What is understood now is appended, and counted as replayed; the rest stays.")
             .Produces<ReplayDto>().ProducesProblem(400).ProducesProblem(422).ProducesProblem(503);
     }
 

@@ -10,6 +10,7 @@ using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Entities;
 using Soc.Model.Entities;
 using Soc.Model.Incidents;
+using Soc.Model.Ingest;
 using Soc.Model.Policies;
 using Soc.Model.Signals;
 
@@ -148,11 +149,12 @@ public sealed partial class ClientGrain(
         {
             Client = Client,
             SinceMs = sinceMs,
-            Records = rows.Sum(r => r.Records),
+            Records = rows.Sum(r => r.Records) - Of(IngestOutcomes.Replayed),
             Events = rows.Sum(r => r.Events),
-            Parsed = Of("parsed"),
-            Skipped = Of("skipped"),
-            Malformed = Of("malformed"),
+            Parsed = Of(IngestOutcomes.Parsed),
+            Skipped = Of(IngestOutcomes.Skipped),
+            Malformed = Of(IngestOutcomes.Malformed),
+            Replayed = Of(IngestOutcomes.Replayed),
             Signals = counts.Signals + waiting,
             MinorSignals = waiting,
             Incidents = counts.Incidents,
