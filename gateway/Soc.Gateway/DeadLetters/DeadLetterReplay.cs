@@ -8,7 +8,7 @@ namespace Soc.Gateway.DeadLetters;
 
 /// <summary>
 /// Puts dead letters through parsing again, after a parser learned their form. What is understood now goes the way of a
-/// record that just arrived (and is late, if it is old); what is not stays where it is and makes no second letter. A letter
+/// record that just arrived (and is late, if it is old), but that the funnel counted it when it came; what is not stays where it is and makes no second letter. A letter
 /// is marked after its events are durable: a crash between the two has it replayed again, and entities know its events by id.
 /// </summary>
 internal sealed class DeadLetterReplay(IRecordParser parser, IngestPipeline pipeline, IReplayMarks marks, TimeProvider time)
@@ -80,7 +80,7 @@ internal sealed class DeadLetterReplay(IRecordParser parser, IngestPipeline pipe
 
     private async ValueTask<int> AppendAsync(string client, List<StoredDeadLetter> letters, long nowMs, CancellationToken cancellationToken)
     {
-        var result = await pipeline.IngestAsync(client, [.. letters.Select(l => RecordOf(l.Letter))], cancellationToken);
+        var result = await pipeline.ReplayAsync(client, [.. letters.Select(l => RecordOf(l.Letter))], cancellationToken);
         if (result.Status is not IngestStatus.Accepted)
         {
             throw new EventLogUnavailableException(result.Message ?? "The log takes nothing just now.");

@@ -9,8 +9,6 @@ namespace Soc.Gateway.Endpoints;
 /// <summary>Clients, their policy and their funnel.</summary>
 internal static class ClientEndpoints
 {
-    private const int MaxLimit = 500;
-
     public static void MapClients(this IEndpointRouteBuilder api)
     {
         api.MapGet("/clients", List)
@@ -34,9 +32,9 @@ internal static class ClientEndpoints
 
     private static IResult List(int? limit, string? cursor, IClientPolicies policies, Caller caller)
     {
-        if (limit is < 1 or > MaxLimit)
+        if (PageLimits.RefusalOf(limit) is { } refusal)
         {
-            return Problems.BadRequest($"limit={limit} is out of range: use 1 to {MaxLimit}.");
+            return refusal;
         }
 
         if (!Cursors.TryRead("clients", cursor, out var after))
@@ -44,7 +42,7 @@ internal static class ClientEndpoints
             return Cursors.Refusal();
         }
 
-        var size = limit ?? MaxLimit;
+        var size = limit ?? PageLimits.Max;
         var rest = policies.All.Where(p => caller.MaySee(p.Client) && (after is null || string.CompareOrdinal(p.Client, after) > 0)).Take(size + 1).ToList();
         return TypedResults.Ok(new PageDto<PolicyDto>(
             [.. rest.Take(size).Select(PolicyDto.Of)],

@@ -9,9 +9,6 @@ namespace Soc.Gateway.Endpoints;
 /// <summary>Records that could not be parsed, with the reason, and their replay.</summary>
 internal static class DeadLetterEndpoints
 {
-    private const int MaxLimit = 500;
-    private const int DefaultLimit = 50;
-
     // Each is looked for in the log by itself.
     private const int MaxNamed = 100;
 
@@ -25,16 +22,16 @@ internal static class DeadLetterEndpoints
         api.MapPost("/clients/{client}/dead-letters/replay", ReplayAsync)
             .Needs(CredentialScopes.Admin).WithMetadata(new Idempotent())
             .WithName("replayDeadLetters").WithTags("Dead letters")
-            .WithSummary("Parses dead letters again: those named, or all of a reason. What is understood now is appended and counted; the rest stays.")
+            .WithSummary("Parses dead letters again: those named, or all of a reason. What is understood now is appended, and counted as replayed; the rest stays.")
             .Produces<ReplayDto>().ProducesProblem(400).ProducesProblem(422).ProducesProblem(503);
     }
 
     private static async Task<IResult> ListAsync(
         string client, string? reason, int? limit, string? cursor, IDeadLetterLog log, DeadLetterReplay replay, CancellationToken cancellationToken)
     {
-        if (limit is < 1 or > MaxLimit)
+        if (PageLimits.RefusalOf(limit) is { } refusal)
         {
-            return Problems.BadRequest($"limit={limit} is out of range: use 1 to {MaxLimit}.");
+            return refusal;
         }
 
         if (!TryRead(ListOf(client, reason), cursor, out var below))
@@ -42,7 +39,7 @@ internal static class DeadLetterEndpoints
             return Cursors.Refusal();
         }
 
-        var (page, next) = await PageAsync(log, new DeadLetterQuery(client, limit ?? DefaultLimit, below, reason), cancellationToken);
+        var (page, next) = await PageAsync(log, new DeadLetterQuery(client, limit ?? PageLimits.Default, below, reason), cancellationToken);
         var marks = await replay.MarksOfAsync(client, page, cancellationToken);
         return TypedResults.Ok(new PageDto<DeadLetterDto>(
             [.. page.Select(l => DeadLetterDto.Of(l, marks.TryGetValue(l.Offset, out var mark) ? mark.AtMs : null))],

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Orleans;
 using Soc.Gateway.Auth;
 using Soc.Gateway.Requests.Idempotency;
@@ -12,8 +11,6 @@ namespace Soc.Gateway.Endpoints;
 /// <summary>Incidents and the verdicts of people.</summary>
 internal static class IncidentEndpoints
 {
-    private const int MaxLimit = 500;
-    private const int DefaultLimit = 50;
     private const int MaxRedirects = 8;
 
     public static void MapIncidents(this IEndpointRouteBuilder api)
@@ -47,29 +44,13 @@ internal static class IncidentEndpoints
             only = parsed;
         }
 
-        if (minScore is not (null or (>= 0 and <= 100)))
+        if (!ListQuery.TryRead($"incidents\n{client}\n{status}", minScore, since, limit, cursor, out var query, out var refusal))
         {
-            return Problems.BadRequest(string.Create(CultureInfo.InvariantCulture, $"minScore={minScore} is no score: use 0 to 100."));
+            return refusal;
         }
 
-        if (!Wire.TryTime(since, out var sinceMs))
-        {
-            return Problems.BadRequest($"since='{since}' is no time: use ISO 8601, such as 2026-03-01T00:00:00Z.");
-        }
-
-        if (limit is < 1 or > MaxLimit)
-        {
-            return Problems.BadRequest($"limit={limit} is out of range: use 1 to {MaxLimit}.");
-        }
-
-        var list = string.Create(CultureInfo.InvariantCulture, $"incidents\n{client}\n{status}\n{minScore ?? 0}\n{sinceMs}");
-        if (!Cursors.TryRead(list, cursor, out var place))
-        {
-            return Cursors.Refusal();
-        }
-
-        var page = await store.QueryAsync(new IncidentQuery(client, only, minScore ?? 0, sinceMs, limit ?? DefaultLimit, place), cancellationToken);
-        return TypedResults.Ok(new PageDto<IncidentDto>([.. page.Items.Select(IncidentDto.Of)], Cursors.Write(list, page.NextCursor)));
+        var page = await store.QueryAsync(new IncidentQuery(client, only, query.MinScore, query.SinceMs, query.Limit, query.Place), cancellationToken);
+        return TypedResults.Ok(query.PageOf(page.Items.Select(IncidentDto.Of), page.NextCursor));
     }
 
     private static async Task<IResult> GetAsync(string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken) =>

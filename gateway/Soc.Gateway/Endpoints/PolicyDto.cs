@@ -1,6 +1,4 @@
 using System.Globalization;
-using Soc.Detection.Correlation;
-using Soc.Model.Entities;
 using Soc.Model.Policies;
 
 namespace Soc.Gateway.Endpoints;
@@ -8,9 +6,6 @@ namespace Soc.Gateway.Endpoints;
 /// <summary>A client's policy. Every member may be left out: the stated default is used.</summary>
 public sealed record PolicyDto
 {
-    /// <summary>Most protected assets.</summary>
-    public const int MaxProtectedAssets = 5_000;
-
     /// <summary>The client's id; in a request the path says it.</summary>
     public string? Client { get; init; }
 
@@ -87,34 +82,13 @@ public sealed record PolicyDto
             WakeAllowed = WakeAllowed ?? policy.WakeAllowed,
             KnownEgress = KnownEgress ?? [],
             SanctionedClouds = SanctionedClouds ?? [],
-            ProtectedAssets = ReadAssets(problems),
+            ProtectedAssets = ProtectedAssets ?? [],
             Criticality = ReadCriticality(problems),
             LateAfterMinutes = ReadLateAfter(policy.LateAfterMinutes, problems),
             LearningDays = LearningDays ?? policy.LearningDays,
             Identity = Identity ?? policy.Identity,
             RulesOfEngagement = RulesOfEngagement ?? [],
         };
-    }
-
-    private string[] ReadAssets(Dictionary<string, string[]> problems)
-    {
-        if (ProtectedAssets is { Length: > MaxProtectedAssets })
-        {
-            problems["protectedAssets"] = [$"{ProtectedAssets.Length} entries are too many: {MaxProtectedAssets} at most. Sum up addresses to ranges, or take out what is out of date."];
-            return [];
-        }
-
-        for (var i = 0; i < (ProtectedAssets?.Length ?? 0); i++)
-        {
-            var asset = ProtectedAssets![i];
-            var colon = asset?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-            if (colon < 1 || colon == asset!.Length - 1 || asset.Length > EntityKey.MaxValueLength || !EntityKey.TryParseKind(asset[..colon].ToLowerInvariant(), out _))
-            {
-                problems[$"protectedAssets[{i}]"] = [$"'{asset}' is no entity: write kind and name, \"address:10.0.0.1\", \"device:dc01\" or \"user:breakglass@example.com\"."];
-            }
-        }
-
-        return ProtectedAssets ?? [];
     }
 
     private Dictionary<string, double> ReadCriticality(Dictionary<string, string[]> problems)
@@ -138,14 +112,12 @@ public sealed record PolicyDto
             return otherwise;
         }
 
-        if (Durations.TryRead(LateAfter, out var duration)
-            && duration.Ticks % TimeSpan.TicksPerMinute == 0
-            && duration.TotalMinutes is >= 1 and <= PolicyValidation.MaxLateAfterMinutes)
+        if (Durations.TryRead(LateAfter, out var duration) && duration.Ticks % TimeSpan.TicksPerMinute == 0)
         {
-            return (int)duration.TotalMinutes;
+            return (int)Math.Clamp(duration.TotalMinutes, int.MinValue, int.MaxValue);
         }
 
-        problems["lateAfter"] = [$"'{LateAfter}' is no duration of whole minutes from one minute to a week: write it as \"PT15M\", \"15m\" or \"00:15:00\"."];
+        problems["lateAfter"] = [$"'{LateAfter}' is no duration of whole minutes: write it as \"PT15M\", \"15m\" or \"00:15:00\"."];
         return otherwise;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Soc.Gateway.Auth;
 using Soc.GrainInterfaces.Storage;
 using Soc.Model.Entities;
@@ -8,9 +7,6 @@ namespace Soc.Gateway.Endpoints;
 /// <summary>Findings too small to open an incident: counted, learned from, and to be found here.</summary>
 internal static class SignalEndpoints
 {
-    private const int MaxLimit = 500;
-    private const int DefaultLimit = 50;
-
     public static void MapSignals(this IEndpointRouteBuilder api) =>
         api.MapGet("/clients/{client}/signals", ListAsync)
             .Needs(CredentialScopes.Read)
@@ -33,28 +29,12 @@ internal static class SignalEndpoints
             key = new EntityKey(client, kind, entity[(colon + 1)..]).ToString();
         }
 
-        if (minScore is not (null or (>= 0 and <= 100)))
+        if (!ListQuery.TryRead($"signals\n{client}\n{detector}\n{key}", minScore, since, limit, cursor, out var query, out var refusal))
         {
-            return Problems.BadRequest(string.Create(CultureInfo.InvariantCulture, $"minScore={minScore} is no score: use 0 to 100."));
+            return refusal;
         }
 
-        if (!Wire.TryTime(since, out var sinceMs))
-        {
-            return Problems.BadRequest($"since='{since}' is no time: use ISO 8601, such as 2026-03-01T00:00:00Z.");
-        }
-
-        if (limit is < 1 or > MaxLimit)
-        {
-            return Problems.BadRequest($"limit={limit} is out of range: use 1 to {MaxLimit}.");
-        }
-
-        var list = string.Create(CultureInfo.InvariantCulture, $"signals\n{client}\n{detector}\n{key}\n{minScore ?? 0}\n{sinceMs}");
-        if (!Cursors.TryRead(list, cursor, out var place))
-        {
-            return Cursors.Refusal();
-        }
-
-        var page = await store.QueryAsync(new MinorSignalQuery(client, detector, key, minScore ?? 0, sinceMs, limit ?? DefaultLimit, place), cancellationToken);
-        return TypedResults.Ok(new PageDto<SignalDto>([.. page.Items.Select(SignalDto.Of)], Cursors.Write(list, page.NextCursor)));
+        var page = await store.QueryAsync(new MinorSignalQuery(client, detector, key, query.MinScore, query.SinceMs, query.Limit, query.Place), cancellationToken);
+        return TypedResults.Ok(query.PageOf(page.Items.Select(SignalDto.Of), page.NextCursor));
     }
 }

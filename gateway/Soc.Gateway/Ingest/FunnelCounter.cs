@@ -4,17 +4,14 @@ using Soc.Model.Ingest;
 namespace Soc.Gateway.Ingest;
 
 /// <summary>Counts the records of one request for its receipt. Few distinct rows, so a dictionary a request is cheap.</summary>
-internal sealed class FunnelCounter
+/// <param name="isReplay">The records were received and counted before: whatever becomes of them, they are not received anew.</param>
+internal sealed class FunnelCounter(bool isReplay)
 {
-    public const string Parsed = "parsed";
-    public const string Skipped = "skipped";
-    public const string Malformed = "malformed";
-
     private readonly Dictionary<(string Source, string Outcome, string? Reason), Row> _rows = [];
 
     public void Add(string source, string outcome, string? reason, int records, int events = 0, long lastEventMs = 0)
     {
-        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, (source, outcome, reason), out _);
+        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, (source, isReplay ? IngestOutcomes.Replayed : outcome, reason), out _);
         row.Records += records;
         row.Events += events;
         row.LastEventMs = Math.Max(row.LastEventMs, lastEventMs);

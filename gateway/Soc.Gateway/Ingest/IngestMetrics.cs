@@ -23,7 +23,7 @@ public sealed class IngestMetrics : IDisposable
     {
         ArgumentNullException.ThrowIfNull(factory);
         _meter = factory.Create(MeterName);
-        _records = _meter.CreateCounter<long>("soc_ingest_records_total", description: "Records received, by source, outcome and reason.");
+        _records = _meter.CreateCounter<long>("soc_ingest_records_total", description: "Records by source, outcome and reason: received, but for those replayed.");
         _events = _meter.CreateCounter<long>("soc_events_total", description: "Events that the records held, by source.");
         _drops = _meter.CreateCounter<long>("soc_drops_total", description: "What did not become an event, by reason.");
         _bytes = _meter.CreateCounter<long>("soc_ingest_bytes_total", description: "Bytes of the records received.");
@@ -39,13 +39,8 @@ public sealed class IngestMetrics : IDisposable
     {
         foreach (var count in counts)
         {
-            _records.Add(count.Records, new("source", count.Source), new("outcome", count.Outcome), new("reason", count.Reason ?? "none"));
-            if (count.Events > 0)
-            {
-                _events.Add(count.Events, new KeyValuePair<string, object?>("source", count.Source));
-            }
-
-            if (!string.Equals(count.Outcome, FunnelCounter.Parsed, StringComparison.Ordinal))
+            Count(count);
+            if (!string.Equals(count.Outcome, IngestOutcomes.Parsed, StringComparison.Ordinal))
             {
                 Dropped(count.Reason ?? "none", count.Records);
             }
@@ -56,6 +51,15 @@ public sealed class IngestMetrics : IDisposable
         _bytes.Add(bytes);
     }
 
+    /// <summary>Counts what was replayed and made durable: no source sent it now, and it was long on its way because nobody understood it.</summary>
+    public void Replayed(IReadOnlyList<IngestCount> counts)
+    {
+        foreach (var count in counts)
+        {
+            Count(count);
+        }
+    }
+
     /// <summary>One event's way from where it happened to here.</summary>
     public void Lag(long lagMs) => _lagSeconds.Record(Math.Max(0, lagMs) / 1000.0);
 
@@ -63,6 +67,15 @@ public sealed class IngestMetrics : IDisposable
     public void Dropped(string reason, long count = 1) => _drops.Add(count, new KeyValuePair<string, object?>("reason", reason));
 
     public void Dispose() => _meter.Dispose();
+
+    private void Count(IngestCount count)
+    {
+        _records.Add(count.Records, new("source", count.Source), new("outcome", count.Outcome), new("reason", count.Reason ?? "none"));
+        if (count.Events > 0)
+        {
+            _events.Add(count.Events, new KeyValuePair<string, object?>("source", count.Source));
+        }
+    }
 
     private IEnumerable<Measurement<double>> LastSeen()
     {

@@ -28,7 +28,14 @@ public sealed class IngestPipeline(
     private readonly long _maxFutureMs = options.Value.MaxFutureSeconds * 1000L;
 
     /// <summary>Takes the records of one request of one client; completes when they are durable, or says why they are not.</summary>
-    public async ValueTask<IngestResult> IngestAsync(string client, IReadOnlyList<IngestRecord> records, CancellationToken cancellationToken)
+    public ValueTask<IngestResult> IngestAsync(string client, IReadOnlyList<IngestRecord> records, CancellationToken cancellationToken) =>
+        TakeAsync(client, records, isReplay: false, cancellationToken);
+
+    /// <summary>The same for records that were received before: their events are new, and the funnel counts the records as replayed, not as received.</summary>
+    public ValueTask<IngestResult> ReplayAsync(string client, IReadOnlyList<IngestRecord> records, CancellationToken cancellationToken) =>
+        TakeAsync(client, records, isReplay: true, cancellationToken);
+
+    private async ValueTask<IngestResult> TakeAsync(string client, IReadOnlyList<IngestRecord> records, bool isReplay, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(records);
         if (policies.Find(client) is not { } policy)
@@ -42,7 +49,7 @@ public sealed class IngestPipeline(
             return new(IngestStatus.Accepted, 0, 0);
         }
 
-        var batch = Read(policy, records);
+        var batch = Read(policy, records, isReplay);
         try
         {
             // Dead letters first: should the append then be refused, the sender's retry doubles a dead letter, which harms
@@ -71,9 +78,9 @@ public sealed class IngestPipeline(
         return new(IngestStatus.Accepted, records.Count, batch.Entries.Count - 1);
     }
 
-    private Batch Read(ClientPolicy policy, IReadOnlyList<IngestRecord> records)
+    private Batch Read(ClientPolicy policy, IReadOnlyList<IngestRecord> records, bool isReplay)
     {
-        var batch = new Batch(policy, time.GetUtcNow().ToUnixTimeMilliseconds(), records.Count);
+        var batch = new Batch(policy, time.GetUtcNow().ToUnixTimeMilliseconds(), records.Count, isReplay);
         for (var i = 0; i < records.Count; i++)
         {
             var record = records[i];
@@ -109,7 +116,7 @@ public sealed class IngestPipeline(
                 case var _ when result.Lost.Count > 0:
                     break;
                 case ParseOutcome.Skipped:
-                    batch.Funnel.Add(source, FunnelCounter.Skipped, result.Reason, records: 1);
+                    batch.Funnel.Add(source, IngestOutcomes.Skipped, result.Reason, records: 1);
                     break;
                 default:
                     Reject(batch, record, source, result.Reason ?? IngestReasons.Unrecognised);
@@ -145,7 +152,7 @@ public sealed class IngestPipeline(
         }
 
         // An envelope of n objects counts as n records: the funnel says the same however a shipper packs them.
-        batch.Funnel.Add(source, FunnelCounter.Parsed, recordReason, result.Count, result.Count, lastEventMs);
+        batch.Funnel.Add(source, IngestOutcomes.Parsed, recordReason, result.Count, result.Count, lastEventMs);
     }
 
     /// <summary>The objects of a record that gave no event: counted by reason, the malformed ones each with its own bytes.</summary>
@@ -155,7 +162,7 @@ public sealed class IngestPipeline(
         {
             if (lost.Outcome == ParseOutcome.Skipped)
             {
-                batch.Funnel.Add(source, FunnelCounter.Skipped, lost.Reason, lost.Count);
+                batch.Funnel.Add(source, IngestOutcomes.Skipped, lost.Reason, lost.Count);
             }
             else
             {
@@ -166,7 +173,7 @@ public sealed class IngestPipeline(
 
     private static void Reject(Batch batch, in IngestRecord record, string source, string reason, int records = 1)
     {
-        batch.Funnel.Add(source, FunnelCounter.Malformed, reason, records);
+        batch.Funnel.Add(source, IngestOutcomes.Malformed, reason, records);
         var raw = record.Raw.Span;
         var kept = raw.Length > DeadLetter.MaxRawBytes ? raw[..DeadLetter.MaxRawBytes] : raw;
         batch.Letters.Add(new DeadLetter(batch.Policy.Client, batch.ReceivedMs, record.Sourcetype ?? source, reason, kept.ToArray(), raw.Length));
@@ -174,6 +181,12 @@ public sealed class IngestPipeline(
 
     private void Measure(Batch batch)
     {
+        if (batch.IsReplay)
+        {
+            metrics.Replayed(batch.Counts);
+            return;
+        }
+
         metrics.Accepted(batch.Counts, batch.Bytes, batch.ReceivedMs);
         foreach (var entry in batch.Entries)
         {
@@ -184,17 +197,19 @@ public sealed class IngestPipeline(
         }
     }
 
-    private sealed class Batch(ClientPolicy policy, long receivedMs, int records)
+    private sealed class Batch(ClientPolicy policy, long receivedMs, int records, bool isReplay)
     {
         public ClientPolicy Policy { get; } = policy;
 
         public long ReceivedMs { get; } = receivedMs;
 
+        public bool IsReplay { get; } = isReplay;
+
         public List<LogEntry> Entries { get; } = new(records + 1);
 
         public List<DeadLetter> Letters { get; } = [];
 
-        public FunnelCounter Funnel { get; } = new();
+        public FunnelCounter Funnel { get; } = new(isReplay);
 
         public IngestCount[] Counts { get; set; } = [];
 

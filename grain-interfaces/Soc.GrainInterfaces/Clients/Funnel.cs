@@ -37,4 +37,7 @@ public sealed record Funnel
 
     /// <summary>Of <see cref="Signals"/>, those too small to open an incident and part of none.</summary>
     [Id(12)] public long MinorSignals { get; init; }
+
+    /// <summary>Records that were received as malformed and understood later; not counted in <see cref="Records"/> a second time.</summary>
+    [Id(13)] public long Replayed { get; init; }
 }

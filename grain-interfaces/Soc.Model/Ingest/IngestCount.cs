@@ -4,7 +4,7 @@ namespace Soc.Model.Ingest;
 
 /// <summary>Records of one source and one outcome.</summary>
 /// <param name="Source">Parser id, or "unrecognised".</param>
-/// <param name="Outcome">"parsed", "skipped" or "malformed".</param>
+/// <param name="Outcome">One of <see cref="IngestOutcomes"/>.</param>
 /// <param name="Reason">Why skipped or malformed; when parsed null, or "future_time" or "no_time" where the received time had to stand in.</param>
 /// <param name="Records">How many records; an envelope or array of n objects counts as n.</param>
 /// <param name="Events">How many events came of them.</param>

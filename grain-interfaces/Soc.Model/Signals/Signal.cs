@@ -11,6 +11,9 @@ public sealed record Signal
     /// <summary>Most events that a signal names.</summary>
     public const int MaxEventIds = 16;
 
+    /// <summary>Most shared addresses that a signal names: as many as it can relate to, and its own.</summary>
+    public const int MaxSharedAddresses = 33;
+
     /// <summary>See <see cref="SignalId"/>.</summary>
     [Id(0)] public required string Id { get; init; }
 
@@ -60,4 +63,10 @@ public sealed record Signal
 
     /// <summary>What an analyst should do next, one or two sentences.</summary>
     [Id(17)] public string? Advice { get; init; }
+
+    /// <summary>
+    /// Those of its addresses behind which many unrelated people sit (<see cref="EgressClasses.IsShared"/>), as it was known at the time:
+    /// that another finding names one too says nothing. Text of the address, at most <see cref="MaxSharedAddresses"/>.
+    /// </summary>
+    [Id(18)] public string[] SharedAddresses { get; init; } = [];
 }

@@ -26,7 +26,4 @@ public sealed record CorrelatorOptions
 
     /// <summary>A finding that names more users, devices or addresses than this (a spray) does not tie all of them together.</summary>
     public int MaxRelatedThatLink { get; init; } = 4;
-
-    /// <summary>True for an address behind which many unrelated people sit, beyond what the policy declares; null: none known.</summary>
-    public Func<string, bool>? IsSharedEgress { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class LinkRules(CorrelatorOptions options, ClientPolicy policy)
 
     // One batch looks at the same signals and addresses again and again.
     private readonly Dictionary<Signal, SignalTies> _ties = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, bool> _shared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _ofClient = new(StringComparer.Ordinal);
 
     public SignalTies TiesOf(Signal s)
     {
@@ -32,14 +32,14 @@ internal sealed class LinkRules(CorrelatorOptions options, ClientPolicy policy)
     {
         var strong = new HashSet<EntityKey>();
         var weak = new HashSet<EntityKey>();
-        if (s.Entity.Kind != EntityKind.Client && (s.Entity.Kind != EntityKind.Address || !IsShared(s.Entity.Value)))
+        if (s.Entity.Kind != EntityKind.Client && (s.Entity.Kind != EntityKind.Address || !IsShared(s, s.Entity.Value)))
         {
             strong.Add(s.Entity);
         }
 
         foreach (var key in PrimaryOf(s))
         {
-            AddStrong(strong, key);
+            AddStrong(strong, s, key);
         }
 
         foreach (var kind in s.Related.GroupBy(r => r.Kind))
@@ -49,7 +49,7 @@ internal sealed class LinkRules(CorrelatorOptions options, ClientPolicy policy)
             {
                 if (keys.Length <= options.MaxRelatedThatLink)
                 {
-                    AddStrong(strong, key);
+                    AddStrong(strong, s, key);
                 }
                 else
                 {
@@ -128,23 +128,26 @@ internal sealed class LinkRules(CorrelatorOptions options, ClientPolicy policy)
             && first.Strong.Any(k => k.Kind is EntityKind.User or EntityKind.Device && second.Strong.Contains(k));
     }
 
-    private void AddStrong(HashSet<EntityKey> strong, EntityKey key)
+    private void AddStrong(HashSet<EntityKey> strong, Signal s, EntityKey key)
     {
-        if (key.Kind != EntityKind.Client && (key.Kind != EntityKind.Address || !(IsShared(key.Value) || IsPrivate(key.Value))))
+        if (key.Kind != EntityKind.Client && (key.Kind != EntityKind.Address || !(IsShared(s, key.Value) || IsPrivate(key.Value))))
         {
             strong.Add(key);
         }
     }
 
-    private bool IsShared(string address)
+    // That one of two findings knows it is enough: an address is what both are tied by, or neither.
+    private bool IsShared(Signal s, string address) =>
+        s.SharedAddresses.Contains(address, StringComparer.OrdinalIgnoreCase) || IsOfClient(address);
+
+    private bool IsOfClient(string address)
     {
-        if (!_shared.TryGetValue(address, out var shared))
+        if (!_ofClient.TryGetValue(address, out var ofClient))
         {
-            shared = KnownNetworks.Find(policy, address) is not null || options.IsSharedEgress?.Invoke(address) == true;
-            _shared.Add(address, shared);
+            _ofClient.Add(address, ofClient = KnownNetworks.Find(policy, address) is not null);
         }
 
-        return shared;
+        return ofClient;
     }
 
     /// <summary>Addresses that are handed out anew all the time, or mean something else at every site.</summary>

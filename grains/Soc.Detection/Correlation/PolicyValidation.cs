@@ -1,13 +1,18 @@
 using System.Globalization;
+using Soc.Model.Entities;
 using Soc.Model.Policies;
 
 namespace Soc.Detection.Correlation;
 
-/// <summary>Finds what makes no sense in a policy before it is stored, and says what to write instead.</summary>
+/// <summary>
+/// Finds what makes no sense in a policy before it is stored, and says what to write instead. The one place that judges: whoever
+/// reads a policy only reads it. Fields are named, and values written, as the API has them.
+/// </summary>
 public static class PolicyValidation
 {
     public const int MaxKnownEgress = 512;
     public const int MaxSanctionedClouds = 256;
+    public const int MaxProtectedAssets = 5000;
     public const int MaxCriticality = 5000;
     public const int MaxHolidays = 400;
     public const int MaxRules = 64;
@@ -25,6 +30,7 @@ public static class PolicyValidation
         CheckHours(p, problems);
         CheckThresholds(p.Thresholds, problems);
         CheckNetworks(p, problems);
+        CheckAssets(p, problems);
         CheckCriticality(p, problems);
         CheckNumbers(p, problems);
         CheckIdentity(p.Identity, problems);
@@ -60,16 +66,16 @@ public static class PolicyValidation
         {
             if (hours.Start is < 0 or > 1439 || hours.End is < 1 or > 1440)
             {
-                problems.Add(new("hours", Text($"Start {hours.Start} and end {hours.End} are minutes of the day: start 0 to 1439, end 1 to 1440 (540 is 09:00).")));
+                problems.Add(new("hours", Text($"Work from {Clock(hours.Start)} to {Clock(hours.End)} is no working day: start is 00:00 to 23:59, end 00:01 to 24:00.")));
             }
             else if (hours.Start >= hours.End)
             {
-                problems.Add(new("hours", Text($"Work begins at minute {hours.Start} and ends at {hours.End}: the end must come after the start. For a night shift give the hours in which somebody reads messages.")));
+                problems.Add(new("hours", Text($"Work begins at {Clock(hours.Start)} and ends at {Clock(hours.End)}: the end must come after the start. For a night shift give the hours in which somebody reads messages.")));
             }
 
             if (hours.Days.Any(d => d is < 0 or > 6) || hours.Days.Distinct().Count() != hours.Days.Length)
             {
-                problems.Add(new("hours.days", "Days are numbers from 0 (Sunday) to 6 (Saturday), each at most once."));
+                problems.Add(new("hours.days", "Days are monday … sunday, each at most once."));
             }
         }
 
@@ -134,13 +140,24 @@ public static class PolicyValidation
         }
     }
 
+    private static void CheckAssets(ClientPolicy p, List<PolicyProblem> problems)
+    {
+        CheckCount(problems, "protectedAssets", p.ProtectedAssets?.Length, MaxProtectedAssets);
+        for (var i = 0; i < Math.Min(p.ProtectedAssets?.Length ?? 0, MaxProtectedAssets); i++)
+        {
+            if (!IsEntity(p.ProtectedAssets![i]))
+            {
+                problems.Add(new(Text($"protectedAssets[{i}]"), $"'{Cut(p.ProtectedAssets[i])}' is no entity: write kind and name, \"address:10.0.0.1\", \"device:dc01\" or \"user:breakglass@example.com\"."));
+            }
+        }
+    }
+
     private static void CheckCriticality(ClientPolicy p, List<PolicyProblem> problems)
     {
         CheckCount(problems, "criticality", p.Criticality?.Count, MaxCriticality);
         foreach (var (key, multiplier) in (p.Criticality ?? new Dictionary<string, double>(StringComparer.Ordinal)).OrderBy(c => c.Key, StringComparer.Ordinal).Take(MaxCriticality))
         {
-            var colon = key.IndexOf(':', StringComparison.Ordinal);
-            if (colon < 1 || colon == key.Length - 1 || !Soc.Model.Entities.EntityKey.TryParseKind(key[..colon].ToLowerInvariant(), out _))
+            if (!IsEntity(key))
             {
                 problems.Add(new($"criticality['{Cut(key)}']", "The key is kind and name: \"user:cfo@example.com\", \"device:dc01\" or \"address:203.0.113.7\"."));
             }
@@ -156,7 +173,7 @@ public static class PolicyValidation
     {
         if (p.LateAfterMinutes is < 1 or > MaxLateAfterMinutes)
         {
-            problems.Add(new("lateAfterMinutes", Text($"{p.LateAfterMinutes} is out of range: write 1 to {MaxLateAfterMinutes} minutes (a week).")));
+            problems.Add(new("lateAfter", Text($"{p.LateAfterMinutes} minutes are out of range: write one minute to a week, such as \"PT15M\".")));
         }
 
         if (p.LearningDays is < 1 or > MaxLearningDays)
@@ -239,6 +256,18 @@ public static class PolicyValidation
             problems.Add(new(field, Text($"{count} entries are too many: {max} at most. Sum up ranges or names, or take out what is out of date.")));
         }
     }
+
+    /// <summary>Kind and name, such as "user:cfo@example.com".</summary>
+    private static bool IsEntity(string? text)
+    {
+        var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        return colon > 0
+            && colon < text!.Length - 1
+            && text.Length <= EntityKey.MaxValueLength
+            && EntityKey.TryParseKind(text[..colon].ToLowerInvariant(), out _);
+    }
+
+    private static string Clock(int minute) => Text($"{minute / 60:00}:{minute % 60:00}");
 
     private static string Cut(string? text) => text is null ? "null" : text.Length > 60 ? string.Concat(text.AsSpan(0, 60), "…") : text;
 

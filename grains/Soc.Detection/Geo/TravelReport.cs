@@ -103,7 +103,7 @@ internal sealed class TravelReport(TravelState state, TravelJudge judge, bool re
         var suspect = TravelJudge.Suspect(_a, _b);
         var when = _gapMs < 60_000 ? "at the same moment" : $"within {Say.Duration(_gapMs)}";
         var device = suspect.FirstId == e.Event.Id ? e.Event.Device?.Uid ?? e.Event.Device?.Hostname : null;
-        draft.Rests(_a.LastId).Rests(_b.FirstId).RelatesAddress(_a.Ip).RelatesAddress(_b.Ip).RelatesDevice(e.Event.Device);
+        draft.Rests(_a.LastId).Rests(_b.FirstId).RelatesAddress(_a.Ip, _a.Egress).RelatesAddress(_b.Ip, _b.Egress).RelatesDevice(e.Event.Device);
         var subject = new SignalSubject
         {
             User = context.Entity.Value,

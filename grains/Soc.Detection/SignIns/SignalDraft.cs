@@ -22,6 +22,7 @@ internal sealed partial class SignalDraft(string detector, DetectionContext cont
     private readonly List<Evidence> _against = [];
     private readonly List<EventId> _events = [];
     private readonly List<EntityKey> _related = [];
+    private readonly List<string> _shared = [];
 
     /// <summary>0–100.</summary>
     public double Score => Math.Round(Math.Clamp(Raw, 0, 100), 1);
@@ -100,7 +101,17 @@ internal sealed partial class SignalDraft(string detector, DetectionContext cont
         return this;
     }
 
-    public SignalDraft RelatesAddress(string? ip) => string.IsNullOrEmpty(ip) ? this : Relates(EntityKey.Address(context.Entity.Client, ip));
+    /// <param name="egress">Kind of its network when the event came: whether the address ties findings together hangs on it.</param>
+    public SignalDraft RelatesAddress(string? ip, EgressClass egress)
+    {
+        if (string.IsNullOrEmpty(ip))
+        {
+            return this;
+        }
+
+        NoteShared(ip, egress);
+        return Relates(EntityKey.Address(context.Entity.Client, ip));
+    }
 
     public SignalDraft RelatesUser(string? user) => string.IsNullOrEmpty(user) ? this : Relates(EntityKey.User(context.Entity.Client, user));
 
@@ -126,6 +137,7 @@ internal sealed partial class SignalDraft(string detector, DetectionContext cont
             _events.Add(completing.Event.Id);
         }
 
+        NoteShared(completing.Src.Ip, completing.Src.Egress);
         return new Signal
         {
             Id = SignalId.Of(detector, context.Entity, window),
@@ -146,13 +158,14 @@ internal sealed partial class SignalDraft(string detector, DetectionContext cont
             Learning = learning,
             BenignReading = benign ?? BenignReading,
             Advice = advice,
+            SharedAddresses = [.. _shared],
         };
     }
 
     /// <summary>The signal of one sign-in.</summary>
     public Signal Build(SignIn s, string window, string title, string advice, string? learning = null)
     {
-        RelatesAddress(s.From.Ip ?? s.Event.Src?.Ip).RelatesDevice(s.Event.Device);
+        RelatesAddress(s.From.Ip ?? s.Event.Src?.Ip, s.From.Egress).RelatesDevice(s.Event.Device);
         return Build(s.Source, window, s.TimeMs, title, ["T1078"], advice, SubjectOf(s), learning: learning);
     }
 
@@ -167,4 +180,12 @@ internal sealed partial class SignalDraft(string detector, DetectionContext cont
         Service = s.CloudService ?? s.Event.Auth?.Service,
         HourOfWeek = s.HourOfWeek(context.Zone),
     };
+
+    private void NoteShared(string? ip, EgressClass egress)
+    {
+        if (ip is not null && egress.IsShared() && _shared.Count < Signal.MaxSharedAddresses && !_shared.Contains(ip, StringComparer.OrdinalIgnoreCase))
+        {
+            _shared.Add(ip);
+        }
+    }
 }

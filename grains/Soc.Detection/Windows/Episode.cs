@@ -27,6 +27,9 @@ public readonly record struct Episode
 
     public bool IsOpen => AnchorMs != 0;
 
+    /// <summary>A moment lies in it, or no further than the gap from it.</summary>
+    public bool Holds(long atMs, long gapMs) => IsOpen && atMs <= LastMs + gapMs && atMs >= FirstMs - gapMs;
+
     /// <summary>This episode, grown by a window; or a new one when the window lies further than the gap from it.</summary>
     public Episode With(long fromMs, long toMs, long gapMs) =>
         IsOpen && fromMs <= LastMs + gapMs && toMs >= FirstMs - gapMs

@@ -119,5 +119,16 @@ public sealed class ClientCore
 
     public IReadOnlyList<Model.Ingest.IngestCount> Funnel(long sinceMs) => _snapshot.Funnel.Since(sinceMs);
 
-    public EntityView View(ClientPolicy policy, TimeZoneInfo zone) => _entity.View(policy, zone);
+    /// <summary>What is known of the client itself. Its events are all that came, not only those that its own detectors asked for.</summary>
+    public EntityView View(ClientPolicy policy, TimeZoneInfo zone)
+    {
+        var view = _entity.View(policy, zone);
+        var rows = Funnel(0);
+        return rows.Count == 0 ? view : view with
+        {
+            Known = true,
+            EventCount = rows.Sum(r => r.Events),
+            LastSeenMs = Math.Max(view.LastSeenMs, rows.Max(r => r.LastEventMs)),
+        };
+    }
 }

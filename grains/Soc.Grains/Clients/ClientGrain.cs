@@ -10,6 +10,7 @@ using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Entities;
 using Soc.Model.Entities;
 using Soc.Model.Incidents;
+using Soc.Model.Ingest;
 using Soc.Model.Policies;
 using Soc.Model.Signals;
 
@@ -148,11 +149,12 @@ public sealed partial class ClientGrain(
         {
             Client = Client,
             SinceMs = sinceMs,
-            Records = rows.Sum(r => r.Records),
+            Records = rows.Sum(r => r.Records) - Of(IngestOutcomes.Replayed),
             Events = rows.Sum(r => r.Events),
-            Parsed = Of("parsed"),
-            Skipped = Of("skipped"),
-            Malformed = Of("malformed"),
+            Parsed = Of(IngestOutcomes.Parsed),
+            Skipped = Of(IngestOutcomes.Skipped),
+            Malformed = Of(IngestOutcomes.Malformed),
+            Replayed = Of(IngestOutcomes.Replayed),
             Signals = counts.Signals + waiting,
             MinorSignals = waiting,
             Incidents = counts.Incidents,
@@ -297,24 +299,29 @@ public sealed partial class ClientGrain(
         return forgotten;
     }
 
-    private Task PutAsync(IReadOnlyList<Incident> changed) => PutAsync(new CorrelationResult(changed, [], new Dictionary<string, string>(StringComparer.Ordinal)));
+    private Task PutAsync(IReadOnlyList<Incident> changed) => PutOrReadAgainAsync(() => PutWavesAsync(changed));
 
-    private async Task PutAsync(CorrelationResult result)
+    private Task PutAsync(CorrelationResult result) => PutOrReadAgainAsync(async () =>
+    {
+        if (result.Waiting.Count > 0)
+        {
+            await minor.WriteAsync(Client, [.. result.Waiting], CancellationToken.None);
+        }
+
+        await PutWavesAsync(result.Incidents);
+
+        // Last: a finding marked as joined must be in the incident.
+        if (result.Joined.Count > 0)
+        {
+            await minor.JoinAsync(Client, result.Joined, CancellationToken.None);
+        }
+    });
+
+    private async Task PutOrReadAgainAsync(Func<Task> put)
     {
         try
         {
-            if (result.Waiting.Count > 0)
-            {
-                await minor.WriteAsync(Client, [.. result.Waiting], CancellationToken.None);
-            }
-
-            await PutWavesAsync(result.Incidents);
-
-            // Last: a finding marked as joined must be in the incident.
-            if (result.Joined.Count > 0)
-            {
-                await minor.JoinAsync(Client, result.Joined, CancellationToken.None);
-            }
+            await put();
         }
         catch (Exception)
         {

@@ -54,14 +54,7 @@ public sealed partial class CheckpointService(
                 await Task.Delay(wait, time, stoppingToken);
                 var started = time.GetTimestamp();
                 await RunRoundAsync(stoppingToken);
-
-                // Under load nearly every entity is changed in every round: longer waits store the same entity less often, and leave the
-                // cores to the events. What a crash replays grows with it, up to the limit.
-                var took = time.GetElapsedTime(started);
-                wait = TimeSpan.FromMilliseconds(Math.Clamp(
-                    took.TotalMilliseconds * options.CheckpointRestFactor,
-                    options.CheckpointIntervalMs,
-                    Math.Max(options.CheckpointIntervalMs, options.MaxCheckpointIntervalMs)));
+                wait = CheckpointRest.After(time.GetElapsedTime(started), options);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

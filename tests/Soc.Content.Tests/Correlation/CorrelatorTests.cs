@@ -93,6 +93,35 @@ public sealed class CorrelatorTests
         Accept(Make.Signal("s6", "new_device", "fay@example.com", 50, _t, 6).From("10.1.2.3")).Single().SignalCount.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void An_address_that_many_share_ties_nobody_together_whichever_finding_knows_it(bool first, bool second)
+    {
+        const string exit = "198.51.100.7";
+        Accept(Of("s1", Anna, first));
+        Accept(Of("s2", "ben@example.com", second)).Single().SignalCount.ShouldBe(1);
+        Accept(Of("s3", Anna, isShared: true)).Single().SignalCount.ShouldBe(2, "the person ties all the same");
+
+        Signal Of(string id, string user, bool isShared) =>
+            Make.Signal(id, "new_country", user, 50, _t, id[1]).From(exit) with { SharedAddresses = isShared ? [exit] : [] };
+    }
+
+    [Fact]
+    public void A_finding_at_a_shared_address_is_tied_by_the_users_it_names()
+    {
+        const string exit = "2001:db8::7";
+        var spray = new Signal
+        {
+            Id = "spray", Detector = "password_spray", Entity = EntityKey.Address(Make.Client, exit), Score = 70, AtMs = _t, FirstMs = _t, ReceivedMs = _t,
+            Title = "A spray", Related = [EntityKey.User(Make.Client, Anna)], SharedAddresses = ["2001:DB8::7"],
+        };
+        Accept(spray);
+        Accept(Make.Signal("other", "new_country", "ben@example.com", 50, _t, 1).From(exit)).Single().SignalCount.ShouldBe(1);
+        Accept(Make.Signal("named", "new_country", Anna, 50, _t, 2)).Single().SignalCount.ShouldBe(2);
+    }
+
     [Fact]
     public void A_spray_ties_only_attacks_on_its_users()
     {

@@ -30,7 +30,14 @@ public sealed class PolicyValidationTests
         ("too many", "sanctionedClouds", p => p with { SanctionedClouds = [.. Enumerable.Repeat("x", 300)] }),
         ("multiplier", "criticality['user:cfo']", p => p with { Criticality = new Dictionary<string, double>(StringComparer.Ordinal) { ["user:cfo"] = 11 } }),
         ("critical key", "criticality['cfo']", p => p with { Criticality = new Dictionary<string, double>(StringComparer.Ordinal) { ["cfo"] = 2 } }),
-        ("late", "lateAfterMinutes", p => p with { LateAfterMinutes = 0 }),
+        ("late", "lateAfter", p => p with { LateAfterMinutes = 0 }),
+        ("a week and more", "lateAfter", p => p with { LateAfterMinutes = 10_081 }),
+        ("asset", "protectedAssets[1]", p => p with { ProtectedAssets = ["address:10.0.0.1", "dc01"] }),
+        ("asset kind", "protectedAssets[0]", p => p with { ProtectedAssets = ["server:dc01"] }),
+        ("asset null", "protectedAssets[0]", p => p with { ProtectedAssets = [null!] }),
+        ("asset long", "protectedAssets[0]", p => p with { ProtectedAssets = ["device:" + new string('x', 320)] }),
+        ("assets", "protectedAssets", p => p with { ProtectedAssets = [.. Enumerable.Repeat("device:dc01", 5_001)] }),
+        ("no assets", "protectedAssets", p => p with { ProtectedAssets = null! }),
         ("learning", "learningDays", p => p with { LearningDays = 91 }),
         ("domain", "identity.defaultDomain", p => p with { Identity = new() { DefaultDomain = "corp\\x" } }),
         ("action", "rulesOfEngagement[0].action", p => p with { RulesOfEngagement = [new("nuke", "ask", 90, 60)] }),
@@ -47,6 +54,7 @@ public sealed class PolicyValidationTests
         {
             KnownEgress = [new("203.0.113.0/24", "London office", false), new("2001:db8::/32", "VPN", true), new("198.51.100.7", "Branch", false)],
             Holidays = ["2026-12-25"],
+            ProtectedAssets = ["address:10.0.0.1", "Device:DC01", "user:breakglass@example.com"],
             Criticality = new Dictionary<string, double>(StringComparer.Ordinal) { ["user:cfo@example.com"] = 2, ["Device:dc01"] = 1.5 },
             RulesOfEngagement = [new("block_address", "act_then_tell", 90, 60)],
         }).ShouldBeEmpty();

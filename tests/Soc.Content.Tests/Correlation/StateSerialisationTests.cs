@@ -5,6 +5,7 @@ using Soc.Detection.Baseline;
 using Soc.Detection.Correlation;
 using Soc.Detection.Risk;
 using Soc.Model.Incidents;
+using Soc.Model.Signals;
 using Xunit;
 
 namespace Soc.Content.Tests.Correlation;
@@ -52,6 +53,20 @@ public sealed class StateSerialisationTests
             i => i.FoldedSignals.ShouldBe([1UL, 2UL]),
             i => i.Continues.ShouldBe("inc-0"),
             i => i.Story.ShouldBe(incident.Story));
+    }
+
+    [Fact]
+    public void A_signal_stored_before_shared_addresses_were_noted_is_read()
+    {
+        const string stored =
+            "IOhABXMxQRduZXdfY291bnRyeSHoQAlhY21lCQMFQQlhbm5h4IEAAAAAAABJQAEgALM1V84BIACzNVfOASD6szVXzkEpYW5uYSBkaWQgbmV3X2NvdW50cnkh4CHgwR0h" +
+            "AAMh6AAPAQPg4CEAAyHowAsJAw1BGTE5OC41MS4xMDAuN+DgIejAD8E1wQEBAcEBwQEBA+ABAcEBwQFBCUFzay7g";
+        using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+        var signal = services.GetRequiredService<Serializer>().Deserialize<Signal>(Convert.FromBase64String(stored))!;
+        signal.Related.ShouldHaveSingleItem().Value.ShouldBe("198.51.100.7");
+        signal.Advice.ShouldBe("Ask.");
+        signal.SharedAddresses.ShouldBeEmpty();
+        RoundTrip(signal with { SharedAddresses = ["198.51.100.7"] }).SharedAddresses.ShouldBe(["198.51.100.7"]);
     }
 
     private static T RoundTrip<T>(T value)

@@ -26,6 +26,19 @@ public sealed class EntityTests(ProductHost product) : IClassFixture<ProductHost
         view.GetProperty("recent")[0].GetProperty("text").GetString().ShouldNotBeNullOrWhiteSpace();
     }
 
+    [Fact]
+    public async Task AClient_ShowsAllOfItsEvents()
+    {
+        await product.NewClientAsync("counted", "read");
+        var token = await product.NewHecTokenAsync("counted");
+        (await product.GetAsync("/api/v1/clients/counted/entities/client/counted")).GetProperty("eventCount").GetInt64().ShouldBe(0);
+        await product.IngestAsync("duo", DuoPushes.Of("anna@example.com", 1_795_500_000) + "\nno event at all", token);
+        await product.IngestAsync("duo", DuoPushes.Of("bert@example.com", 1_795_600_000), token);
+        var view = await product.GetAsync("/api/v1/clients/counted/entities/client/counted");
+        view.GetProperty("eventCount").GetInt64().ShouldBe(2 * DuoPushes.Lines);
+        view.GetProperty("lastSeen").GetString().ShouldBe("2026-11-25T09:48:20.000Z");
+    }
+
     [Theory]
     [InlineData("user/nobody", 404)]
     [InlineData("device/nothing", 404)]

@@ -55,9 +55,14 @@ public sealed class PolicyTests(ProductHost product) : IClassFixture<ProductHost
     [InlineData("""{"hours":{"start":"18:00","end":"08:00"}}""", "hours", "after the start")]
     [InlineData("""{"hours":{"start":"late","end":"08:00"}}""", "hours.start", "HH:mm")]
     [InlineData("""{"hours":{"days":["funday"]}}""", "hours.days", "monday")]
+    [InlineData("""{"hours":{"start":"18:00","end":"08:00"}}""", "hours", "18:00 and ends at 08:00")]
+    [InlineData("""{"hours":{"start":"24:00","end":"24:00"}}""", "hours", "00:00 to 23:59")]
+    [InlineData("""{"hours":{"days":["monday","Monday"]}}""", "hours.days", "monday … sunday, each at most once")]
     [InlineData("""{"lateAfter":"PT0S"}""", "lateAfter", "PT15M")]
     [InlineData("""{"lateAfter":"15"}""", "lateAfter", "15m")]
     [InlineData("""{"lateAfter":"P8D"}""", "lateAfter", "week")]
+    [InlineData("""{"lateAfter":"P99999D"}""", "lateAfter", "week")]
+    [InlineData("""{"lateAfter":"-PT5M"}""", "lateAfter", "whole minutes")]
     [InlineData("""{"lateAfter":"90s"}""", "lateAfter", "whole minutes")]
     [InlineData("""{"lateAfter":15}""", "lateAfter", "text in quotes")]
     [InlineData("""{"lateAfterMinutes":15}""", "lateAfterMinutes", "no member")]
@@ -81,6 +86,14 @@ public sealed class PolicyTests(ProductHost product) : IClassFixture<ProductHost
         errors.TryGetProperty(member, out var messages).ShouldBeTrue(errors.ToString());
         messages[0].GetString()!.ShouldContain(words);
         (await product.AskAsync(HttpMethod.Get, "/api/v1/clients/senseless")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task TooManyProtectedAssets_AreRefused()
+    {
+        var (status, problem) = await product.AskAsync(HttpMethod.Put, "/api/v1/clients/senseless", new { protectedAssets = Enumerable.Repeat("device:dc01", 5_001) });
+        status.ShouldBe(422);
+        problem!.Value.GetProperty("errors").GetProperty("protectedAssets")[0].GetString()!.ShouldContain("5000 at most");
     }
 
     [Theory]

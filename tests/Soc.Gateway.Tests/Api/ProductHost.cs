@@ -32,6 +32,9 @@ public sealed class ProductHost : IAsyncLifetime
     /// <summary>The port for events.</summary>
     public HttpClient Hec { get; private set; } = null!;
 
+    /// <summary>What the product itself works with, for what a test must put there.</summary>
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<ProductHost> StartAsync(Action<IServiceCollection>? replace = null, params (string Key, string Value)[] settings)
     {
         var host = new ProductHost { Replace = replace ?? (_ => { }) };

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -14,10 +15,12 @@ internal sealed class IngestRig : IDisposable
 
     public IngestRig(TimeProvider? time = null)
     {
-        Metrics = new IngestMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+        Metrics = new IngestMetrics(Meters);
         Health = new IngestHealth(time ?? Time);
         Pipeline = new IngestPipeline(new LineParser(), Identities, Policies, Log, DeadLetters, Metrics, Health, Options.Create(new IngestOptions()), time ?? Time, NullLogger<IngestPipeline>.Instance);
     }
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 

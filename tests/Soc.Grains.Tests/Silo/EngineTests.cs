@@ -172,6 +172,26 @@ public sealed class EngineTests : IDisposable
         (await engine.FunnelAsync()).Incidents.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_verdict_that_could_not_be_stored_is_set_again()
+    {
+        await using var engine = await Engine.StartAsync(_folder);
+        await engine.SendAsync(Make.Guessed(Users[0], Make.Morning));
+        await engine.AppliedAsync();
+        var id = (await engine.IncidentsAsync()).ShouldHaveSingleItem().Id;
+        var note = new VerdictNote(Verdict.Benign, "anna", Make.Morning + Make.HourMs, "Password test of the IT department.");
+
+        engine.IncidentOutage.IsOn = true;
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            await Should.ThrowAsync<Exception>(() => engine.Client.SetVerdictAsync(id, note, CancellationToken.None).AsTask());
+        }
+
+        engine.IncidentOutage.IsOn = false;
+        (await engine.Client.SetVerdictAsync(id, note, CancellationToken.None)).ShouldNotBeNull().Verdict.ShouldBe(Verdict.Benign);
+        (await engine.IncidentsAsync()).ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Benign, "it is stored, not in memory only");
+    }
+
     private static async Task SendStoryAsync(Engine engine, int fromUser)
     {
         for (var i = fromUser; i < Users.Length; i++)

@@ -9,7 +9,7 @@ namespace Soc.Storage.Conformance.Stores;
 /// <summary>What every store of minor findings promises.</summary>
 public abstract class MinorSignalStoreConformance
 {
-    private const string Client = "acme";
+    protected const string Client = "acme";
     private const long StartMs = 1_760_000_000_000;
 
     protected abstract IMinorSignalStore Store { get; }
@@ -80,7 +80,7 @@ public abstract class MinorSignalStoreConformance
 
     private async Task<int> Count(MinorSignalQuery query) => (await Store.QueryAsync(query, Stop)).Items.Count;
 
-    private static Signal Of(int i) => new()
+    protected static Signal Of(int i) => new()
     {
         Id = $"m{i:0000}",
         Detector = i % 2 == 0 ? "new_device" : "unusual_hours",

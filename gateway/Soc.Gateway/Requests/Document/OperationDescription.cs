@@ -16,6 +16,8 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
         ["kind"] = "user, device, address or client.",
         ["key"] = "Name of the entity, percent-encoded: anna@example.com, CORP%5Canna, 203.0.113.7.",
         ["status"] = "open, contained or closed; all when left out.",
+        ["detector"] = "Only of this detector, such as new_device.",
+        ["entity"] = "Only of this entity, as kind:key: user:anna@example.com, address:203.0.113.7.",
         ["minScore"] = "Only with this score or more, 0–100.",
         ["since"] = "ISO 8601 (UTC without a zone), or milliseconds since the epoch.",
         ["limit"] = "Most items of the page, 1–500.",

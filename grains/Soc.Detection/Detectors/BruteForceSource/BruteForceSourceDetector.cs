@@ -37,6 +37,7 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
         }
 
         var at = e.Event.TimeMs;
+        state.Turn(at, e.Event.ReceivedMs, PauseMs);
         if (!state.Failures.InsertAsItArrives(new SourceFailure(at, e.Event.Id), e.Event.ReceivedMs, PauseMs, BruteForceSourceState.MaxFailures))
         {
             return;
@@ -58,16 +59,7 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
 
     private void Count(BruteForceSourceState state, EnrichedEvent e)
     {
-        var before = state.Episode;
-        var at = e.Event.TimeMs;
-        var episode = before.With(at, at, PauseMs);
-        if (episode.AnchorMs != before.AnchorMs)
-        {
-            state.Users = [];
-            state.UnknownUsers = 0;
-            state.SuccessUser = null;
-        }
-
+        var episode = state.Episode.With(e.Event.TimeMs, e.Event.TimeMs, PauseMs);
         state.Episode = episode with { Count = episode.Count + 1 };
         if (e.Event.Auth?.Failure == FailureKind.UnknownUser)
         {
@@ -96,6 +88,11 @@ public sealed class BruteForceSourceDetector : Detector<BruteForceSourceState>
 
     private void TellSuccess(BruteForceSourceState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
+        if (!state.Episode.Holds(e.Event.TimeMs, PauseMs))
+        {
+            state.TryTurnBack(e.Event.TimeMs, PauseMs);
+        }
+
         var user = SignIn.UserOf(e.Event);
         if (state.Episode.ToldLevel == 0
             || state.SuccessUser is not null

@@ -34,11 +34,11 @@ internal static class BruteForceSuccessJudge
         foreach (var failure in failures)
         {
             draft.Rests(failure.Id);
-            draft.RelatesAddress(failure.Ip);
+            draft.RelatesAddress(failure.Ip, failure.Egress);
         }
 
         draft.Rests(success.Id);
-        draft.RelatesAddress(success.Ip);
+        draft.RelatesAddress(success.Ip, success.Egress);
 
         var atLeast = state.Attempts.Count >= BruteForceSuccessState.MaxAttempts ? "at least " : "";
         draft.For(

@@ -208,7 +208,7 @@ public sealed class ListedAddressDetector : UserDetector<ListedAddressState>
     {
         var draft = new SignalDraft(DetectorId, context);
         draft.Rests(signIn.Id);
-        draft.RelatesAddress(signIn.Mark.Ip);
+        draft.RelatesAddress(signIn.Mark.Ip, signIn.Mark.Egress);
         if (signIn.IsSuccess)
         {
             return (signIn, draft, new ListedAddressJudge(_options, state, memory).Weigh(draft, signIn));

@@ -247,7 +247,7 @@ public sealed class MfaChangeAfterRiskDetector : UserDetector<MfaChangeAfterRisk
         state.Episode = episode with { ToldLevel = level };
         draft.Rests(signIn.Id);
         draft.Rests(change.Id);
-        draft.RelatesAddress(signIn.Mark.Ip);
+        draft.RelatesAddress(signIn.Mark.Ip, signIn.Mark.Egress);
         draft.RelatesUser(change.Actor);
         var user = context.Entity.Value;
         var what = change.IsDevice ? "A device was registered" : "The second factor was changed";

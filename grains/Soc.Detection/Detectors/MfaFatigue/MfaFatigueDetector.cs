@@ -173,10 +173,10 @@ public sealed class MfaFatigueDetector : UserDetector<MfaFatigueState>
         foreach (var refusal in refusals)
         {
             draft.Rests(refusal.Id);
-            draft.RelatesAddress(refusal.Mark.Ip);
+            draft.RelatesAddress(refusal.Mark.Ip, refusal.Mark.Egress);
         }
 
-        draft.RelatesAddress(end.Mark.Ip);
+        draft.RelatesAddress(end.Mark.Ip, end.Mark.Egress);
         draft.Rests(end.Id);
         Weigh(draft, bombing);
         var user = context.Entity.Value;

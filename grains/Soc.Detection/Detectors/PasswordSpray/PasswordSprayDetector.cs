@@ -23,6 +23,8 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
 
     public override EntityKind EntityKind => EntityKind.Address;
 
+    private long PauseMs => (long)_options.Pause.TotalMilliseconds;
+
     private long WindowMs => (long)_options.Window.TotalMilliseconds;
 
     /// <summary>After a pause in arrival this long, attempts that are over are forgotten.</summary>
@@ -52,6 +54,8 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
             {
                 return;
             }
+
+            state.Turn(attempt.TimeMs, PauseMs, begins: false);
         }
         else if (!state.Failures.InsertAsItArrives(attempt, e.Event.ReceivedMs, KeepMs, PasswordSprayState.MaxFailures))
         {
@@ -107,7 +111,8 @@ public sealed class PasswordSprayDetector : Detector<PasswordSprayState>
 
     private void Count(PasswordSprayState state, long atMs)
     {
-        var episode = state.Episode.With(atMs, atMs, (long)_options.Pause.TotalMilliseconds);
+        state.Turn(atMs, PauseMs, begins: true);
+        var episode = state.Episode.With(atMs, atMs, PauseMs);
         state.Episode = episode with { Count = episode.Count + 1 };
     }
 

@@ -195,7 +195,7 @@ public sealed class PasswordSprayDistributedDetector : Detector<PasswordSprayDis
 
             if (addresses.Count < MaxNamed && addresses.Add(failure.Ip))
             {
-                draft.RelatesAddress(failure.Ip);
+                draft.RelatesAddress(failure.Ip, failure.Egress);
             }
         }
 

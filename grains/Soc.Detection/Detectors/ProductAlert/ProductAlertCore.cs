@@ -50,7 +50,7 @@ internal static class ProductAlertCore
         }
 
         draft.RelatesUser(e.Event.UserKey);
-        draft.RelatesAddress(e.Event.Src?.Ip);
+        draft.RelatesAddress(e.Event.Src?.Ip, e.Src.Egress);
         sink.Emit(draft.Build(
             e,
             string.Create(CultureInfo.InvariantCulture, $"{name:x16}:{day}"),

@@ -221,8 +221,8 @@ public sealed class SessionReplayDetector : UserDetector<SessionReplayState>
     {
         var to = later.Mark;
         draft.Rests(earlier.Mark.Id);
-        draft.RelatesAddress(earlier.Mark.Ip);
-        draft.RelatesAddress(to.Ip);
+        draft.RelatesAddress(earlier.Mark.Ip, earlier.Mark.Egress);
+        draft.RelatesAddress(to.Ip, to.Egress);
         var user = context.Entity.Value;
         sink.Emit(draft.Build(
             e,

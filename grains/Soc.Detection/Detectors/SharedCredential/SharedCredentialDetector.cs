@@ -124,7 +124,7 @@ public sealed class SharedCredentialDetector : UserDetector<SharedCredentialStat
         }
 
         draft.Rests(use.LastId == default ? service.Id : use.LastId).Rests(service.Id)
-            .RelatesAddress(s.From.Ip).RelatesDevice(s.Event.Device).RelatesAddress(ip);
+            .RelatesAddress(s.From.Ip, s.From.Egress).RelatesDevice(s.Event.Device).RelatesAddress(ip, EgressClass.Hosting);
         sink.Emit(draft.Build(
             s.Source,
             string.Create(CultureInfo.InvariantCulture, $"{use.Key:x8}-{use.ReportedMs / 86_400_000}"),
