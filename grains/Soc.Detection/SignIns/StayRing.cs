@@ -37,6 +37,21 @@ internal static class StayRing
             Split(memory, at - 1);
         }
 
+        return Add(memory, at, stay);
+    }
+
+    private static Arrival Add(SignInMemory memory, int at, Stay stay)
+    {
+        var stays = memory.Stays;
+        var isFull = stays.Length == SignInMemory.MaxStays && at > 0;
+        if (isFull && (at == 1 ? stay : stays[1]).LastMs >= (at == stays.Length ? stay : stays[^1]).FirstMs - SignInMemoryOptions.KeepStaysMs)
+        {
+            // Only the oldest leaves: the others move over, and no new array is made.
+            Array.Copy(stays, 1, stays, 0, at - 1);
+            stays[at - 1] = stay;
+            return new Arrival(at - 1, IsNewStay: true);
+        }
+
         Insert(memory, at, stay);
         return Trim(memory, at);
     }

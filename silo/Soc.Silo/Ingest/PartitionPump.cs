@@ -129,12 +129,11 @@ internal sealed partial class PartitionPump(
                 case HandOver.Raised:
                     _touched.Add(live!);
                     await _inFlight.WaitAsync(cancellationToken);
-                    tasks.Add(CallAsync(key, () => calls.HandOnAsync(key, cancellationToken), cancellationToken));
+                    tasks.Add(HandOnAsync(key, cancellationToken));
                     break;
                 default:
-                    var entityBatch = new EntityBatch(partition, [.. events]);
                     await _inFlight.WaitAsync(cancellationToken);
-                    tasks.Add(CallAsync(key, () => calls.ApplyAsync(key, entityBatch, cancellationToken), cancellationToken));
+                    tasks.Add(ApplyAsync(key, new EntityBatch(partition, [.. events]), cancellationToken));
                     break;
             }
         }
@@ -142,7 +141,7 @@ internal sealed partial class PartitionPump(
         foreach (var (client, observations) in routed.Clients)
         {
             await _inFlight.WaitAsync(cancellationToken);
-            tasks.Add(CallAsync(EntityKey.ForClient(client), () => calls.ObserveAsync(client, observations, cancellationToken), cancellationToken));
+            tasks.Add(ObserveAsync(client, observations, cancellationToken));
         }
 
         await Task.WhenAll(tasks);
@@ -156,6 +155,16 @@ internal sealed partial class PartitionPump(
 
         return batch.NextOffset;
     }
+
+    // Methods of their own: in the loop above, the closures would be made for every entity.
+    private Task HandOnAsync(EntityKey key, CancellationToken cancellationToken) =>
+        CallAsync(key, () => calls.HandOnAsync(key, cancellationToken), cancellationToken);
+
+    private Task ApplyAsync(EntityKey key, EntityBatch batch, CancellationToken cancellationToken) =>
+        CallAsync(key, () => calls.ApplyAsync(key, batch, cancellationToken), cancellationToken);
+
+    private Task ObserveAsync(string client, ClientObservations observations, CancellationToken cancellationToken) =>
+        CallAsync(EntityKey.ForClient(client), () => calls.ObserveAsync(client, observations, cancellationToken), cancellationToken);
 
     private async Task CallAsync(EntityKey key, Func<ValueTask<long>> call, CancellationToken cancellationToken)
     {

@@ -29,6 +29,13 @@ internal static class SessionShelf
         }
 
         var drop = live >= SessionReplayState.MaxSessions ? oldest : -1;
+        if (drop >= 0 && live == state.Sessions.Length)
+        {
+            state.Sessions[drop] = session;
+            Place(state, drop, origin);
+            return;
+        }
+
         var kept = new KnownSession[live - (drop >= 0 ? 1 : 0) + 1];
         var at = 0;
         for (var i = 0; i < state.Sessions.Length; i++)
@@ -41,7 +48,12 @@ internal static class SessionShelf
 
         kept[at] = session;
         state.Sessions = kept;
-        SetOrigin(state, at, origin);
+        Place(state, at, origin);
+    }
+
+    private static void Place(SessionReplayState state, int session, in SessionOrigin origin)
+    {
+        SetOrigin(state, session, origin);
         DropUnusedOrigins(state);
     }
 
@@ -62,7 +74,7 @@ internal static class SessionShelf
     {
         for (var origin = state.Origins.Length - 1; origin >= 0; origin--)
         {
-            if (Array.Exists(state.Sessions, s => s.Origin == origin))
+            if (IsUsed(state, origin))
             {
                 continue;
             }
@@ -74,5 +86,18 @@ internal static class SessionShelf
                 state.Sessions[i] = session.Origin > origin ? session with { Origin = (byte)(session.Origin - 1) } : session;
             }
         }
+    }
+
+    private static bool IsUsed(SessionReplayState state, int origin)
+    {
+        foreach (ref readonly var session in state.Sessions.AsSpan())
+        {
+            if (session.Origin == origin)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

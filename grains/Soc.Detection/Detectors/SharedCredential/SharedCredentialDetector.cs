@@ -37,7 +37,7 @@ public sealed class SharedCredentialDetector : UserDetector<SharedCredentialStat
                 }
             }
 
-            state.Pending = Array.FindAll(state.Pending, p => !IsTogether(p.TimeMs, s.TimeMs, s.TimeMs));
+            DropTogether(state, s.TimeMs);
         }
 
         return state;
@@ -53,6 +53,10 @@ public sealed class SharedCredentialDetector : UserDetector<SharedCredentialStat
 
     private bool IsTogether(long timeMs, long fromMs, long toMs) =>
         timeMs >= fromMs - (long)_options.Within.TotalMilliseconds && timeMs <= toMs + (long)_options.Within.TotalMilliseconds;
+
+    // A method of its own: its closure would be made at every step.
+    private void DropTogether(SharedCredentialState state, long timeMs) =>
+        state.Pending = Array.FindAll(state.Pending, p => !IsTogether(p.TimeMs, timeMs, timeMs));
 
     private void AddService(SharedCredentialState state, SignIn s, SignInMemory memory, in DetectionContext context, ISignalSink sink)
     {
