@@ -68,6 +68,18 @@ public readonly struct HourProfile
         return sum;
     }
 
+    /// <summary>Sum of all hours of the day of the week that an hour of the week, 0–167, is of.</summary>
+    public int CountOnDayOf(int hour)
+    {
+        var sum = 0;
+        for (var h = hour - (hour % 24); h < hour - (hour % 24) + 24; h++)
+        {
+            sum += Count(h);
+        }
+
+        return sum;
+    }
+
     /// <summary>Counts an hour of the week, 0–167.</summary>
     public HourProfile Add(int hour)
     {

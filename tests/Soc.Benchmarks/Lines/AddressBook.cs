@@ -12,12 +12,15 @@ internal static class AddressBook
 
     private static readonly (int A, int B)[] Hosting = [(134, 209), (88, 198), (51, 15), (167, 99), (45, 33)];
 
-    /// <summary>One of a user's two places: he stays in one network.</summary>
+    /// <summary>
+    /// One of a user's two places. The second is the neighbouring network of the same provider, mostly in the same town: who is in two
+    /// towns within the hour again and again is no ordinary user.
+    /// </summary>
     public static (string Ip, string Country) Of(int user, bool second)
     {
         var (a, b, country) = Access[Mix64.Below((ulong)user, Access.Length)];
-        var low = Mix64.Of(((ulong)user << 1) | (second ? 1UL : 0UL));
-        return (Text(a, b, low), country);
+        var low = Mix64.Of((ulong)user);
+        return (FormattableString.Invariant($"{a}.{b}.{((low >> 8) % 254) ^ (second ? 1UL : 0UL)}.{1 + (low % 253)}"), country);
     }
 
     /// <summary>An attacker's address.</summary>

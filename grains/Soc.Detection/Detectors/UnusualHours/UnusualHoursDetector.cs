@@ -28,7 +28,7 @@ public sealed class UnusualHoursDetector : UserDetector<UnusualHoursState>
 
         var hour = s.HourOfWeek(context.Zone);
         var around = memory.Hours.CountAround(hour);
-        if (around >= _options.UsualCount || memory.Hours.Total < _options.MinHours)
+        if (around >= _options.UsualCount || memory.Hours.Total < _options.MinHours || IsTooThin(memory.Hours, hour))
         {
             return state;
         }
@@ -47,6 +47,13 @@ public sealed class UnusualHoursDetector : UserDetector<UnusualHoursState>
     {
         var zone = context.Zone;
         return state.Told.Select(t => $"Signed in at an unusual hour on {Say.Day(t.FirstMs)}, {Say.Clock(t.FirstMs, zone)}; the same until {Say.Day(t.LastMs)} counts as one.");
+    }
+
+    /// <summary>The user works on this day of the week, and at this hour of other days: there is too little to say that both together are odd.</summary>
+    private bool IsTooThin(HourProfile hours, int hour)
+    {
+        var anyDay = hours.CountAnyDay(hour);
+        return anyDay >= _options.UsualAnyDayCount && anyDay < _options.TellingAnyDayCount && hours.CountOnDayOf(hour) > 0;
     }
 
     private bool IsToldAlready(UnusualHoursState state, long timeMs, int hour)
@@ -99,16 +106,21 @@ public sealed class UnusualHoursDetector : UserDetector<UnusualHoursState>
             around == 0 ? $"The user was never active around {when} (client's time)." : $"The user was active around {when} only once before.",
             around == 0 ? _options.BaseScore : _options.BaseScore - 8);
         draft.Circumstances(s);
+        var anyDay = memory.Hours.CountAnyDay(hour);
         if (IsWorkingTime(local, context.Policy))
         {
             draft.Against("within_working_hours", "It is within the client's working hours.", 15);
+            if (anyDay > 0 && anyDay < _options.UsualAnyDayCount)
+            {
+                draft.Against("seen_on_other_days", "The user was active at this hour on another day of the week.", 15);
+            }
         }
         else
         {
             draft.For("outside_working_hours", "It is outside the client's working hours.", 8);
         }
 
-        if (memory.Hours.CountAnyDay(hour) >= _options.UsualAnyDayCount)
+        if (anyDay >= _options.UsualAnyDayCount)
         {
             draft.Against("usual_on_other_days", "The user is active at this hour on other days of the week.", 15);
         }

@@ -20,6 +20,12 @@ public sealed record UnusualHoursOptions
     /// <summary>So many on any day of the week make the hour of the day usual.</summary>
     public int UsualAnyDayCount { get; init; } = 4;
 
+    /// <summary>
+    /// Who is active at an hour of the day so often, over all days, would have been seen on this day of the week too if it were a day like
+    /// the others: twice a day of the week, of which a Poisson count is none in 14 of 100 cases. With fewer the profile is too thin to say so.
+    /// </summary>
+    public int TellingAnyDayCount { get; init; } = 14;
+
     /// <summary>Unusual sign-ins this close are one night.</summary>
     public TimeSpan SameNight { get; init; } = TimeSpan.FromHours(12);
 
