@@ -131,13 +131,29 @@ public sealed class EventCodecTests
     }
 
     [Fact]
-    public void SameString_IsOneObject()
+    public void SameString_IsOneObject_UnlessItIsSomebodysName()
     {
         var strings = new StringTable();
         EventCodec.TryRead(Encode(Samples.Event(1)), strings, false, out var first, out _);
         EventCodec.TryRead(Encode(Samples.Event(2)), strings, false, out var second, out _);
         second!.Client.ShouldBeSameAs(first!.Client);
-        second.UserKey.ShouldBeSameAs(first.UserKey);
+        second.Source.ShouldBeSameAs(first.Source);
+        second.UserKey.ShouldBe(first.UserKey);
+        second.UserKey.ShouldNotBeSameAs(first.UserKey, "names of people would push each other out of the table");
+    }
+
+    [Fact]
+    public void StringsOfOneSlot_AreNotMistakenForEachOther()
+    {
+        var strings = new StringTable();
+        for (var round = 0; round < 2; round++)
+        {
+            for (var i = 0; i < StringTable.MaxStrings * 2; i++)
+            {
+                var text = i % 3 == 0 ? $"Zürich-{i}" : i % 3 == 1 ? $"😀{i}" : $"service-{i}";
+                strings.Get(System.Text.Encoding.UTF8.GetBytes(text)).ShouldBe(text);
+            }
+        }
     }
 
     [Fact]
