@@ -8,6 +8,9 @@ internal static class PostgresMigrator
 {
     public const string Schema = "soc";
 
+    private const string IsThere =
+        $"SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = '{Schema}' AND c.relname = 'schema_version'";
+
     /// <summary>A large table may take its time to get an index.</summary>
     private const int TimeoutSeconds = 3600;
 
@@ -54,7 +57,8 @@ internal static class PostgresMigrator
 
     private static int Version(NpgsqlConnection connection, PostgresTarget target, int known)
     {
-        if (Scalar(connection, $"SELECT to_regclass('{Schema}.schema_version')::text") is not string)
+        // Not by to_regclass: within a transaction the server may remember that the schema was not there, when another has just made it.
+        if (Scalar(connection, IsThere) is null)
         {
             return 0;
         }
