@@ -51,7 +51,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         catch (Exception e)
         {
             source.Dispose();
-            throw PostgresFailure.Unavailable(e, target);
+            throw PostgresFailure.CannotOpen(e, target);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Soc.Storage.PostgreSql;
 /// <summary>What a failure of the server means, in words that say what to do. Never names the password.</summary>
 internal static class PostgresFailure
 {
-    private const string Kept = "What was acknowledged is kept";
+    private const string Afterwards = " What was acknowledged is kept, and the store goes on by itself afterwards.";
 
     /// <summary>The value does not fit, and others are not concerned.</summary>
     public static bool IsOfTheValue(Exception failure) => failure switch
@@ -30,17 +30,22 @@ internal static class PostgresFailure
         _ => false,
     };
 
-    public static StoreUnavailableException Unavailable(Exception failure, PostgresTarget target) => failure as StoreUnavailableException ?? new(Words(failure, target), failure);
+    /// <summary>For a store that is in use.</summary>
+    public static StoreUnavailableException Unavailable(Exception failure, PostgresTarget target) =>
+        failure as StoreUnavailableException ?? new(Words(failure, target) + Afterwards, failure);
+
+    /// <summary>For a store that is not yet.</summary>
+    public static StoreUnavailableException CannotOpen(Exception failure, PostgresTarget target) => failure as StoreUnavailableException ?? new(Words(failure, target), failure);
 
     private static string Words(Exception failure, PostgresTarget target) => failure switch
     {
         PostgresException e => Words(e, target),
         _ when Find<SocketException>(failure) is { } socket => Words(socket, target),
         _ when Find<TimeoutException>(failure) is not null =>
-            $"{target} did not answer in time: it is overloaded, or the network lost it. {Kept}, and the store goes on by itself.",
+            $"{target} did not answer in time: it is overloaded, or the network lost it.",
         _ when IsLostConnection(failure) =>
-            $"The connection to {target} is lost ({failure.Message}): the server stopped, or the network failed. {Kept}, and the store goes on by itself when the server is back.",
-        _ => $"{target} failed ({failure.Message}). {Kept}.",
+            $"The connection to {target} is lost ({failure.Message}): the server stopped, or the network failed.",
+        _ => $"{target} failed ({failure.Message}).",
     };
 
     private static string Words(SocketException e, PostgresTarget target) => e.SocketErrorCode switch
@@ -48,8 +53,8 @@ internal static class PostgresFailure
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
             $"There is no host by the name of {target.Host} ({e.Message}): check Host in {PostgresOptions.Section}:ConnectionString, and the name server.",
         SocketError.ConnectionRefused =>
-            $"Nothing listens where {target} should be: start the server, or check Host and Port in {PostgresOptions.Section}:ConnectionString. {Kept}, and the store goes on by itself when the server is back.",
-        _ => $"{target} cannot be reached ({e.Message}). {Kept}, and the store goes on by itself when the server is back.",
+            $"Nothing listens where {target} should be: start the server, or check Host and Port in {PostgresOptions.Section}:ConnectionString.",
+        _ => $"{target} cannot be reached ({e.Message}).",
     };
 
     private static string Words(PostgresException e, PostgresTarget target) => e.SqlState switch
@@ -59,18 +64,18 @@ internal static class PostgresFailure
         PostgresErrorCodes.InvalidCatalogName =>
             $"{target} has no such database: make it with 'createdb --encoding=UTF8 {target.Database}', or correct Database in {PostgresOptions.Section}:ConnectionString.",
         PostgresErrorCodes.DiskFull =>
-            $"The disk of {target} is full: free some space there, and the store goes on by itself. {Kept}.",
+            $"The disk of {target} is full: free some space there.",
         PostgresErrorCodes.TooManyConnections =>
-            $"{target} has no connection left: raise its max_connections, or lower 'Maximum Pool Size' in {PostgresOptions.Section}:ConnectionString. {Kept}.",
+            $"{target} has no connection left: raise its max_connections, or lower 'Maximum Pool Size' in {PostgresOptions.Section}:ConnectionString.",
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
-            $"{target} is stopping or starting ({e.MessageText}). {Kept}, and the store goes on by itself when the server is ready.",
+            $"{target} is stopping or starting ({e.MessageText}).",
         PostgresErrorCodes.ReadOnlySqlTransaction =>
-            $"{target} takes no writes: it is a stand-by or set to read-only. Name the primary in {PostgresOptions.Section}:ConnectionString. {Kept}.",
+            $"{target} takes no writes: it is a stand-by or set to read-only. Name the primary in {PostgresOptions.Section}:ConnectionString.",
         PostgresErrorCodes.InsufficientPrivilege =>
-            $"{target} does not let this user do what is needed ({e.MessageText}): let it own the schema {PostgresMigrator.Schema}, or grant it the rights there. {Kept}.",
+            $"{target} does not let this user do what is needed ({e.MessageText}): let it own the schema {PostgresMigrator.Schema}, or grant it the rights there.",
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedColumn =>
             $"{target} has lost parts of the schema {PostgresMigrator.Schema} ({e.MessageText}): restore it, or start with an empty database.",
-        _ => $"{target} failed ({e.SqlState}: {e.MessageText}). {Kept}.",
+        _ => $"{target} failed ({e.SqlState}: {e.MessageText}).",
     };
 
     private static T? Find<T>(Exception failure)
