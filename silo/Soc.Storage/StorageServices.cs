@@ -1,15 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 using Soc.GrainInterfaces.Storage;
+using Soc.Storage.PostgreSql;
 using Soc.Storage.Sqlite;
 
 namespace Soc.Storage;
 
-/// <summary>Registers the embedded stores: entity snapshots in one file, everything that must never be lost in another.</summary>
+/// <summary>Registers the stores.</summary>
 public static class StorageServices
 {
     private const string EntitiesKey = "entities";
     private const string SocKey = "soc";
 
+    /// <summary>The embedded stores: entity snapshots in one file, everything that must never be lost in another.</summary>
     public static IServiceCollection AddEmbeddedStorage(this IServiceCollection services, string dataDirectory) => services
         .AddKeyedSingleton(EntitiesKey, (_, _) => SqliteDatabase.Open(Path.Combine(dataDirectory, "entities.db"), SqliteEntityStore.Migrations))
         .AddKeyedSingleton(SocKey, (_, _) => SqliteDatabase.Open(Path.Combine(dataDirectory, "soc.db"), SocSchema.Migrations))
@@ -21,4 +23,18 @@ public static class StorageServices
         .AddSingleton<IIndicatorStore>(s => new SqliteIndicatorStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
         .AddSingleton<IAnswerStore>(s => new SqliteAnswerStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
         .AddSingleton<IReplayMarks>(s => new SqliteReplayMarks(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)));
+
+    /// <summary>The stores on a server, which several nodes share.</summary>
+    /// <param name="connectionString">Npgsql's form: "Host=…;Database=…;Username=…;Password=…".</param>
+    /// <param name="migrate">Makes and upgrades the schema when it is opened first.</param>
+    public static IServiceCollection AddPostgresStorage(this IServiceCollection services, string connectionString, bool migrate = true) => services
+        .AddSingleton(_ => PostgresDatabase.Open(new PostgresOptions { ConnectionString = connectionString, Migrate = migrate }))
+        .AddSingleton<IEntityStore, PostgresEntityStore>()
+        .AddSingleton<IIncidentStore, PostgresIncidentStore>()
+        .AddSingleton<IMinorSignalStore, PostgresMinorSignalStore>()
+        .AddSingleton<IClientStore, PostgresClientStore>()
+        .AddSingleton<ITokenStore, PostgresTokenStore>()
+        .AddSingleton<IIndicatorStore, PostgresIndicatorStore>()
+        .AddSingleton<IAnswerStore, PostgresAnswerStore>()
+        .AddSingleton<IReplayMarks, PostgresReplayMarks>();
 }

@@ -15,6 +15,7 @@ using Soc.Grains.Entities;
 using Soc.Grains.Hosting;
 using Soc.Silo.Ingest;
 using Soc.Storage;
+using Soc.Storage.PostgreSql;
 
 namespace Soc.Silo.Hosting;
 
@@ -34,7 +35,7 @@ public static class SiloComposition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(new PumpOptions { CheckpointIntervalMs = options.CheckpointIntervalMs });
-        services.AddEmbeddedStorage(data);
+        AddStorage(builder, data);
         services.AddEmbeddedEventLog(new EmbeddedEventLogOptions
         {
             Directory = Path.Combine(data, "log"),
@@ -64,6 +65,19 @@ public static class SiloComposition
         services.AddHostedService(s => s.GetRequiredService<CheckpointService>());
         services.AddHostedService(s => s.GetRequiredService<IngestPump>());
         return builder;
+    }
+
+    private static void AddStorage(IHostApplicationBuilder builder, string data)
+    {
+        var postgres = builder.Configuration.GetSection(PostgresOptions.Section).Get<PostgresOptions>() ?? new PostgresOptions();
+        if (string.IsNullOrWhiteSpace(postgres.ConnectionString))
+        {
+            builder.Services.AddEmbeddedStorage(data);
+        }
+        else
+        {
+            builder.Services.AddPostgresStorage(postgres.ConnectionString, postgres.Migrate);
+        }
     }
 
     private static void AddOrleans(IHostApplicationBuilder builder, SocSiloOptions options)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Soc.GrainInterfaces.Storage;
 using Soc.Model.Signals;
+using Soc.Storage.Documents;
 
 namespace Soc.Storage.Sqlite;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Soc.Model.Events;
 
-namespace Soc.Storage.Sqlite;
+namespace Soc.Storage.Documents;
 
 /// <summary>An event id as its text.</summary>
 internal sealed class EventIdConverter : JsonConverter<EventId>

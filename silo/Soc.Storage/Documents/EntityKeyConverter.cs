@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Soc.Model.Entities;
 
-namespace Soc.Storage.Sqlite;
+namespace Soc.Storage.Documents;
 
 /// <summary>A key as its text; no key as an empty one.</summary>
 internal sealed class EntityKeyConverter : JsonConverter<EntityKey>

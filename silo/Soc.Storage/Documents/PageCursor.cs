@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Soc.Storage.Sqlite;
+namespace Soc.Storage.Documents;
 
 /// <summary>The sort key of a page's last row; anything else is taken as the beginning.</summary>
 internal static class PageCursor

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Soc.Storage.Sqlite;
+namespace Soc.Storage.Documents;
 
 /// <summary>The stored form of an incident: JSON by member name, so that members can be added.</summary>
 internal static class IncidentJson

@@ -1,0 +1,40 @@
+using Soc.GrainInterfaces.Storage;
+using Soc.Storage.PostgreSql;
+
+namespace Soc.Storage.Conformance.Stores.PostgreSql;
+
+public sealed class PostgresEntityStoreTests(SharedPostgres postgres) : EntityStoreConformance, IAsyncLifetime
+{
+    private PostgresOptions _options = null!;
+    private PostgresDatabase? _database;
+    private PostgresEntityStore? _store;
+
+    protected override IEntityStore Store => _store!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _options = await postgres.NewDatabaseAsync();
+        Open();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_store is not null && _database is not null)
+        {
+            await _store.DisposeAsync();
+            await _database.DisposeAsync();
+        }
+    }
+
+    protected override async ValueTask ReopenAsync()
+    {
+        await DisposeAsync();
+        Open();
+    }
+
+    private void Open()
+    {
+        _database = PostgresDatabase.Open(_options);
+        _store = new PostgresEntityStore(_database);
+    }
+}

@@ -1,0 +1,21 @@
+using Soc.GrainInterfaces.Storage;
+using Soc.Storage.PostgreSql;
+
+namespace Soc.Storage.Conformance.Stores.PostgreSql;
+
+public sealed class PostgresIncidentStoreTests(SharedPostgres postgres) : IncidentStoreConformance, IAsyncLifetime
+{
+    private PostgresDatabase? _database;
+
+    protected override IIncidentStore Store => field ??= new PostgresIncidentStore(_database!);
+
+    public async ValueTask InitializeAsync() => _database = PostgresDatabase.Open(await postgres.NewDatabaseAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+    }
+}

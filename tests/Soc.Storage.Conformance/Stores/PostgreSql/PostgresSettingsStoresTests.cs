@@ -1,0 +1,25 @@
+using Soc.GrainInterfaces.Storage;
+using Soc.Storage.PostgreSql;
+
+namespace Soc.Storage.Conformance.Stores.PostgreSql;
+
+public sealed class PostgresSettingsStoresTests(SharedPostgres postgres) : SettingsStoresConformance, IAsyncLifetime
+{
+    private PostgresDatabase? _database;
+
+    protected override IClientStore Clients => field ??= new PostgresClientStore(_database!);
+
+    protected override ITokenStore Tokens => field ??= new PostgresTokenStore(_database!);
+
+    protected override IIndicatorStore Indicators => field ??= new PostgresIndicatorStore(_database!);
+
+    public async ValueTask InitializeAsync() => _database = PostgresDatabase.Open(await postgres.NewDatabaseAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+    }
+}

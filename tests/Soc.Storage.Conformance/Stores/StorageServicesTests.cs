@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Soc.GrainInterfaces.Storage;
+using Soc.Storage.Conformance.Stores.PostgreSql;
+using Soc.Storage.Conformance.Support;
+
+namespace Soc.Storage.Conformance.Stores;
+
+/// <summary>Both registrations give every store, and close without a loss.</summary>
+public sealed class StorageServicesTests(SharedPostgres postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Embedded_GivesEveryStore()
+    {
+        using var folder = new TempFolder();
+        await CheckAsync(() => new ServiceCollection().AddEmbeddedStorage(folder.Path));
+    }
+
+    [Fact]
+    public async Task Postgres_GivesEveryStore()
+    {
+        var options = await postgres.NewDatabaseAsync();
+        await CheckAsync(() => new ServiceCollection().AddPostgresStorage(options.ConnectionString));
+    }
+
+    private static async Task CheckAsync(Func<IServiceCollection> register)
+    {
+        Task last;
+        await using (var services = register().BuildServiceProvider())
+        {
+            Type[] stores =
+            [
+                typeof(IEntityStore), typeof(IIncidentStore), typeof(IMinorSignalStore), typeof(IClientStore),
+                typeof(ITokenStore), typeof(IIndicatorStore), typeof(IAnswerStore), typeof(IReplayMarks),
+            ];
+            foreach (var store in stores)
+            {
+                services.GetRequiredService(store).ShouldBeSameAs(services.GetRequiredService(store));
+            }
+
+            // Not awaited: closing writes what waits.
+            last = services.GetRequiredService<IEntityStore>().WriteAsync("acme/user/anna", new byte[] { 7 }, Cancel).AsTask();
+        }
+
+        await last;
+        await using var again = register().BuildServiceProvider();
+        (await again.GetRequiredService<IEntityStore>().ReadAsync("acme/user/anna", Cancel)).ShouldBe([7]);
+    }
+}
