@@ -49,6 +49,8 @@ public sealed class LiveEntity(EntityCore core, long activation, IKeepAlive? own
     /// <summary>Applies what is new of these events.</summary>
     public HandOver Apply(int partition, ReadOnlySpan<EnrichedEvent> events, ClientPolicy policy, TimeZoneInfo zone)
     {
+        HandOver result;
+        var isFirstChange = false;
         lock (core)
         {
             if (_isClosed)
@@ -56,14 +58,22 @@ public sealed class LiveEntity(EntityCore core, long activation, IKeepAlive? own
                 return HandOver.Closed;
             }
 
-            if (core.Apply(partition, events, policy, zone, ref _outbox) > 0 && !_isDirty)
+            if (core.Apply(partition, events, policy, zone, ref _outbox) > 0)
             {
+                isFirstChange = !_isDirty;
                 _isDirty = true;
-                owner?.KeepAlive();
             }
 
-            return _outbox is { Count: > 0 } ? HandOver.Raised : HandOver.Applied;
+            result = _outbox is { Count: > 0 } ? HandOver.Raised : HandOver.Applied;
         }
+
+        // Outside the gate: the runtime takes the activation's lock for it, and holds that same lock while it lets the grain in here.
+        if (isFirstChange)
+        {
+            owner?.KeepAlive();
+        }
+
+        return result;
     }
 
     /// <summary>

@@ -16,6 +16,9 @@ public sealed class CheckpointTracker : IDisposable
     private readonly long[] _positions;
     private Dictionary<EntityKey, long> _dirty = [];
     private Dictionary<EntityKey, long> _storing = [];
+
+    // Two tables take turns: of hundreds of thousands of entities, a new one each round would be garbage of the dearest kind.
+    private Dictionary<EntityKey, long>? _spare;
     private CancellationTokenSource _epochEnd = new();
     private int _epoch;
     private int _round = 1;
@@ -105,9 +108,10 @@ public sealed class CheckpointTracker : IDisposable
         lock (_gate)
         {
             _storing = _dirty;
-            _dirty = [];
+            _dirty = _spare ?? [];
+            _spare = null;
             _round++;
-            return new CheckpointRound([.. _storing], [.. _positions], _epoch);
+            return new CheckpointRound(_storing, [.. _positions], _epoch);
         }
     }
 
@@ -121,6 +125,8 @@ public sealed class CheckpointTracker : IDisposable
                 _dirty.TryAdd(entity, activation);
             }
 
+            _storing.Clear();
+            _spare = _storing;
             _storing = [];
         }
     }

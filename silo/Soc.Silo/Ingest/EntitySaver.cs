@@ -8,15 +8,15 @@ namespace Soc.Silo.Ingest;
 public sealed class EntitySaver(LiveEntities live, EntityCalls calls, IEntityStore store, EntitySnapshotCodec codec, PumpOptions options)
 {
     /// <returns>When every write has ended.</returns>
-    public async Task<SavedEntities> SaveAsync(IReadOnlyList<KeyValuePair<EntityKey, long>> entities, CancellationToken cancellationToken)
+    public async Task<SavedEntities> SaveAsync(IReadOnlyCollection<KeyValuePair<EntityKey, long>> entities, CancellationToken cancellationToken)
     {
         var round = new Round();
         using var inFlight = new SemaphoreSlim(options.MaxCheckpointsInFlight, options.MaxCheckpointsInFlight);
         var tasks = new List<Task>();
-        for (var i = 0; i < entities.Count; i++)
+        var sinceYield = 0;
+        foreach (var entity in entities)
         {
             await inFlight.WaitAsync(CancellationToken.None);
-            var entity = entities[i];
             try
             {
                 var task = StartAsync(entity, round, cancellationToken);
@@ -31,8 +31,9 @@ public sealed class EntitySaver(LiveEntities live, EntityCalls calls, IEntitySto
             }
             finally
             {
-                if (i % options.MaxEventsBeforeYield == 0)
+                if (++sinceYield >= options.MaxEventsBeforeYield)
                 {
+                    sinceYield = 0;
                     tasks.RemoveAll(t => t.IsCompleted);
                     await Task.Yield();
                 }

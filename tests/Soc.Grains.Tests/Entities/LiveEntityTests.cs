@@ -134,6 +134,22 @@ public sealed class LiveEntityTests
         _owner.Calls.ShouldBe(2);
     }
 
+    /// <summary>The runtime holds the activation's lock while the grain comes to the gate: whoever is inside must not want that lock.</summary>
+    [Fact]
+    public void It_asks_to_stay_with_the_gate_open()
+    {
+        var live = Live(UserKey);
+        var gotIn = false;
+        _owner.Meanwhile = () =>
+        {
+            var grain = new Thread(() => live.View(Make.Policy, TimeZoneInfo.Utc)) { IsBackground = true };
+            grain.Start();
+            gotIn = grain.Join(TimeSpan.FromSeconds(10));
+        };
+        Apply(live, 0, Make.SignIn(User, Make.Morning));
+        gotIn.ShouldBeTrue();
+    }
+
     [Fact]
     public void Signals_of_an_earlier_life_are_handed_on_and_are_stored_already()
     {
