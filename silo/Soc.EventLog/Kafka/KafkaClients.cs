@@ -14,7 +14,7 @@ internal static class KafkaClients
             Acks = Acks.All,
             LingerMs = options.LingerMs,
             MessageTimeoutMs = options.AppendTimeoutMs,
-            CompressionType = CompressionType.Lz4,
+            CompressionType = Parse<CompressionType>(options.Compression, nameof(options.Compression)),
 
             // Our own bound comes first: an append is refused as a whole, not in the middle.
             QueueBufferingMaxKbytes = (int)Math.Clamp((options.MaxPendingBytes / 1024 * 2) + 1024, 1, int.MaxValue),

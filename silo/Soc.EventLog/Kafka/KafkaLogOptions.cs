@@ -33,6 +33,9 @@ public sealed record KafkaLogOptions
     /// <summary>PEM file of the key of <see cref="SslCertificateLocation"/>.</summary>
     public string SslKeyLocation { get; init; } = "";
 
+    /// <summary>"None", "Gzip", "Snappy", "Lz4" or "Zstd".</summary>
+    public string Compression { get; init; } = "Lz4";
+
     /// <summary>Most bytes that wait for the brokers; beyond it, appends are refused as busy.</summary>
     public long MaxPendingBytes { get; init; } = 64L * 1024 * 1024;
 

@@ -13,7 +13,11 @@ internal sealed partial class MockKafka : IDisposable
 
     public MockKafka(int brokers = 1)
     {
-        _client = New(ProducerType, NewConfig(), new byte[512], 512);
+        var config = NewConfig();
+
+        // It would warn that it has no servers: it is to be one, and talks to nobody.
+        SetLog(config, 0);
+        _client = New(ProducerType, config, new byte[512], 512);
         if (_client == 0)
         {
             throw new InvalidOperationException("librdkafka could not be started.");
@@ -25,19 +29,12 @@ internal sealed partial class MockKafka : IDisposable
 
     public string BootstrapServers { get; }
 
-    public void CreateTopic(string topic, int partitions)
-    {
-        var error = CreateTopic(_cluster, topic, partitions, 1);
-        if (error != 0)
-        {
-            throw new InvalidOperationException($"The topic could not be made: {error}.");
-        }
-    }
+    public void CreateTopic(string topic, int partitions) => Check(CreateTopic(_cluster, topic, partitions, 1));
 
     /// <summary>The broker closes its connections and refuses new ones.</summary>
-    public void Down(int broker = 1) => SetDown(_cluster, broker);
+    public void Down(int broker = 1) => Check(SetDown(_cluster, broker));
 
-    public void Up(int broker = 1) => SetUp(_cluster, broker);
+    public void Up(int broker = 1) => Check(SetUp(_cluster, broker));
 
     public void Dispose()
     {
@@ -45,8 +42,19 @@ internal sealed partial class MockKafka : IDisposable
         Destroy(_client);
     }
 
+    private static void Check(int error)
+    {
+        if (error != 0)
+        {
+            throw new InvalidOperationException($"The mock cluster refused with error {error}.");
+        }
+    }
+
     [LibraryImport(Library, EntryPoint = "rd_kafka_conf_new")]
     private static partial nint NewConfig();
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set_log_cb")]
+    private static partial void SetLog(nint config, nint callback);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_new")]
     private static partial nint New(int type, nint config, byte[] error, nuint errorSize);
