@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Soc.EventLog.Embedded;
+using Soc.EventLog.Kafka;
 
 namespace Soc.EventLog;
 
@@ -17,15 +18,30 @@ public static class EventLogServices
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
+        services.AddSingleton<IEventLog>(provider =>
+            EmbeddedEventLog.Open(options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<EmbeddedEventLog>>()));
+        return services.AddDeadLetters(options.Directory);
+    }
+
+    /// <summary>The log in Kafka; dead letters stay in the folder. Opened when the host starts, so that brokers that cannot be reached stop the start.</summary>
+    /// <param name="directory">Folder of the embedded log, beside which the dead letters are.</param>
+    public static IServiceCollection AddKafkaEventLog(this IServiceCollection services, KafkaLogOptions options, string directory)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        services.AddSingleton<IEventLog>(provider =>
+            KafkaEventLog.Open(options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<KafkaEventLog>>()));
+        return services.AddDeadLetters(directory);
+    }
+
+    private static IServiceCollection AddDeadLetters(this IServiceCollection services, string directory)
+    {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => EmbeddedEventLog.Open(options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<EmbeddedEventLog>>()));
-        services.AddSingleton<IEventLog>(static provider => provider.GetRequiredService<EmbeddedEventLog>());
-        services.AddSingleton(provider => EmbeddedDeadLetterLog.Open(
-            new EmbeddedDeadLetterLogOptions { Directory = options.Directory.TrimEnd(Path.DirectorySeparatorChar) + "-dead-letters" },
+        services.AddSingleton<IDeadLetterLog>(provider => EmbeddedDeadLetterLog.Open(
+            new EmbeddedDeadLetterLogOptions { Directory = directory.TrimEnd(Path.DirectorySeparatorChar) + "-dead-letters" },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EmbeddedDeadLetterLog>>()));
-        services.AddSingleton<IDeadLetterLog>(static provider => provider.GetRequiredService<EmbeddedDeadLetterLog>());
-        services.AddSingleton<IHostedService, OpenEventLogAtStart>();
-        return services;
+        return services.AddSingleton<IHostedService, OpenEventLogAtStart>();
     }
 }

@@ -11,6 +11,7 @@ using Soc.Detection;
 using Soc.Enrichment;
 using Soc.EventLog;
 using Soc.EventLog.Embedded;
+using Soc.EventLog.Kafka;
 using Soc.Grains.Entities;
 using Soc.Grains.Hosting;
 using Soc.Silo.Ingest;
@@ -36,14 +37,7 @@ public static class SiloComposition
         services.AddSingleton(options);
         services.AddSingleton(new PumpOptions { CheckpointIntervalMs = options.CheckpointIntervalMs });
         AddStorage(builder, data);
-        services.AddEmbeddedEventLog(new EmbeddedEventLogOptions
-        {
-            Directory = Path.Combine(data, "log"),
-            PartitionCount = options.Partitions,
-            CommitDelay = TimeSpan.FromMilliseconds(options.LogCommitDelayMs),
-            MaxTotalBytes = options.LogMaxBytes,
-            MaxAge = TimeSpan.FromHours(options.LogMaxAgeHours),
-        });
+        AddEventLog(builder, options, Path.Combine(data, "log"));
         services.AddEnrichment(EnrichmentOptions.From(builder.Configuration, data));
         services.AddSingleton(DetectorCatalog.Load());
         services.AddSingleton<EntitySnapshotCodec>();
@@ -78,6 +72,25 @@ public static class SiloComposition
         {
             builder.Services.AddPostgresStorage(postgres.ConnectionString, postgres.Migrate);
         }
+    }
+
+    private static void AddEventLog(IHostApplicationBuilder builder, SocSiloOptions options, string directory)
+    {
+        var kafka = builder.Configuration.GetSection(KafkaLogOptions.Section).Get<KafkaLogOptions>() ?? new KafkaLogOptions();
+        if (kafka.BootstrapServers.Length > 0)
+        {
+            builder.Services.AddKafkaEventLog(kafka, directory);
+            return;
+        }
+
+        builder.Services.AddEmbeddedEventLog(new EmbeddedEventLogOptions
+        {
+            Directory = directory,
+            PartitionCount = options.Partitions,
+            CommitDelay = TimeSpan.FromMilliseconds(options.LogCommitDelayMs),
+            MaxTotalBytes = options.LogMaxBytes,
+            MaxAge = TimeSpan.FromHours(options.LogMaxAgeHours),
+        });
     }
 
     private static void AddOrleans(IHostApplicationBuilder builder, SocSiloOptions options)

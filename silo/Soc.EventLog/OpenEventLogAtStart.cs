@@ -1,15 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Soc.EventLog.Embedded;
+namespace Soc.EventLog;
 
-/// <summary>Asks for both logs when the host starts, which opens them: a folder that cannot be used stops the start, not the first request.</summary>
+/// <summary>Asks for both logs when the host starts, which opens them: what cannot be used stops the start, not the first request.</summary>
 internal sealed class OpenEventLogAtStart(IServiceProvider services) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _ = services.GetRequiredService<EmbeddedEventLog>();
-        _ = services.GetRequiredService<EmbeddedDeadLetterLog>();
+        _ = services.GetRequiredService<IEventLog>();
+        _ = services.GetRequiredService<IDeadLetterLog>();
         return Task.CompletedTask;
     }
 

@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace Soc.EventLog.Kafka;
+
+/// <summary>
+/// One thread that fetches for all partitions of a topic. The consumer is touched by that thread only; others leave it orders.
+/// </summary>
+internal sealed partial class KafkaFetcher : IDisposable
+{
+    private static readonly TimeSpan PollFor = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LookAtEndsEvery = TimeSpan.FromSeconds(5);
+
+    private readonly KafkaLogOptions _options;
+    private readonly string _topic;
+    private readonly PartitionFeed[] _feeds;
+    private readonly OffsetRange[] _ranges;
+    private readonly ConcurrentQueue<Action> _orders = new();
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private IConsumer<Ignore, byte[]> _consumer;
+    private volatile bool _stopping;
+
+    /// <exception cref="KafkaException">The partitions' ends cannot be asked for.</exception>
+    public KafkaFetcher(KafkaLogOptions options, OffsetRange[] ranges, TimeProvider time, ILogger logger)
+    {
+        _options = options;
+        _topic = options.EventsTopic;
+        _time = time;
+        _logger = logger;
+        _ranges = ranges;
+        _feeds = [.. ranges.Select(_ => new PartitionFeed(options.MaxReadAheadEntries))];
+        _consumer = Connect();
+        try
+        {
+            for (var p = 0; p < ranges.Length; p++)
+            {
+                Look(p);
+            }
+        }
+        catch
+        {
+            _consumer.Dispose();
+            throw;
+        }
+
+        _thread = new Thread(Run) { IsBackground = true, Name = "kafka-fetch" };
+        _thread.Start();
+    }
+
+    /// <summary>Reads from an offset on, see <see cref="IEventLog.ReadAsync"/>; the messages' bytes.</summary>
+    public async ValueTask ReadAsync(int partition, long fromOffset, int max, List<(long Offset, byte[] Payload)> taken, CancellationToken cancellationToken)
+    {
+        var feed = _feeds[partition];
+        if (feed.Begin(fromOffset))
+        {
+            _orders.Enqueue(() => Seek(partition, feed.FetchFrom));
+        }
+
+        if (await feed.TakeAsync(taken, max, cancellationToken) && feed.IsPaused)
+        {
+            _orders.Enqueue(() => Resume(partition));
+        }
+    }
+
+    /// <summary>Everything below may be forgotten; the group is told within a second.</summary>
+    public void Commit(int partition, long offset) => _orders.Enqueue(() => Store(partition, offset));
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _thread.Join();
+        foreach (var feed in _feeds)
+        {
+            feed.Fail(new ObjectDisposedException(nameof(KafkaEventLog)));
+        }
+
+        _consumer.Close();
+        _consumer.Dispose();
+    }
+
+    private IConsumer<Ignore, byte[]> Connect() => new ConsumerBuilder<Ignore, byte[]>(KafkaClients.Consumer(_options))
+        .SetLogHandler((_, m) => LogClient(_logger, m.Message))
+        .SetErrorHandler((_, e) => LogClient(_logger, e.Reason))
+        .Build();
+
+    private void Run()
+    {
+        var looked = _time.GetTimestamp();
+        while (!_stopping)
+        {
+            try
+            {
+                while (_orders.TryDequeue(out var order))
+                {
+                    order();
+                }
+
+                Fetch();
+                if (_time.GetElapsedTime(looked) >= LookAtEndsEvery)
+                {
+                    looked = _time.GetTimestamp();
+                    LookAtCachedEnds();
+                }
+            }
+            catch (KafkaException e)
+            {
+                // Brokers that are away come back, and the client goes on by itself; one that cannot is made anew.
+                LogClient(_logger, e.Error.Reason);
+                if (e.Error.IsFatal)
+                {
+                    BeginAgain();
+                }
+            }
+        }
+    }
+
+    private void Fetch()
+    {
+        try
+        {
+            if (_consumer.Consume(PollFor) is { Message: { } message } result)
+            {
+                Take(result.Partition.Value, result.Offset.Value, message.Value);
+            }
+        }
+        catch (ConsumeException e) when (e.Error.Code is ErrorCode.Local_AutoOffsetReset or ErrorCode.OffsetOutOfRange)
+        {
+            OutOfRange(e.ConsumerRecord.Partition.Value, e);
+        }
+    }
+
+    private void Take(int partition, long offset, byte[] payload)
+    {
+        _ranges[partition].SeenEnd(offset + 1);
+        if (!_feeds[partition].Add(offset, payload))
+        {
+            return;
+        }
+
+        _feeds[partition].IsPaused = true;
+        _consumer.Pause([At(partition)]);
+
+        // Whoever reads may have taken everything in between, and would order nothing any more.
+        if (_feeds[partition].HasRoom)
+        {
+            Resume(partition);
+        }
+    }
+
+    private void Seek(int partition, long offset)
+    {
+        _feeds[partition].IsPaused = false;
+        var at = At(partition);
+        if (_consumer.Assignment.Contains(at))
+        {
+            _consumer.IncrementalUnassign([at]);
+        }
+
+        _consumer.IncrementalAssign([new TopicPartitionOffset(at, offset)]);
+    }
+
+    private void Resume(int partition)
+    {
+        if (_feeds[partition].IsPaused)
+        {
+            _feeds[partition].IsPaused = false;
+            _consumer.Resume([At(partition)]);
+        }
+    }
+
+    private void Store(int partition, long offset)
+    {
+        var at = At(partition);
+        if (_consumer.Assignment.Contains(at))
+        {
+            _consumer.StoreOffset(new TopicPartitionOffset(at, offset));
+        }
+    }
+
+    /// <summary>The position is not there: what retention removed is passed over and told; a topic that ends below it is another topic.</summary>
+    private void OutOfRange(int partition, ConsumeException reason)
+    {
+        var asked = _feeds[partition].FetchFrom;
+        var range = Look(partition);
+        if (asked > range.High)
+        {
+            _feeds[partition].Fail(new EventLogUnavailableException(
+                $"Partition {partition} of '{_topic}' ends at offset {range.High}, and {asked} was read before: the topic was made anew or lost its end. Restore it, or start with empty stores and a new {KafkaLogOptions.Section}:EventsTopic.",
+                reason));
+            return;
+        }
+
+        Seek(partition, Math.Max(asked, range.Low));
+    }
+
+    private void BeginAgain()
+    {
+        var old = _consumer;
+        _consumer = Connect();
+        for (var p = 0; p < _feeds.Length; p++)
+        {
+            if (_feeds[p].FetchFrom >= 0)
+            {
+                Seek(p, _feeds[p].FetchFrom);
+            }
+        }
+
+        old.Dispose();
+    }
+
+    private WatermarkOffsets Look(int partition)
+    {
+        var range = _consumer.QueryWatermarkOffsets(At(partition), TimeSpan.FromMilliseconds(_options.ConnectTimeoutMs));
+        _ranges[partition].Seen(range);
+        return range;
+    }
+
+    // Of the last fetch: no question to a broker.
+    private void LookAtCachedEnds()
+    {
+        for (var p = 0; p < _feeds.Length; p++)
+        {
+            _ranges[p].Seen(_consumer.GetWatermarkOffsets(At(p)));
+        }
+    }
+
+    private TopicPartition At(int partition) => new(_topic, partition);
+
+    [LoggerMessage(40, LogLevel.Warning, "Kafka: {Message}")]
+    private static partial void LogClient(ILogger logger, string message);
+}
