@@ -8,7 +8,10 @@ namespace Soc.EventLog;
 public static class Partitioner
 {
     public static int PartitionOf(SecurityEvent e, int partitionCount) =>
-        PartitionOf(e.Client, e.UserKey ?? e.Device?.Uid ?? e.Device?.Hostname ?? e.Src?.Ip ?? "", partitionCount);
+        PartitionOf(e.Client, EntityOf(e), partitionCount);
+
+    /// <summary>The entity that an event's partition is chosen by; empty for the client itself.</summary>
+    public static string EntityOf(SecurityEvent e) => e.UserKey ?? e.Device?.Uid ?? e.Device?.Hostname ?? e.Src?.Ip ?? "";
 
     /// <summary>For a receipt, or any entity of a client.</summary>
     public static int PartitionOf(string client, string entity, int partitionCount)

@@ -19,6 +19,21 @@ public static class EventCodec
     private const int B = Wire.Bytes;
     private const int G = Wire.Group;
 
+    /// <summary>Appends what an entry holds to the buffer.</summary>
+    /// <exception cref="ArgumentException">The entry is empty.</exception>
+    public static void Write(FieldWriter writer, LogEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.Event is { } e)
+        {
+            Write(writer, e);
+        }
+        else
+        {
+            Write(writer, entry.Receipt ?? throw new ArgumentException("An entry has an event or a receipt.", nameof(entry)));
+        }
+    }
+
     /// <summary>Appends an event to the buffer.</summary>
     public static void Write(FieldWriter writer, SecurityEvent e)
     {

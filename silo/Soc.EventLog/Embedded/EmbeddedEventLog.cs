@@ -139,15 +139,7 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
         {
             var entry = entries[i];
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)entry.Partition, (uint)PartitionCount, nameof(entries));
-            if (entry.Event is { } e)
-            {
-                EventCodec.Write(batch.Writer, e);
-            }
-            else
-            {
-                EventCodec.Write(batch.Writer, entry.Receipt ?? throw new ArgumentException("An entry has an event or a receipt.", nameof(entries)));
-            }
-
+            EventCodec.Write(batch.Writer, entry);
             batch.Complete(entry.Partition, _journal.Salt);
         }
 

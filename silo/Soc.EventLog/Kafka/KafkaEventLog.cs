@@ -101,32 +101,20 @@ public sealed partial class KafkaEventLog : IEventLog, IDisposable
         _fetcher.Dispose();
     }
 
-    private static byte[] Encode(LogEntry entry)
-    {
-        var writer = new FieldWriter();
-        if (entry.Event is { } e)
-        {
-            EventCodec.Write(writer, e);
-        }
-        else
-        {
-            EventCodec.Write(writer, entry.Receipt ?? throw new ArgumentException("An entry has an event or a receipt.", nameof(entry)));
-        }
-
-        return writer.Written.ToArray();
-    }
-
     // For whoever else reads the topic: the client and the entity that the partition was chosen by.
     private static byte[] KeyOf(LogEntry entry) =>
-        Encoding.UTF8.GetBytes(entry.Event is { } e ? $"{e.Client}/{e.UserKey ?? e.Device?.Uid ?? e.Device?.Hostname ?? e.Src?.Ip}" : $"{entry.Receipt!.Client}/");
+        Encoding.UTF8.GetBytes(entry.Event is { } e ? $"{e.Client}/{Partitioner.EntityOf(e)}" : $"{entry.Receipt!.Client}/");
 
     private Task Send(IReadOnlyList<LogEntry> entries)
     {
         var messages = new (int Partition, Message<byte[], byte[]> Message)[entries.Count];
+        var writer = new FieldWriter();
         for (var i = 0; i < entries.Count; i++)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)entries[i].Partition, (uint)PartitionCount, nameof(entries));
-            messages[i] = (entries[i].Partition, new Message<byte[], byte[]> { Key = KeyOf(entries[i]), Value = Encode(entries[i]) });
+            writer.Clear();
+            EventCodec.Write(writer, entries[i]);
+            messages[i] = (entries[i].Partition, new Message<byte[], byte[]> { Key = KeyOf(entries[i]), Value = writer.Written.ToArray() });
         }
 
         return _sender.Send(messages);

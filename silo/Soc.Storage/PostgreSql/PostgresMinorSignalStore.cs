@@ -8,18 +8,6 @@ namespace Soc.Storage.PostgreSql;
 /// <inheritdoc cref="IMinorSignalStore"/>
 public sealed class PostgresMinorSignalStore(PostgresDatabase database) : IMinorSignalStore
 {
-    /// <summary>Most findings kept a client; the oldest leave first.</summary>
-    public const int MaxPerClient = 1_000_000;
-
-    /// <summary>Days of event time that they are kept.</summary>
-    public const int MaxAgeDays = 90;
-
-    /// <summary>Most findings of a page.</summary>
-    private const int MaxPage = 500;
-
-    private const int TrimEvery = 4096;
-    private const long MsPerDay = 86_400_000;
-
     private int _sinceTrim;
 
     public async ValueTask WriteAsync(string client, IReadOnlyList<Signal> signals, CancellationToken cancellationToken)
@@ -81,7 +69,7 @@ public sealed class PostgresMinorSignalStore(PostgresDatabase database) : IMinor
 
     public async ValueTask<MinorSignalPage> QueryAsync(MinorSignalQuery query, CancellationToken cancellationToken)
     {
-        var limit = Math.Clamp(query.Limit, 1, MaxPage);
+        var limit = Math.Clamp(query.Limit, 1, MinorSignalKeep.MaxPage);
         var (at, id) = PageCursor.Read(query.Cursor);
         var rows = await database.QueryAsync(
             """
@@ -121,13 +109,13 @@ public sealed class PostgresMinorSignalStore(PostgresDatabase database) : IMinor
             return;
         }
 
-        _sinceTrim = TrimEvery;
-        await c.ExecuteAsync("DELETE FROM soc.minor_signals WHERE client = $1 AND at < $2", [client, newestMs - (MaxAgeDays * MsPerDay)]);
+        _sinceTrim = MinorSignalKeep.TrimEvery;
+        await c.ExecuteAsync("DELETE FROM soc.minor_signals WHERE client = $1 AND at < $2", [client, newestMs - MinorSignalKeep.MaxAgeMs]);
         await c.ExecuteAsync(
             """
             DELETE FROM soc.minor_signals WHERE client = $1 AND at <
               (SELECT at FROM soc.minor_signals WHERE client = $1 ORDER BY at DESC, id DESC LIMIT 1 OFFSET $2)
             """,
-            [client, MaxPerClient]);
+            [client, MinorSignalKeep.MaxPerClient]);
     }
 }

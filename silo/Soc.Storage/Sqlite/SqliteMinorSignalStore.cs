@@ -8,18 +8,6 @@ namespace Soc.Storage.Sqlite;
 /// <inheritdoc cref="IMinorSignalStore"/>
 public sealed class SqliteMinorSignalStore(SqliteDatabase database) : IMinorSignalStore
 {
-    /// <summary>Most findings kept a client; the oldest leave first.</summary>
-    public const int MaxPerClient = 1_000_000;
-
-    /// <summary>Days of event time that they are kept.</summary>
-    public const int MaxAgeDays = 90;
-
-    /// <summary>Most findings of a page.</summary>
-    private const int MaxPage = 500;
-
-    private const int TrimEvery = 4096;
-    private const long MsPerDay = 86_400_000;
-
     private int _sinceTrim;
 
     public async ValueTask WriteAsync(string client, IReadOnlyList<Signal> signals, CancellationToken cancellationToken)
@@ -57,7 +45,7 @@ public sealed class SqliteMinorSignalStore(SqliteDatabase database) : IMinorSign
 
     public ValueTask<MinorSignalPage> QueryAsync(MinorSignalQuery query, CancellationToken cancellationToken)
     {
-        var limit = Math.Clamp(query.Limit, 1, MaxPage);
+        var limit = Math.Clamp(query.Limit, 1, MinorSignalKeep.MaxPage);
         var (at, id) = PageCursor.Read(query.Cursor);
         var rows = database.Read(c => c.Query(
             """
@@ -95,13 +83,13 @@ public sealed class SqliteMinorSignalStore(SqliteDatabase database) : IMinorSign
             return;
         }
 
-        _sinceTrim = TrimEvery;
-        c.Execute("DELETE FROM minor_signals WHERE client = $client AND at < $before", ("$client", client), ("$before", newestMs - (MaxAgeDays * MsPerDay)));
+        _sinceTrim = MinorSignalKeep.TrimEvery;
+        c.Execute("DELETE FROM minor_signals WHERE client = $client AND at < $before", ("$client", client), ("$before", newestMs - MinorSignalKeep.MaxAgeMs));
         c.Execute(
             """
             DELETE FROM minor_signals WHERE client = $client AND at <
               (SELECT at FROM minor_signals WHERE client = $client ORDER BY at DESC, id DESC LIMIT 1 OFFSET $max)
             """,
-            ("$client", client), ("$max", MaxPerClient));
+            ("$client", client), ("$max", MinorSignalKeep.MaxPerClient));
     }
 }
