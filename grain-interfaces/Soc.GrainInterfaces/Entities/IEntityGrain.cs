@@ -10,7 +10,7 @@ public interface IEntityGrain : IGrainWithStringKey
     /// Applies the events that were not applied before (by partition and offset), and completes when the signals they gave
     /// rise to are durable on the incident side. Idempotent: a call whose outcome is unknown is made again.
     /// </summary>
-    /// <returns>A number of this activation: when it changes while changes are not checkpointed, they are lost, and the caller replays.</returns>
+    /// <returns>A number of this activation: when it is another than expected, nothing was applied, what was not stored is lost, and the caller replays.</returns>
     [Alias("apply")]
     ValueTask<long> ApplyAsync(EntityBatch batch, CancellationToken cancellationToken);
 

@@ -12,7 +12,10 @@ public interface IIncidentGrain : IGrainWithStringKey
     ValueTask<Incident?> GetAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes the next version; completes when durable.</summary>
+    /// <param name="next">The version after the stored one.</param>
+    /// <param name="owner">The activation of the client's grain that changes it.</param>
+    /// <exception cref="Storage.ClientTakenOverException">Another activation has taken the client over.</exception>
     /// <exception cref="InvalidOperationException">The version is not the successor of the stored one.</exception>
     [Alias("put")]
-    ValueTask PutAsync(Incident next, CancellationToken cancellationToken);
+    ValueTask PutAsync(Incident next, long owner, CancellationToken cancellationToken);
 }

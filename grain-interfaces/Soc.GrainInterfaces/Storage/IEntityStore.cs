@@ -4,10 +4,14 @@ namespace Soc.GrainInterfaces.Storage;
 public interface IEntityStore
 {
     /// <summary>The last durable snapshot, or null.</summary>
-    ValueTask<byte[]?> ReadAsync(string key, CancellationToken cancellationToken);
+    ValueTask<StoredEntity?> ReadAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Completes when durable. A later write of the same key wins; concurrent writers share a commit.</summary>
-    ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken);
+    /// <summary>
+    /// Completes when durable. Writes of one writer take effect in the order in which they were begun, and may be repeated; writes of
+    /// different keys share a commit.
+    /// </summary>
+    /// <exception cref="EntityConflictException">Somebody else wrote the entity since this writer began; nothing is changed.</exception>
+    ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, EntityWriter writer, CancellationToken cancellationToken);
 
     /// <summary>Number of entities stored whose key starts with a prefix.</summary>
     ValueTask<long> CountAsync(string keyPrefix, CancellationToken cancellationToken);
@@ -15,6 +19,6 @@ public interface IEntityStore
     /// <summary>Offset from which a partition must be replayed after a restart; 0 when never committed.</summary>
     ValueTask<long> ReadOffsetAsync(int partition, CancellationToken cancellationToken);
 
-    /// <summary>Completes when durable, and never before the snapshots written earlier.</summary>
+    /// <summary>Completes when durable, and never before the snapshots written earlier. Offsets only grow: a lower one than stored changes nothing.</summary>
     ValueTask WriteOffsetAsync(int partition, long offset, CancellationToken cancellationToken);
 }

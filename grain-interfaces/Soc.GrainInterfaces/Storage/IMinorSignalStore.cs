@@ -6,7 +6,9 @@ namespace Soc.GrainInterfaces.Storage;
 public interface IMinorSignalStore
 {
     /// <summary>Inserts or replaces by signal id; completes when durable.</summary>
-    ValueTask WriteAsync(string client, IReadOnlyList<Signal> signals, CancellationToken cancellationToken);
+    /// <param name="owner">As for <see cref="IIncidentStore.WriteAsync"/>.</param>
+    /// <exception cref="ClientTakenOverException">Somebody else claimed the client since.</exception>
+    ValueTask WriteAsync(string client, IReadOnlyList<Signal> signals, long owner, CancellationToken cancellationToken);
 
     /// <summary>Notes which incident took each in (signal id, incident id); completes when durable.</summary>
     ValueTask JoinAsync(string client, IReadOnlyDictionary<string, string> incidentBySignal, CancellationToken cancellationToken);

@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
 using Soc.Detection.Correlation;
@@ -31,6 +29,8 @@ public sealed partial class ClientGrain(
     private ClientCore _core = null!;
     private Task? _flush;
     private long _activation;
+    private EntityWriter _writer;
+    private bool _isOver;
     private bool _dirty;
     private bool _ownStored;
     private bool _indexStale;
@@ -41,11 +41,16 @@ public sealed partial class ClientGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _activation = unchecked((long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(GrainContext.ActivationId.ToString().AsSpan())));
+        _activation = ActivationNumber.Of(GrainContext);
         _core = new ClientCore(Client, services.Catalog);
-        if (await services.Store.ReadAsync(SnapshotKey, cancellationToken) is { } bytes)
+
+        // First: what another activation wrote before this is read below, and what it would write after it is refused.
+        await incidents.ClaimAsync(Client, _activation, cancellationToken);
+        var stored = await services.Store.ReadAsync(SnapshotKey, cancellationToken);
+        _writer = new EntityWriter(_activation, stored?.Stamp ?? default);
+        if (stored is { } found)
         {
-            var snapshot = serializer.Deserialize<ClientSnapshot>(bytes) ?? new ClientSnapshot();
+            var snapshot = serializer.Deserialize<ClientSnapshot>(found.State) ?? new ClientSnapshot();
             if (snapshot.Version > ClientSnapshot.CurrentVersion)
             {
                 throw new InvalidOperationException(
@@ -61,7 +66,7 @@ public sealed partial class ClientGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_own.Count == 0)
+        if (_own.Count == 0 && !_isOver)
         {
             await CheckpointAsync(cancellationToken);
         }
@@ -77,6 +82,11 @@ public sealed partial class ClientGrain(
 
     public async ValueTask<long> ObserveAsync(ClientObservations observations, CancellationToken cancellationToken)
     {
+        if (observations.Expected != 0 && observations.Expected != _activation)
+        {
+            return _activation;
+        }
+
         var (policy, zone) = Policy();
         var raised = _own.Count;
         _dirty |= _core.Observe(observations, policy, zone, _own);
@@ -201,8 +211,25 @@ public sealed partial class ClientGrain(
         return next;
     }
 
-    private ValueTask StoreSnapshotAsync(CancellationToken cancellationToken) =>
-        services.Store.WriteAsync(SnapshotKey, serializer.SerializeToArray(_core.Save(services.Codec, _own)), cancellationToken);
+    private async ValueTask StoreSnapshotAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.Store.WriteAsync(SnapshotKey, serializer.SerializeToArray(_core.Save(services.Codec, _own)), _writer, cancellationToken);
+        }
+        catch (EntityConflictException)
+        {
+            GiveUp();
+            throw;
+        }
+    }
+
+    // Another activation has the client: this one takes nothing more, and what it was told is told again to the other.
+    private void GiveUp()
+    {
+        _isOver = true;
+        DeactivateOnIdle();
+    }
 
     private async ValueTask HandOnOwnAsync(CancellationToken cancellationToken)
     {
@@ -259,6 +286,11 @@ public sealed partial class ClientGrain(
             {
                 LogStoreFailed(e, Client);
                 _indexStale = true;
+                if (e is ClientTakenOverException)
+                {
+                    GiveUp();
+                }
+
                 foreach (var pending in group)
                 {
                     pending.Fail(e);
@@ -305,7 +337,7 @@ public sealed partial class ClientGrain(
     {
         if (result.Waiting.Count > 0)
         {
-            await minor.WriteAsync(Client, [.. result.Waiting], CancellationToken.None);
+            await minor.WriteAsync(Client, [.. result.Waiting], _activation, CancellationToken.None);
         }
 
         await PutWavesAsync(result.Incidents);
@@ -356,7 +388,7 @@ public sealed partial class ClientGrain(
     {
         foreach (var incident in versions)
         {
-            await GrainFactory.GetGrain<IIncidentGrain>(incident.Id).PutAsync(incident, CancellationToken.None);
+            await GrainFactory.GetGrain<IIncidentGrain>(incident.Id).PutAsync(incident, _activation, CancellationToken.None);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Entities;
 using Soc.Model.Entities;
@@ -8,7 +6,7 @@ using Soc.Model.Policies;
 namespace Soc.Grains.Entities;
 
 /// <summary>Thin shell over <see cref="LiveEntity"/>: loads it, hands its signals on, stores it.</summary>
-public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntityGrain, IKeepAlive
+public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntityGrain, IEntityOwner
 {
     private LiveEntity _live = null!;
     private EntityKey _key;
@@ -22,11 +20,11 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
         }
 
         var core = new EntityCore(_key, services.Catalog);
-        var activation = unchecked((long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(GrainContext.ActivationId.ToString().AsSpan())));
-        _live = new LiveEntity(core, activation, this);
-        if (await services.Store.ReadAsync(text, cancellationToken) is { } bytes)
+        var stored = await services.Store.ReadAsync(text, cancellationToken);
+        _live = new LiveEntity(core, ActivationNumber.Of(GrainContext), stored?.Stamp ?? default, this);
+        if (stored is { } found)
         {
-            _live.Restore(core.Restore(services.Codec.Decode(bytes), services.Codec));
+            _live.Restore(core.Restore(services.Codec.Decode(found.State), services.Codec));
         }
 
         services.Live.Add(_key, _live);
@@ -43,6 +41,12 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
 
     public async ValueTask<long> ApplyAsync(EntityBatch batch, CancellationToken cancellationToken)
     {
+        if (batch.Expected != 0 && batch.Expected != _live.Activation)
+        {
+            // What the caller gave an earlier activation is not here: he sends from there on, to this one.
+            return _live.Activation;
+        }
+
         var (policy, zone) = Policy();
         switch (_live.Apply(batch.Partition, batch.Events, policy, zone))
         {
@@ -94,6 +98,13 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
 
     /// <inheritdoc/>
     public void KeepAlive() => DelayDeactivation(services.Lifetime.IdleTime);
+
+    /// <inheritdoc/>
+    public void GiveUp()
+    {
+        services.Live.Remove(_key, _live);
+        GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "Another activation has written the entity."));
+    }
 
     private (ClientPolicy Policy, TimeZoneInfo Zone) Policy() =>
         (services.Policies.Find(_key.Client) ?? ClientPolicy.DefaultFor(_key.Client), services.Policies.ZoneOf(_key.Client));

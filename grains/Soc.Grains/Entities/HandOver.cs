@@ -11,4 +11,7 @@ public enum HandOver
 
     /// <summary>Applied, and there are signals to hand on.</summary>
     Raised = 2,
+
+    /// <summary>Not given: it is another activation than the one that has the events before these.</summary>
+    Refused = 3,
 }

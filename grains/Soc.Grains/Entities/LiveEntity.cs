@@ -12,15 +12,18 @@ namespace Soc.Grains.Entities;
 /// </summary>
 /// <param name="core">The entity; nobody else may touch it.</param>
 /// <param name="activation">Number of the activation.</param>
+/// <param name="began">What of it was stored when the activation began.</param>
 /// <param name="owner">Kept alive while there are changes to store.</param>
-public sealed class LiveEntity(EntityCore core, long activation, IKeepAlive? owner = null)
+public sealed class LiveEntity(EntityCore core, long activation, EntityStamp began = default, IEntityOwner? owner = null)
 {
     private readonly string _storeKey = core.Key.ToString();
+    private readonly EntityWriter _writer = new(activation, began);
     private List<Signal>? _outbox;
     private int _storedSignals;
     private int _writes;
     private bool _isDirty;
     private bool _isClosed;
+    private bool _isOver;
 
     public EntityKey Key => core.Key;
 
@@ -93,7 +96,7 @@ public sealed class LiveEntity(EntityCore core, long activation, IKeepAlive? own
 
             if (!IsReplayedAlike && _storedSignals < _outbox.Count)
             {
-                stored = store.WriteAsync(_storeKey, core.Save(codec, _outbox), CancellationToken.None);
+                stored = GuardedAsync(store.WriteAsync(_storeKey, core.Save(codec, _outbox), _writer, CancellationToken.None));
             }
 
             return [.. _outbox];
@@ -125,12 +128,18 @@ public sealed class LiveEntity(EntityCore core, long activation, IKeepAlive? own
 
     /// <summary>Stores what changed. The write is queued within the gate, so that writes of one entity keep their order.</summary>
     /// <returns>When it is durable, or when there was nothing to do or something else must be done first.</returns>
-    /// <exception cref="Exception">Whatever the store says; what changed is kept for the next time.</exception>
+    /// <exception cref="EntityConflictException">Another activation has the entity: this one ends, and its changes are replayed to the other.</exception>
+    /// <exception cref="Exception">Whatever else the store says; what changed is kept for the next time.</exception>
     public ValueTask<Saving> SaveAsync(IEntityStore store, EntitySnapshotCodec codec)
     {
         ValueTask stored;
         lock (core)
         {
+            if (_isOver)
+            {
+                throw EntityConflictException.Of(_storeKey);
+            }
+
             if (!_isDirty)
             {
                 return ValueTask.FromResult(_writes == 0 ? Saving.Clean : Saving.Busy);
@@ -141,7 +150,7 @@ public sealed class LiveEntity(EntityCore core, long activation, IKeepAlive? own
                 return ValueTask.FromResult(Saving.SignalsFirst);
             }
 
-            stored = store.WriteAsync(_storeKey, core.Save(codec), CancellationToken.None);
+            stored = GuardedAsync(store.WriteAsync(_storeKey, core.Save(codec), _writer, CancellationToken.None));
             _isDirty = false;
             _writes++;
         }
@@ -150,13 +159,13 @@ public sealed class LiveEntity(EntityCore core, long activation, IKeepAlive? own
     }
 
     /// <summary>Takes nothing more from now on.</summary>
-    /// <returns>False when there are signals that nobody was told of: the state must not be stored without them.</returns>
+    /// <returns>False when the state must not be stored: there are signals that nobody was told of, or another activation has it.</returns>
     public bool Close()
     {
         lock (core)
         {
             _isClosed = true;
-            return _outbox is not { Count: > 0 };
+            return !_isOver && _outbox is not { Count: > 0 };
         }
     }
 
@@ -178,6 +187,25 @@ public sealed class LiveEntity(EntityCore core, long activation, IKeepAlive? own
         lock (core)
         {
             return core.TakeCounts();
+        }
+    }
+
+    // Outside the gate again, once the store has answered.
+    private async ValueTask GuardedAsync(ValueTask stored)
+    {
+        try
+        {
+            await stored;
+        }
+        catch (EntityConflictException)
+        {
+            lock (core)
+            {
+                _isClosed = _isOver = true;
+            }
+
+            owner?.GiveUp();
+            throw;
         }
     }
 

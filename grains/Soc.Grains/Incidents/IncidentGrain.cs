@@ -10,35 +10,50 @@ namespace Soc.Grains.Incidents;
 public sealed class IncidentGrain(IIncidentStore store) : Grain, IIncidentGrain
 {
     private Incident? _incident;
+    private bool _isUnknown;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _incident = await store.ReadAsync(this.GetPrimaryKeyString(), cancellationToken);
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
-    public ValueTask<Incident?> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_incident);
+    public async ValueTask<Incident?> GetAsync(CancellationToken cancellationToken)
+    {
+        await RefreshAsync(cancellationToken);
+        return _incident;
+    }
 
-    public async ValueTask PutAsync(Incident next, CancellationToken cancellationToken)
+    public async ValueTask PutAsync(Incident next, long owner, CancellationToken cancellationToken)
     {
         if (!string.Equals(next.Id, this.GetPrimaryKeyString(), StringComparison.Ordinal))
         {
             throw new ArgumentException("The incident has another id than this grain.", nameof(next));
         }
 
+        await RefreshAsync(cancellationToken);
         var current = _incident?.Version ?? 0;
         if (next.Version != current + 1)
         {
+            // What this activation knows may be old; whoever calls reads the store, and comes again.
+            _isUnknown = true;
             throw new InvalidOperationException($"Incident {next.Id} is at version {current}; version {next.Version} does not follow it.");
         }
 
-        try
+        // The outcome of a write that fails is unknown: what is stored decides, at the next use.
+        _isUnknown = true;
+        await store.WriteAsync(next, owner, cancellationToken);
+        _incident = next;
+        _isUnknown = false;
+    }
+
+    private async ValueTask RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (_isUnknown)
         {
-            await store.WriteAsync(next, cancellationToken);
-            _incident = next;
+            await ReadAsync(cancellationToken);
         }
-        catch (Exception)
-        {
-            // The outcome is unknown: what is stored decides.
-            _incident = await store.ReadAsync(next.Id, CancellationToken.None);
-            throw;
-        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        _incident = await store.ReadAsync(this.GetPrimaryKeyString(), cancellationToken);
+        _isUnknown = false;
     }
 }

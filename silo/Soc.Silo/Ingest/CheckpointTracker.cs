@@ -51,14 +51,54 @@ public sealed class CheckpointTracker : IDisposable
         }
     }
 
+    /// <summary>
+    /// Which activation has what was sent to an entity and is not stored yet; 0 when all is stored. Any other activation would have a
+    /// gap, and take what comes after it: the entity must be asked to refuse that.
+    /// </summary>
+    /// <returns>False when the epoch is over: what the caller was about to send is read again by the next.</returns>
+    public bool TryExpect(EntityKey entity, int epoch, out long activation)
+    {
+        lock (_gate)
+        {
+            activation = _dirty.GetValueOrDefault(entity, _storing.GetValueOrDefault(entity));
+            return epoch == _epoch;
+        }
+    }
+
+    /// <summary>As <see cref="TryExpect"/>, for an entity that is live here.</summary>
+    /// <returns>False when it must be given nothing: the epoch is over, or is now, as this is another activation than the one before.</returns>
+    public bool MayTake(LiveEntity entity, int epoch)
+    {
+        // Noted in this round means that it is the one expected; and when the epoch is the caller's afterwards, it was then, too.
+        if (entity.NotedRound == Volatile.Read(ref _round) && epoch == Epoch)
+        {
+            return true;
+        }
+
+        if (!TryExpect(entity.Key, epoch, out var expected))
+        {
+            return false;
+        }
+
+        if (expected == 0 || expected == entity.Activation)
+        {
+            return true;
+        }
+
+        StateLost();
+        return false;
+    }
+
     /// <summary>Notes that an entity changed.</summary>
+    /// <param name="expected">Of <see cref="TryExpect"/>.</param>
     /// <param name="activation">What the entity's grain returned: another number than before means that changes were lost.</param>
-    public void Touched(EntityKey entity, long activation)
+    /// <param name="epoch">The caller's: what an old one did is read again, and noted then.</param>
+    public void Touched(EntityKey entity, long expected, long activation, int epoch)
     {
         bool isLost;
         lock (_gate)
         {
-            isLost = IsLostAfterNote(entity, activation);
+            isLost = epoch == _epoch && ((expected != 0 && expected != activation) || IsLostAfterNote(entity, activation));
         }
 
         if (isLost)
@@ -68,11 +108,16 @@ public sealed class CheckpointTracker : IDisposable
     }
 
     /// <summary>Notes that entities which are live here changed; one that is noted for this round already costs a look.</summary>
-    public void Touched(IReadOnlyList<LiveEntity> entities)
+    public void Touched(IReadOnlyList<LiveEntity> entities, int epoch)
     {
         var isLost = false;
         lock (_gate)
         {
+            if (epoch != _epoch)
+            {
+                return;
+            }
+
             foreach (var entity in entities)
             {
                 if (entity.NotedRound != _round)
@@ -102,6 +147,15 @@ public sealed class CheckpointTracker : IDisposable
         }
     }
 
+    /// <summary>The partition is another process's now: how far it is applied is for that one to say.</summary>
+    public void Release(int partition)
+    {
+        lock (_gate)
+        {
+            _positions[partition] = 0;
+        }
+    }
+
     /// <summary>Begins a round: the entities to store, and the positions that are safe once all of them are; 0 where nothing is known to be.</summary>
     public CheckpointRound BeginRound()
     {
@@ -110,7 +164,7 @@ public sealed class CheckpointTracker : IDisposable
             _storing = _dirty;
             _dirty = _spare ?? [];
             _spare = null;
-            _round++;
+            Volatile.Write(ref _round, _round + 1);
             return new CheckpointRound(_storing, [.. _positions], _epoch);
         }
     }
@@ -137,8 +191,8 @@ public sealed class CheckpointTracker : IDisposable
         CancellationTokenSource ended;
         lock (_gate)
         {
-            _epoch++;
-            _round++;
+            Volatile.Write(ref _epoch, _epoch + 1);
+            Volatile.Write(ref _round, _round + 1);
             _dirty = [];
             _storing = [];
             Array.Clear(_positions);

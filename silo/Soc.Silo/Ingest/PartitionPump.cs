@@ -121,19 +121,21 @@ internal sealed partial class PartitionPump(
                 sinceYield = 0;
             }
 
-            switch (local.Apply(key, partition, events, out var live))
+            switch (local.Apply(key, partition, events, epoch, out var live))
             {
+                case HandOver.Refused:
+                    break;
                 case HandOver.Applied:
                     _touched.Add(live!);
                     break;
                 case HandOver.Raised:
                     _touched.Add(live!);
                     await _inFlight.WaitAsync(cancellationToken);
-                    tasks.Add(HandOnAsync(key, cancellationToken));
+                    tasks.Add(HandOnAsync(key, epoch, cancellationToken));
                     break;
                 default:
                     await _inFlight.WaitAsync(cancellationToken);
-                    tasks.Add(ApplyAsync(key, new EntityBatch(partition, [.. events]), cancellationToken));
+                    tasks.Add(ApplyAsync(key, [.. events], epoch, cancellationToken));
                     break;
             }
         }
@@ -141,11 +143,11 @@ internal sealed partial class PartitionPump(
         foreach (var (client, observations) in routed.Clients)
         {
             await _inFlight.WaitAsync(cancellationToken);
-            tasks.Add(ObserveAsync(client, observations, cancellationToken));
+            tasks.Add(ObserveAsync(client, observations, epoch, cancellationToken));
         }
 
         await Task.WhenAll(tasks);
-        tracker.Touched(_touched);
+        tracker.Touched(_touched, epoch);
         tracker.Advance(partition, batch.NextOffset, epoch);
         Volatile.Write(ref _position, batch.NextOffset);
         if (routed.EventCount > 0)
@@ -157,24 +159,36 @@ internal sealed partial class PartitionPump(
     }
 
     // Methods of their own: in the loop above, the closures would be made for every entity.
-    private Task HandOnAsync(EntityKey key, CancellationToken cancellationToken) =>
-        CallAsync(key, () => calls.HandOnAsync(key, cancellationToken), cancellationToken);
+    private Task HandOnAsync(EntityKey key, int epoch, CancellationToken cancellationToken) =>
+        CallAsync(key, epoch, _ => calls.HandOnAsync(key, cancellationToken), cancellationToken);
 
-    private Task ApplyAsync(EntityKey key, EntityBatch batch, CancellationToken cancellationToken) =>
-        CallAsync(key, () => calls.ApplyAsync(key, batch, cancellationToken), cancellationToken);
+    private Task ApplyAsync(EntityKey key, EnrichedEvent[] events, int epoch, CancellationToken cancellationToken) =>
+        CallAsync(key, epoch, expected => calls.ApplyAsync(key, new EntityBatch(partition, events, expected), cancellationToken), cancellationToken);
 
-    private Task ObserveAsync(string client, ClientObservations observations, CancellationToken cancellationToken) =>
-        CallAsync(EntityKey.ForClient(client), () => calls.ObserveAsync(client, observations, cancellationToken), cancellationToken);
+    private Task ObserveAsync(string client, ClientObservations observations, int epoch, CancellationToken cancellationToken) =>
+        CallAsync(EntityKey.ForClient(client), epoch, expected => calls.ObserveAsync(client, observations with { Expected = expected }, cancellationToken), cancellationToken);
 
-    private async Task CallAsync(EntityKey key, Func<ValueTask<long>> call, CancellationToken cancellationToken)
+    private async Task CallAsync(EntityKey key, int epoch, Func<long, ValueTask<long>> call, CancellationToken cancellationToken)
     {
         try
         {
-            tracker.Touched(key, await RetryAsync(call, cancellationToken));
+            await RetryAsync(TryAsync, cancellationToken);
         }
         finally
         {
             _inFlight.Release();
+        }
+
+        // What is expected is asked for at each try: between two of them the epoch may end, and then the call must not be made.
+        async ValueTask<bool> TryAsync()
+        {
+            var isDue = tracker.TryExpect(key, epoch, out var expected);
+            if (isDue)
+            {
+                tracker.Touched(key, expected, await call(expected), epoch);
+            }
+
+            return isDue;
         }
     }
 

@@ -1,13 +1,20 @@
+using Soc.GrainInterfaces.Storage;
+
 namespace Soc.Storage.PostgreSql;
 
 /// <summary>A snapshot, or an offset when there is no key.</summary>
-internal sealed class EntityWrite(string? key, byte[] state, int partition, long offset) : PostgresWrite
+internal sealed class EntityWrite(string? key, byte[] state, EntityWriter writer, int partition, long offset) : PostgresWrite
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string? Key { get; } = key;
 
     public byte[] State { get; } = state;
+
+    public EntityWriter Writer { get; } = writer;
+
+    /// <summary>Somebody else wrote the entity: set within the transaction, told after it.</summary>
+    public bool IsRefused { get; set; }
 
     public int Partition { get; } = partition;
 
@@ -19,11 +26,21 @@ internal sealed class EntityWrite(string? key, byte[] state, int partition, long
 
     public override bool NeedsAllBefore => Key is null;
 
-    public static EntityWrite Snapshot(string key, byte[] state) => new(PostgresText.Storable(key), state, 0, 0);
+    public static EntityWrite Snapshot(string key, byte[] state, EntityWriter writer) => new(PostgresText.Storable(key), state, writer, 0, 0);
 
-    public static EntityWrite OffsetOf(int partition, long offset) => new(null, [], partition, offset);
+    public static EntityWrite OffsetOf(int partition, long offset) => new(null, [], default, partition, offset);
 
-    public override void Complete() => _done.TrySetResult();
+    public override void Complete()
+    {
+        if (IsRefused)
+        {
+            _done.TrySetException(EntityConflictException.Of(Key!));
+        }
+        else
+        {
+            _done.TrySetResult();
+        }
+    }
 
     public override void Fail(Exception reason) => _done.TrySetException(reason);
 }

@@ -9,16 +9,20 @@ public sealed class PostgresEntityStore(PostgresDatabase database) : IEntityStor
 {
     private readonly PostgresEntityWriter _writer = new(database);
 
-    public async ValueTask<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) =>
-        (await database.QueryAsync("SELECT state FROM soc.entities WHERE key = $1", r => r.GetFieldValue<byte[]>(0), [key], cancellationToken)).FirstOrDefault();
+    public async ValueTask<StoredEntity?> ReadAsync(string key, CancellationToken cancellationToken) =>
+        await database.QueryAsync(
+            "SELECT state, writer, version FROM soc.entities WHERE key = $1",
+            r => new StoredEntity(r.GetFieldValue<byte[]>(0), new EntityStamp(r.GetInt64(1), r.GetInt64(2))),
+            [key],
+            cancellationToken) is [var stored] ? stored : null;
 
-    public async ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, EntityWriter writer, CancellationToken cancellationToken)
     {
         // The caller waits for the commit, so that his array may be handed on as it is.
         var bytes = MemoryMarshal.TryGetArray(snapshot, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
             ? segment.Array
             : snapshot.ToArray();
-        await _writer.WriteAsync(EntityWrite.Snapshot(key, bytes));
+        await _writer.WriteAsync(EntityWrite.Snapshot(key, bytes, writer));
     }
 
     public async ValueTask<long> CountAsync(string keyPrefix, CancellationToken cancellationToken) =>

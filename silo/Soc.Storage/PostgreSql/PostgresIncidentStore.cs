@@ -14,14 +14,24 @@ public sealed class PostgresIncidentStore(PostgresDatabase database) : IIncident
     /// <summary>Most incidents of a page.</summary>
     private const int MaxPage = 500;
 
+    private const long NotTheOwner = -1;
+
     public async ValueTask<Incident?> ReadAsync(string id, CancellationToken cancellationToken) =>
         (await database.QueryAsync("SELECT document FROM soc.incidents WHERE id = $1", r => Decode(r.GetFieldValue<byte[]>(0)), [id], cancellationToken)).FirstOrDefault();
 
-    public async ValueTask WriteAsync(Incident incident, CancellationToken cancellationToken)
+    public async ValueTask ClaimAsync(string client, long owner, CancellationToken cancellationToken) =>
+        await database.Writer.WriteAsync(c => PostgresClientOwners.ClaimAsync(c, client, owner));
+
+    public async ValueTask WriteAsync(Incident incident, long owner, CancellationToken cancellationToken)
     {
         var document = JsonSerializer.SerializeToUtf8Bytes(incident, IncidentJson.Options);
-        if (await database.Writer.WriteAsync(c => WriteAsync(c, incident, document)) is { } stored)
+        if (await database.Writer.WriteAsync(c => WriteAsync(c, incident, owner, document)) is { } stored)
         {
+            if (stored == NotTheOwner)
+            {
+                throw ClientTakenOverException.Of(incident.Client);
+            }
+
             throw new InvalidOperationException($"Incident {incident.Id} is stored at version {stored}; version {incident.Version} does not follow it.");
         }
     }
@@ -79,9 +89,14 @@ public sealed class PostgresIncidentStore(PostgresDatabase database) : IIncident
     public async ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken) =>
         (await database.QueryAsync("SELECT COALESCE(MAX(sequence), 0) FROM soc.incidents", r => r.GetInt64(0), [], cancellationToken))[0];
 
-    /// <returns>The stored version when it is not the predecessor; null when the incident is written.</returns>
-    private static async Task<long?> WriteAsync(PostgresCommands c, Incident incident, byte[] document)
+    /// <returns>The stored version when it is not the predecessor, or <see cref="NotTheOwner"/>; null when the incident is written.</returns>
+    private static async Task<long?> WriteAsync(PostgresCommands c, Incident incident, long owner, byte[] document)
     {
+        if (!await PostgresClientOwners.IsAsync(c, incident.Client, owner))
+        {
+            return NotTheOwner;
+        }
+
         // Held until the commit can be seen: who read number n will not meet a smaller one later. A statement of its own, because
         // the next one must see what the holder before committed.
         await c.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", [PostgresLocks.IncidentSequence]);

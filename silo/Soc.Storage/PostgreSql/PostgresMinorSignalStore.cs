@@ -10,7 +10,7 @@ public sealed class PostgresMinorSignalStore(PostgresDatabase database) : IMinor
 {
     private int _sinceTrim;
 
-    public async ValueTask WriteAsync(string client, IReadOnlyList<Signal> signals, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(string client, IReadOnlyList<Signal> signals, long owner, CancellationToken cancellationToken)
     {
         if (signals.Count == 0)
         {
@@ -36,8 +36,13 @@ public sealed class PostgresMinorSignalStore(PostgresDatabase database) : IMinor
             Array.ConvertAll(rows, s => s.ReceivedMs),
             Array.ConvertAll(rows, s => JsonSerializer.SerializeToUtf8Bytes(s, IncidentJson.Options)),
         ];
-        await database.Writer.WriteAsync(async c =>
+        var written = await database.Writer.WriteAsync(async c =>
         {
+            if (!await PostgresClientOwners.IsAsync(c, client, owner))
+            {
+                return -1;
+            }
+
             await c.ExecuteAsync(
                 """
                 INSERT INTO soc.minor_signals (client, id, detector, entity, score, at, received, incident, document)
@@ -50,6 +55,10 @@ public sealed class PostgresMinorSignalStore(PostgresDatabase database) : IMinor
             await TrimAsync(c, client, signals[^1].AtMs, rows.Length);
             return rows.Length;
         });
+        if (written < 0)
+        {
+            throw ClientTakenOverException.Of(client);
+        }
     }
 
     public async ValueTask JoinAsync(string client, IReadOnlyDictionary<string, string> incidentBySignal, CancellationToken cancellationToken) =>

@@ -39,5 +39,11 @@ internal static class PostgresSchema
           client text COLLATE "C" NOT NULL, letter bigint NOT NULL, received bigint NOT NULL, at bigint NOT NULL, PRIMARY KEY (client, letter));
         CREATE INDEX replayed_letters_received ON soc.replayed_letters (received);
         """,
+        """
+        ALTER TABLE soc.entities
+          ADD COLUMN writer bigint NOT NULL DEFAULT -1, ADD COLUMN version bigint NOT NULL DEFAULT 1,
+          ADD COLUMN began_writer bigint NOT NULL DEFAULT 0, ADD COLUMN began_version bigint NOT NULL DEFAULT 0;
+        CREATE TABLE soc.client_owners (client text COLLATE "C" PRIMARY KEY, owner bigint NOT NULL);
+        """,
     ];
 }

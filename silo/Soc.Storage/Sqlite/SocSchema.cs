@@ -35,5 +35,8 @@ internal static class SocSchema
           client TEXT NOT NULL, offset INTEGER NOT NULL, received INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (client, offset)) WITHOUT ROWID;
         CREATE INDEX replayed_letters_received ON replayed_letters (received);
         """,
+        """
+        CREATE TABLE client_owners (client TEXT PRIMARY KEY, owner INTEGER NOT NULL) WITHOUT ROWID;
+        """,
     ];
 }

@@ -17,10 +17,13 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     public ValueTask<Incident?> ReadAsync(string id, CancellationToken cancellationToken) =>
         ValueTask.FromResult(database.Read(c => (byte[]?)c.Scalar("SELECT document FROM incidents WHERE id = $id", ("$id", id)) is { } bytes ? Decode(bytes) : null));
 
-    public async ValueTask WriteAsync(Incident incident, CancellationToken cancellationToken)
+    public async ValueTask ClaimAsync(string client, long owner, CancellationToken cancellationToken) =>
+        await database.WriteAsync(c => SqliteClientOwners.Claim(c, client, owner));
+
+    public async ValueTask WriteAsync(Incident incident, long owner, CancellationToken cancellationToken)
     {
         var document = JsonSerializer.SerializeToUtf8Bytes(incident, IncidentJson.Options);
-        await database.WriteAsync(c => Write(c, incident, document));
+        await database.WriteAsync(c => Write(c, incident, owner, document));
     }
 
     public ValueTask<IncidentPage> QueryAsync(IncidentQuery query, CancellationToken cancellationToken)
@@ -75,8 +78,9 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     public ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult(database.Read(c => (long)c.Scalar("SELECT COALESCE(MAX(sequence), 0) FROM incidents")!));
 
-    private static int Write(SqliteCommands c, Incident incident, byte[] document)
+    private static int Write(SqliteCommands c, Incident incident, long owner, byte[] document)
     {
+        SqliteClientOwners.Check(c, incident.Client, owner);
         var stored = (long?)c.Scalar("SELECT version FROM incidents WHERE id = $id", ("$id", incident.Id)) ?? 0;
         if (incident.Version != stored + 1)
         {

@@ -10,11 +10,17 @@ public sealed class SqliteMinorSignalStore(SqliteDatabase database) : IMinorSign
 {
     private int _sinceTrim;
 
-    public async ValueTask WriteAsync(string client, IReadOnlyList<Signal> signals, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(string client, IReadOnlyList<Signal> signals, long owner, CancellationToken cancellationToken)
     {
+        if (signals.Count == 0)
+        {
+            return;
+        }
+
         var rows = signals.Select(s => (Signal: s, Document: JsonSerializer.SerializeToUtf8Bytes(s, IncidentJson.Options))).ToArray();
         await database.WriteAsync(c =>
         {
+            SqliteClientOwners.Check(c, client, owner);
             foreach (var (signal, document) in rows)
             {
                 c.Execute(

@@ -14,14 +14,14 @@ internal sealed class HeldEntityStore : IEntityStore
 
     public void Fail(int write) => _writes[write].Done.SetException(new IOException("The disk is away."));
 
-    public ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, EntityWriter writer, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _writes.Add((snapshot.ToArray(), done));
         return new ValueTask(done.Task);
     }
 
-    public ValueTask<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<StoredEntity?> ReadAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<long> CountAsync(string keyPrefix, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -15,7 +15,7 @@ public sealed class LiveEntityTests
     private static readonly EntityKey AddressKey = EntityKey.Address(Make.Client, Make.BadAddress);
 
     private readonly HeldEntityStore _store = new();
-    private readonly CountedKeepAlive _owner = new();
+    private readonly CountedOwner _owner = new();
 
     [Fact]
     public void After_the_end_it_takes_nothing()
@@ -157,7 +157,7 @@ public sealed class LiveEntityTests
         Apply(earlier, 0, Spray(Make.Morning));
         earlier.TakeRaised(_store, Make.Codec, out _);
         var core = new EntityCore(AddressKey, Make.Catalog);
-        var live = new LiveEntity(core, 2, _owner);
+        var live = new LiveEntity(core, 2, owner: _owner);
         live.Restore(core.Restore(Make.Codec.Decode(_store.Writes[0]), Make.Codec));
         live.TakeRaised(_store, Make.Codec, out var stored).ShouldNotBeEmpty();
         stored.IsCompletedSuccessfully.ShouldBeTrue();
@@ -209,7 +209,7 @@ public sealed class LiveEntityTests
         (heard.Count + Take(live).Length).ShouldBeGreaterThan(0, "the spray was found");
     }
 
-    private LiveEntity Live(EntityKey key) => new(new EntityCore(key, Make.Catalog), activation: 1, _owner);
+    private LiveEntity Live(EntityKey key) => new(new EntityCore(key, Make.Catalog), activation: 1, owner: _owner);
 
     private static HandOver Apply(LiveEntity live, long offset, params SecurityEvent[] events) =>
         live.Apply(0, Make.Enriched(events, offset), Make.Policy, TimeZoneInfo.Utc);

@@ -18,14 +18,14 @@ public sealed class CheckpointTrackerTests : IDisposable
     [Fact]
     public void A_round_takes_notes_and_positions_together()
     {
-        _tracker.Touched(Anna, 1);
+        _tracker.Touched(Anna, 0, 1, _tracker.Epoch);
         _tracker.Advance(0, 10, epoch: 0);
         var round = _tracker.BeginRound();
         round.Entities.ShouldBe([new(Anna, 1)]);
         round.Positions.ShouldBe([10, 0]);
 
         // Applied while the round runs: a thing of the next one.
-        _tracker.Touched(Ben, 2);
+        _tracker.Touched(Ben, 0, 2, _tracker.Epoch);
         _tracker.Advance(1, 5, epoch: 0);
         round.Positions.ShouldBe([10, 0]);
         _tracker.EndRound([]);
@@ -37,9 +37,9 @@ public sealed class CheckpointTrackerTests : IDisposable
     [Fact]
     public void An_entity_that_is_touched_while_it_is_stored_comes_again()
     {
-        _tracker.Touched(Anna, 1);
+        _tracker.Touched(Anna, 0, 1, _tracker.Epoch);
         _tracker.BeginRound();
-        _tracker.Touched(Anna, 1);
+        _tracker.Touched(Anna, 0, 1, _tracker.Epoch);
         _tracker.EndRound([]);
         _tracker.BeginRound().Entities.ShouldBe([new(Anna, 1)]);
         _tracker.Epoch.ShouldBe(0);
@@ -48,8 +48,8 @@ public sealed class CheckpointTrackerTests : IDisposable
     [Fact]
     public void What_failed_comes_again()
     {
-        _tracker.Touched(Anna, 1);
-        _tracker.Touched(Ben, 2);
+        _tracker.Touched(Anna, 0, 1, _tracker.Epoch);
+        _tracker.Touched(Ben, 0, 2, _tracker.Epoch);
         _tracker.BeginRound();
         _tracker.EndRound([new(Anna, 1)]);
         _tracker.DirtyCount.ShouldBe(1);
@@ -61,23 +61,23 @@ public sealed class CheckpointTrackerTests : IDisposable
     [InlineData(true)]
     public void Another_activation_with_changes_not_stored_begins_an_epoch(bool whileItIsStored)
     {
-        _tracker.Touched(Anna, 1);
+        _tracker.Touched(Anna, 0, 1, _tracker.Epoch);
         if (whileItIsStored)
         {
             _tracker.BeginRound();
         }
 
-        _tracker.Touched(Anna, 9);
+        _tracker.Touched(Anna, 0, 9, _tracker.Epoch);
         _tracker.Epoch.ShouldBe(1);
     }
 
     [Fact]
     public void Another_activation_after_everything_is_stored_is_ordinary()
     {
-        _tracker.Touched(Anna, 1);
+        _tracker.Touched(Anna, 0, 1, _tracker.Epoch);
         _tracker.BeginRound();
         _tracker.EndRound([]);
-        _tracker.Touched(Anna, 9);
+        _tracker.Touched(Anna, 0, 9, _tracker.Epoch);
         _tracker.Epoch.ShouldBe(0);
     }
 
@@ -96,7 +96,7 @@ public sealed class CheckpointTrackerTests : IDisposable
     [Fact]
     public void Positions_of_before_the_loss_are_safe_no_longer()
     {
-        _tracker.Touched(Anna, 1);
+        _tracker.Touched(Anna, 0, 1, _tracker.Epoch);
         _tracker.Advance(0, 10, epoch: 0);
         _tracker.StateLost();
         var round = _tracker.BeginRound();
@@ -125,7 +125,7 @@ public sealed class CheckpointTrackerTests : IDisposable
         {
             for (var i = 0; i < notes; i++)
             {
-                _tracker.Touched(EntityKey.User(Make.Client, $"u{i}"), 1);
+                _tracker.Touched(EntityKey.User(Make.Client, $"u{i}"), 0, 1, _tracker.Epoch);
             }
         });
         while (!noting.IsCompleted)

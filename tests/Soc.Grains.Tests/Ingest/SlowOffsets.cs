@@ -8,9 +8,9 @@ internal sealed class SlowOffsets(FakeTimeProvider time) : IEntityStore
 {
     public TimeSpan WriteTakes { get; set; }
 
-    public ValueTask<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) => ValueTask.FromResult<byte[]?>(null);
+    public ValueTask<StoredEntity?> ReadAsync(string key, CancellationToken cancellationToken) => ValueTask.FromResult<StoredEntity?>(null);
 
-    public ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, EntityWriter writer, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask<long> CountAsync(string keyPrefix, CancellationToken cancellationToken) => ValueTask.FromResult(0L);
 

@@ -10,15 +10,17 @@ internal sealed class FailingIncidentStore(IIncidentStore inner, Outage outage) 
 
     public ValueTask<Incident?> ReadAsync(string id, CancellationToken cancellationToken) => inner.ReadAsync(id, cancellationToken);
 
-    public async ValueTask WriteAsync(Incident incident, CancellationToken cancellationToken)
+    public ValueTask ClaimAsync(string client, long owner, CancellationToken cancellationToken) => inner.ClaimAsync(client, owner, cancellationToken);
+
+    public async ValueTask WriteAsync(Incident incident, long owner, CancellationToken cancellationToken)
     {
         if (outage.IsOn && Interlocked.Increment(ref _writes) % 2 == 0)
         {
-            await inner.WriteAsync(incident, cancellationToken);
+            await inner.WriteAsync(incident, owner, cancellationToken);
         }
 
         outage.Check();
-        await inner.WriteAsync(incident, cancellationToken);
+        await inner.WriteAsync(incident, owner, cancellationToken);
     }
 
     public ValueTask<IncidentPage> QueryAsync(IncidentQuery query, CancellationToken cancellationToken) => inner.QueryAsync(query, cancellationToken);

@@ -17,7 +17,7 @@ public abstract class IncidentStoreConformance
     public async Task Written_IsReadWhole()
     {
         var incident = Samples.Incident("i1", 1, 5000) with { Score = 71.25, Story = "Zürich 😀 \"quoted\" \\ \u0001", SuggestedReasons = ["a", "b"] };
-        await Store.WriteAsync(incident, Cancel);
+        await Store.WriteAsync(incident, 0, Cancel);
         (await Store.ReadAsync("i1", Cancel)).ShouldBeEquivalentTo(incident);
         (await Store.ReadAsync("i2", Cancel)).ShouldBeNull();
     }
@@ -25,7 +25,7 @@ public abstract class IncidentStoreConformance
     [Fact]
     public async Task OddValues_DoNotStopTheWriting()
     {
-        await Store.WriteAsync(Samples.Incident("odd", 1, -5) with { Score = double.NaN, Entities = [default], Title = "" }, Cancel);
+        await Store.WriteAsync(Samples.Incident("odd", 1, -5) with { Score = double.NaN, Entities = [default], Title = "" }, 0, Cancel);
         var back = await Store.ReadAsync("odd", Cancel);
         back!.Entities[0].ShouldBe(default(EntityKey));
     }
@@ -33,13 +33,13 @@ public abstract class IncidentStoreConformance
     [Fact]
     public async Task OnlyTheSuccessor_IsTaken_AndOthersOfItsGroupStand()
     {
-        await Store.WriteAsync(Samples.Incident("i1", 1, 10), Cancel);
-        await Store.WriteAsync(Samples.Incident("i1", 2, 20), Cancel);
-        var good = Store.WriteAsync(Samples.Incident("i2", 1, 10), Cancel).AsTask();
-        var stale = Store.WriteAsync(Samples.Incident("i1", 2, 30), Cancel).AsTask();
-        var gap = Store.WriteAsync(Samples.Incident("i1", 4, 30), Cancel).AsTask();
-        var notFirst = Store.WriteAsync(Samples.Incident("i9", 2, 30), Cancel).AsTask();
-        var alsoGood = Store.WriteAsync(Samples.Incident("i3", 1, 10), Cancel).AsTask();
+        await Store.WriteAsync(Samples.Incident("i1", 1, 10), 0, Cancel);
+        await Store.WriteAsync(Samples.Incident("i1", 2, 20), 0, Cancel);
+        var good = Store.WriteAsync(Samples.Incident("i2", 1, 10), 0, Cancel).AsTask();
+        var stale = Store.WriteAsync(Samples.Incident("i1", 2, 30), 0, Cancel).AsTask();
+        var gap = Store.WriteAsync(Samples.Incident("i1", 4, 30), 0, Cancel).AsTask();
+        var notFirst = Store.WriteAsync(Samples.Incident("i9", 2, 30), 0, Cancel).AsTask();
+        var alsoGood = Store.WriteAsync(Samples.Incident("i3", 1, 10), 0, Cancel).AsTask();
         await Should.ThrowAsync<InvalidOperationException>(stale);
         await Should.ThrowAsync<InvalidOperationException>(gap);
         await Should.ThrowAsync<InvalidOperationException>(notFirst);
@@ -54,7 +54,7 @@ public abstract class IncidentStoreConformance
         for (var i = 0; i < 57; i++)
         {
             // Many with the same time, and one before 1970: the order is still whole.
-            await Store.WriteAsync(Samples.Incident($"i{i:d2}", 1, (i / 10) - 1), Cancel);
+            await Store.WriteAsync(Samples.Incident($"i{i:d2}", 1, (i / 10) - 1), 0, Cancel);
         }
 
         var seen = new List<Incident>();
@@ -81,7 +81,7 @@ public abstract class IncidentStoreConformance
     [InlineData("'; DROP TABLE incidents; --")]
     public async Task ForgedCursor_BeginsAnew(string cursor)
     {
-        await Store.WriteAsync(Samples.Incident("i1", 1, 10), Cancel);
+        await Store.WriteAsync(Samples.Incident("i1", 1, 10), 0, Cancel);
         (await Store.QueryAsync(new IncidentQuery("acme", null, 0, 0, 10, cursor), Cancel)).Items.Count.ShouldBe(1);
         (await Store.QueryAsync(new IncidentQuery("acme", null, 0, 0, 10, new string('A', 10_000)), Cancel)).Items.Count.ShouldBe(1);
     }
@@ -89,11 +89,11 @@ public abstract class IncidentStoreConformance
     [Fact]
     public async Task Query_FiltersByClientStatusScoreAndTime_AndLeavesMergedOut()
     {
-        await Store.WriteAsync(Samples.Incident("low", 1, 100, score: 10), Cancel);
-        await Store.WriteAsync(Samples.Incident("high", 1, 200, score: 90), Cancel);
-        await Store.WriteAsync(Samples.Incident("closed", 1, 300, score: 90) with { Status = IncidentStatus.Closed }, Cancel);
-        await Store.WriteAsync(Samples.Incident("merged", 1, 400, score: 90, mergedInto: "high"), Cancel);
-        await Store.WriteAsync(Samples.Incident("other", 1, 500, client: "umbra", score: 90), Cancel);
+        await Store.WriteAsync(Samples.Incident("low", 1, 100, score: 10), 0, Cancel);
+        await Store.WriteAsync(Samples.Incident("high", 1, 200, score: 90), 0, Cancel);
+        await Store.WriteAsync(Samples.Incident("closed", 1, 300, score: 90) with { Status = IncidentStatus.Closed }, 0, Cancel);
+        await Store.WriteAsync(Samples.Incident("merged", 1, 400, score: 90, mergedInto: "high"), 0, Cancel);
+        await Store.WriteAsync(Samples.Incident("other", 1, 500, client: "umbra", score: 90), 0, Cancel);
 
         (await IdsAsync(new IncidentQuery("acme", null, 0, 0, 10, null))).ShouldBe(["closed", "high", "low"]);
         (await IdsAsync(new IncidentQuery("acme", IncidentStatus.Open, 50, 0, 10, null))).ShouldBe(["high"]);
@@ -106,11 +106,11 @@ public abstract class IncidentStoreConformance
     public async Task Changes_AreInOrder_EachIncidentAsItIsNow()
     {
         (await Store.LastSequenceAsync(Cancel)).ShouldBe(0);
-        await Store.WriteAsync(Samples.Incident("a", 1, 10), Cancel);
+        await Store.WriteAsync(Samples.Incident("a", 1, 10), 0, Cancel);
         var afterFirst = await Store.LastSequenceAsync(Cancel);
-        await Store.WriteAsync(Samples.Incident("b", 1, 10), Cancel);
-        await Store.WriteAsync(Samples.Incident("a", 2, 20), Cancel);
-        await Store.WriteAsync(Samples.Incident("c", 1, 10), Cancel);
+        await Store.WriteAsync(Samples.Incident("b", 1, 10), 0, Cancel);
+        await Store.WriteAsync(Samples.Incident("a", 2, 20), 0, Cancel);
+        await Store.WriteAsync(Samples.Incident("c", 1, 10), 0, Cancel);
 
         var changes = await Store.ChangesAfterAsync(afterFirst, 10, Cancel);
         changes.Select(c => c.Incident.Id).ShouldBe(["b", "a", "c"]);
@@ -122,4 +122,18 @@ public abstract class IncidentStoreConformance
     }
 
     private async Task<string[]> IdsAsync(IncidentQuery query) => [.. (await Store.QueryAsync(query, Cancel)).Items.Select(i => i.Id)];
+
+    [Fact]
+    public async Task OnlyWhoClaimedTheClientLast_WritesItsIncidents()
+    {
+        await Store.ClaimAsync("acme", 1, Cancel);
+        await Store.WriteAsync(Samples.Incident("i1", 1, 10), 1, Cancel);
+        await Store.ClaimAsync("acme", 2, Cancel);
+        await Should.ThrowAsync<ClientTakenOverException>(Store.WriteAsync(Samples.Incident("i1", 2, 20), 1, Cancel).AsTask());
+        await Should.ThrowAsync<ClientTakenOverException>(Store.WriteAsync(Samples.Incident("i2", 1, 20), 1, Cancel).AsTask());
+        await Store.WriteAsync(Samples.Incident("i1", 2, 30), 2, Cancel);
+        await Store.WriteAsync(Samples.Incident("u1", 1, 30, client: "umbra"), 0, Cancel);
+        (await Store.ReadAsync("i1", Cancel))!.LastSeenMs.ShouldBe(30);
+        (await Store.ReadAsync("i2", Cancel)).ShouldBeNull();
+    }
 }

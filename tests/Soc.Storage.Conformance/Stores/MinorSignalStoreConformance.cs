@@ -17,8 +17,8 @@ public abstract class MinorSignalStoreConformance
     [Fact]
     public async Task What_is_written_waits_and_is_counted_once()
     {
-        await Store.WriteAsync(Client, [Of(1), Of(2)], Stop);
-        await Store.WriteAsync(Client, [Of(2) with { Score = 14, Title = "More of it." }], Stop);
+        await Store.WriteAsync(Client, [Of(1), Of(2)], 0, Stop);
+        await Store.WriteAsync(Client, [Of(2) with { Score = 14, Title = "More of it." }], 0, Stop);
         var waiting = await Store.WaitingAsync(Client, 10, Stop);
         waiting.Select(s => s.Id).ShouldBe(["m0002", "m0001"]);
         waiting[0].Title.ShouldBe("More of it.");
@@ -32,9 +32,9 @@ public abstract class MinorSignalStoreConformance
     [Fact]
     public async Task What_joined_an_incident_waits_no_longer_and_a_later_write_does_not_bring_it_back()
     {
-        await Store.WriteAsync(Client, [Of(1), Of(2)], Stop);
+        await Store.WriteAsync(Client, [Of(1), Of(2)], 0, Stop);
         await Store.JoinAsync(Client, new Dictionary<string, string>(StringComparer.Ordinal) { ["m0001"] = "inc-1", ["unknown"] = "inc-1" }, Stop);
-        await Store.WriteAsync(Client, [Of(1)], Stop);
+        await Store.WriteAsync(Client, [Of(1)], 0, Stop);
         (await Store.WaitingAsync(Client, 10, Stop)).Select(s => s.Id).ShouldBe(["m0002"]);
         (await Store.CountAsync(Client, 0, Stop)).ShouldBe(1);
     }
@@ -42,7 +42,7 @@ public abstract class MinorSignalStoreConformance
     [Fact]
     public async Task Pages_give_each_once_newest_first_and_filters_hold()
     {
-        await Store.WriteAsync(Client, [.. Enumerable.Range(1, 25).Select(Of)], Stop);
+        await Store.WriteAsync(Client, [.. Enumerable.Range(1, 25).Select(Of)], 0, Stop);
         var seen = new List<string>();
         string? cursor = null;
         do
@@ -63,16 +63,16 @@ public abstract class MinorSignalStoreConformance
     [Fact]
     public async Task The_newest_are_those_that_wait()
     {
-        await Store.WriteAsync(Client, [.. Enumerable.Range(1, 25).Select(Of)], Stop);
+        await Store.WriteAsync(Client, [.. Enumerable.Range(1, 25).Select(Of)], 0, Stop);
         (await Store.WaitingAsync(Client, 3, Stop)).Select(s => s.Id).ShouldBe(["m0025", "m0024", "m0023"]);
     }
 
     [Fact]
     public async Task Findings_past_their_keep_leave()
     {
-        await Store.WriteAsync(Client, [Of(1)], Stop);
+        await Store.WriteAsync(Client, [Of(1)], 0, Stop);
         const long yearMs = 365L * 86_400_000;
-        await Store.WriteAsync(Client, [.. Enumerable.Range(2, 5_000).Select(i => Of(i) with { AtMs = StartMs + yearMs + i })], Stop);
+        await Store.WriteAsync(Client, [.. Enumerable.Range(2, 5_000).Select(i => Of(i) with { AtMs = StartMs + yearMs + i })], 0, Stop);
         (await Store.CountAsync(Client, 0, Stop)).ShouldBe(5_000);
     }
 

@@ -41,11 +41,11 @@ public sealed class StorageServicesTests(SharedPostgres postgres)
             }
 
             // Not awaited: closing writes what waits.
-            last = services.GetRequiredService<IEntityStore>().WriteAsync("acme/user/anna", new byte[] { 7 }, Cancel).AsTask();
+            last = services.GetRequiredService<IEntityStore>().WriteAsync("acme/user/anna", new byte[] { 7 }, new EntityWriter(1, default), Cancel).AsTask();
         }
 
         await last;
         await using var again = register().BuildServiceProvider();
-        (await again.GetRequiredService<IEntityStore>().ReadAsync("acme/user/anna", Cancel)).ShouldBe([7]);
+        (await again.GetRequiredService<IEntityStore>().ReadAsync("acme/user/anna", Cancel))!.Value.State.ShouldBe([7]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Shouldly;
+using Soc.GrainInterfaces.Storage;
 using Soc.Storage.Conformance.Support;
 using Soc.Storage.PostgreSql;
 
@@ -24,7 +25,7 @@ public sealed class PostgresConcurrencyTests(SharedPostgres postgres)
         {
             for (var i = 0; i < WritesEach; i++)
             {
-                await stores[w % 2].WriteAsync(Samples.Incident(string.Create(CultureInfo.InvariantCulture, $"i{w}-{i}"), 1, i), Cancel);
+                await stores[w % 2].WriteAsync(Samples.Incident(string.Create(CultureInfo.InvariantCulture, $"i{w}-{i}"), 1, i), 0, Cancel);
             }
         }));
 
@@ -59,7 +60,7 @@ public sealed class PostgresConcurrencyTests(SharedPostgres postgres)
         {
             try
             {
-                await stores[w % 2].WriteAsync(Samples.Incident("i1", 1, 1_000 + w), Cancel);
+                await stores[w % 2].WriteAsync(Samples.Incident("i1", 1, 1_000 + w), 0, Cancel);
                 return 1;
             }
             catch (InvalidOperationException)
@@ -75,9 +76,9 @@ public sealed class PostgresConcurrencyTests(SharedPostgres postgres)
     {
         await using var database = PostgresDatabase.Open(await postgres.NewDatabaseAsync());
         var store = new PostgresIncidentStore(database);
-        await store.WriteAsync(Samples.Incident("i1", 1, 10), Cancel);
-        await store.WriteAsync(Samples.Incident("i1", 1, 10), Cancel);
-        await Should.ThrowAsync<InvalidOperationException>(store.WriteAsync(Samples.Incident("i1", 1, 11), Cancel).AsTask());
+        await store.WriteAsync(Samples.Incident("i1", 1, 10), 0, Cancel);
+        await store.WriteAsync(Samples.Incident("i1", 1, 10), 0, Cancel);
+        await Should.ThrowAsync<InvalidOperationException>(store.WriteAsync(Samples.Incident("i1", 1, 11), 0, Cancel).AsTask());
         (await store.LastSequenceAsync(Cancel)).ShouldBe(1);
     }
 
@@ -96,15 +97,15 @@ public sealed class PostgresConcurrencyTests(SharedPostgres postgres)
             {
                 // The shared keys in an order of each writer's own: nobody waits for another for ever.
                 await Task.WhenAll(
-                    stores[w % 2].WriteAsync($"acme/user/{w}", BitConverter.GetBytes(i), Cancel).AsTask(),
-                    stores[w % 2].WriteAsync($"acme/shared/{(w + i) % 8}", BitConverter.GetBytes(i), Cancel).AsTask(),
-                    stores[w % 2].WriteAsync($"acme/shared/{(w * 3) % 8}", BitConverter.GetBytes(i), Cancel).AsTask());
+                    stores[w % 2].WriteAsync($"acme/user/{w}", BitConverter.GetBytes(i), new EntityWriter(1, default), Cancel).AsTask(),
+                    stores[w % 2].WriteAsync($"acme/shared/{(w + i) % 8}", BitConverter.GetBytes(i), new EntityWriter(1, default), Cancel).AsTask(),
+                    stores[w % 2].WriteAsync($"acme/shared/{(w * 3) % 8}", BitConverter.GetBytes(i), new EntityWriter(1, default), Cancel).AsTask());
             }
         }));
         (await one.CountAsync("acme/user/", Cancel)).ShouldBe(Writers);
         for (var w = 0; w < Writers; w++)
         {
-            BitConverter.ToInt32(await one.ReadAsync($"acme/user/{w}", Cancel)).ShouldBe(WritesEach - 1);
+            BitConverter.ToInt32((await one.ReadAsync($"acme/user/{w}", Cancel))!.Value.State).ShouldBe(WritesEach - 1);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Npgsql;
 using Shouldly;
+using Soc.GrainInterfaces.Storage;
 using Soc.Storage.PostgreSql;
 
 namespace Soc.Storage.Conformance.Stores.PostgreSql;
@@ -147,10 +148,10 @@ public sealed class PostgresDatabaseTests(SharedPostgres postgres)
         await using var database = PostgresDatabase.Open(await postgres.NewDatabaseAsync());
         await using var store = new PostgresEntityStore(database);
         string[] keys = ["acme/user/\0", "acme/user/a\0b", "acme/user/\ud83d", "acme/user/'; DROP TABLE soc.entities; --", "acme/user/" + new string('ü', 320)];
-        await Task.WhenAll(keys.Select(k => store.WriteAsync(k, Encoding.UTF8.GetBytes(k), Cancel).AsTask()));
+        await Task.WhenAll(keys.Select(k => store.WriteAsync(k, Encoding.UTF8.GetBytes(k), new EntityWriter(1, default), Cancel).AsTask()));
         foreach (var key in keys)
         {
-            (await store.ReadAsync(key, Cancel)).ShouldBe(Encoding.UTF8.GetBytes(key));
+            (await store.ReadAsync(key, Cancel))!.Value.State.ShouldBe(Encoding.UTF8.GetBytes(key));
         }
     }
 
@@ -161,11 +162,11 @@ public sealed class PostgresDatabaseTests(SharedPostgres postgres)
         await using var store = new PostgresEntityStore(database);
 
         // The first keeps the writer busy, so that the others are one group. A key of this length fits no index, however it is compressed.
-        var busy = store.WriteAsync("acme/user/busy", new byte[1_000_000], Cancel).AsTask();
+        var busy = store.WriteAsync("acme/user/busy", new byte[1_000_000], new EntityWriter(1, default), Cancel).AsTask();
         var before = store.WriteOffsetAsync(1, 7, Cancel).AsTask();
-        var unfit = store.WriteAsync("acme/user/" + Noise(20_000), new byte[1], Cancel).AsTask();
+        var unfit = store.WriteAsync("acme/user/" + Noise(20_000), new byte[1], new EntityWriter(1, default), Cancel).AsTask();
         var after = store.WriteOffsetAsync(1, 8, Cancel).AsTask();
-        var other = store.WriteAsync("acme/user/anna", new byte[] { 1 }, Cancel).AsTask();
+        var other = store.WriteAsync("acme/user/anna", new byte[] { 1 }, new EntityWriter(1, default), Cancel).AsTask();
         await Task.WhenAll(busy, before, other);
         await Should.ThrowAsync<InvalidOperationException>(unfit);
         await Should.ThrowAsync<InvalidOperationException>(after);
@@ -178,8 +179,8 @@ public sealed class PostgresDatabaseTests(SharedPostgres postgres)
         await using var database = PostgresDatabase.Open(await postgres.NewDatabaseAsync());
         await using var store = new PostgresEntityStore(database);
         var large = Encoding.UTF8.GetBytes(Noise(2 * 1024 * 1024));
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => store.WriteAsync($"acme/user/{i}", large, Cancel).AsTask()));
-        (await store.ReadAsync("acme/user/11", Cancel)).ShouldBe(large);
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => store.WriteAsync($"acme/user/{i}", large, new EntityWriter(1, default), Cancel).AsTask()));
+        (await store.ReadAsync("acme/user/11", Cancel))!.Value.State.ShouldBe(large);
     }
 
     private static string Noise(int length)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Shouldly;
+using Soc.GrainInterfaces.Storage;
 using Soc.Storage.Conformance.Support;
 using Soc.Storage.PostgreSql;
 
@@ -47,11 +48,11 @@ public sealed class PostgresOutageTests : IAsyncLifetime
                 var id = string.Create(CultureInfo.InvariantCulture, $"{w}-{i}");
                 try
                 {
-                    var snapshot = entities.WriteAsync($"acme/user/{w}", BitConverter.GetBytes(i), Cancel).AsTask();
+                    var snapshot = entities.WriteAsync($"acme/user/{w}", BitConverter.GetBytes(i), new EntityWriter(1, default), Cancel).AsTask();
                     await entities.WriteOffsetAsync(w, i, Cancel);
                     await snapshot;
                     Volatile.Write(ref acknowledged[w], i);
-                    await incidents.WriteAsync(Samples.Incident(id, 1, i), Cancel);
+                    await incidents.WriteAsync(Samples.Incident(id, 1, i), 0, Cancel);
                     ids.Enqueue(id);
                 }
                 catch (StoreUnavailableException e)
@@ -82,9 +83,9 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     {
         await using var database = PostgresDatabase.Open(await Server.NewDatabaseAsync());
         await using var entities = new PostgresEntityStore(database);
-        await entities.WriteAsync("acme/user/anna", new byte[] { 1 }, Cancel);
+        await entities.WriteAsync("acme/user/anna", new byte[] { 1 }, new EntityWriter(1, default), Cancel);
         await Server.KillAsync();
-        var writes = Enumerable.Range(0, 10_000).Select(i => entities.WriteAsync($"acme/user/{i}", new byte[1000], Cancel).AsTask()).ToArray();
+        var writes = Enumerable.Range(0, 10_000).Select(i => entities.WriteAsync($"acme/user/{i}", new byte[1000], new EntityWriter(1, default), Cancel).AsTask()).ToArray();
         foreach (var write in writes)
         {
             (await Should.ThrowAsync<StoreUnavailableException>(write.WaitAsync(Patience, TimeProvider.System, Cancel))).Message.ShouldContain("goes on by itself");
@@ -92,9 +93,9 @@ public sealed class PostgresOutageTests : IAsyncLifetime
 
         await Should.ThrowAsync<StoreUnavailableException>(entities.ReadAsync("acme/user/anna", Cancel).AsTask());
         await Server.StartAsync();
-        (await entities.ReadAsync("acme/user/anna", Cancel)).ShouldBe([1]);
-        await entities.WriteAsync("acme/user/anna", new byte[] { 2 }, Cancel);
-        (await entities.ReadAsync("acme/user/anna", Cancel)).ShouldBe([2]);
+        (await entities.ReadAsync("acme/user/anna", Cancel))!.Value.State.ShouldBe([1]);
+        await entities.WriteAsync("acme/user/anna", new byte[] { 2 }, new EntityWriter(1, default), Cancel);
+        (await entities.ReadAsync("acme/user/anna", Cancel))!.Value.State.ShouldBe([2]);
     }
 
     // Every writer is acknowledged again.
@@ -117,7 +118,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
             var durable = Volatile.Read(ref acknowledged[w]);
             var offset = await entities.ReadOffsetAsync(w, Cancel);
             offset.ShouldBeGreaterThanOrEqualTo(durable);
-            BitConverter.ToInt64(await entities.ReadAsync($"acme/user/{w}", Cancel)).ShouldBeGreaterThanOrEqualTo(offset);
+            BitConverter.ToInt64((await entities.ReadAsync($"acme/user/{w}", Cancel))!.Value.State).ShouldBeGreaterThanOrEqualTo(offset);
         }
 
         var stored = (await incidents.ChangesAfterAsync(0, int.MaxValue, Cancel)).Select(c => c.Incident.Id).ToHashSet(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Shouldly;
+using Soc.GrainInterfaces.Storage;
 using Soc.Storage.Conformance.Support;
 using Soc.Storage.Sqlite;
 
@@ -107,7 +108,7 @@ public sealed class SqliteDatabaseTests : IDisposable
             offset.ShouldBeGreaterThanOrEqualTo(long.Parse(lines[^1], CultureInfo.InvariantCulture));
             for (var i = 0; i < StoreChild.Keys; i++)
             {
-                var stored = await store.ReadAsync(StoreChild.Key(i), Cancel);
+                var stored = (await store.ReadAsync(StoreChild.Key(i), Cancel))?.State;
                 BitConverter.ToInt64(stored).ShouldBeGreaterThanOrEqualTo(offset);
             }
         }

@@ -23,7 +23,7 @@ public sealed class SqliteMinorSignalStoreTests : MinorSignalStoreConformance, I
     public async Task A_finding_stored_before_a_member_was_added_is_read()
     {
         var stop = TestContext.Current.CancellationToken;
-        await Store.WriteAsync(Client, [Of(1) with { SharedAddresses = ["198.51.100.7"] }], stop);
+        await Store.WriteAsync(Client, [Of(1) with { SharedAddresses = ["198.51.100.7"] }], 0, stop);
         (await Store.WaitingAsync(Client, 1, stop)).Single().SharedAddresses.ShouldBe(["198.51.100.7"]);
 
         var changed = await _database.WriteAsync(c => c.Execute("UPDATE minor_signals SET document = CAST(json_remove(CAST(document AS TEXT), '$.SharedAddresses') AS BLOB)"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soc.GrainInterfaces.Storage;
 using Soc.Storage.Sqlite;
 
 namespace Soc.Storage.Conformance.Stores.Sqlite;
@@ -18,7 +19,7 @@ internal static class StoreChild
         for (var round = await store.ReadOffsetAsync(0, CancellationToken.None) + 1; ; round++)
         {
             // Not awaited before the offset is written: the store keeps the order.
-            var snapshots = Enumerable.Range(0, Keys).Select(i => store.WriteAsync(Key(i), BitConverter.GetBytes(round), CancellationToken.None).AsTask()).ToArray();
+            var snapshots = Enumerable.Range(0, Keys).Select(i => store.WriteAsync(Key(i), BitConverter.GetBytes(round), new EntityWriter(1, default), CancellationToken.None).AsTask()).ToArray();
             await store.WriteOffsetAsync(0, round, CancellationToken.None);
             await Console.Out.WriteLineAsync(round.ToString(CultureInfo.InvariantCulture));
             await Task.WhenAll(snapshots);
