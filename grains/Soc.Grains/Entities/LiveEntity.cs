@@ -137,7 +137,7 @@ public sealed class LiveEntity(EntityCore core, long activation, EntityStamp beg
         {
             if (_isOver)
             {
-                throw EntityConflictException.Of(_storeKey);
+                return ValueTask.FromException<Saving>(EntityConflictException.Of(_storeKey));
             }
 
             if (!_isDirty)

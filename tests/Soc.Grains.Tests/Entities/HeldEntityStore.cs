@@ -14,6 +14,8 @@ internal sealed class HeldEntityStore : IEntityStore
 
     public void Fail(int write) => _writes[write].Done.SetException(new IOException("The disk is away."));
 
+    public void Refuse(int write) => _writes[write].Done.SetException(new EntityConflictException());
+
     public ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, EntityWriter writer, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,5 @@
 using Shouldly;
+using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Entities;
 using Soc.Model.Entities;
 using Soc.Model.Events;
@@ -162,6 +163,32 @@ public sealed class LiveEntityTests
         live.TakeRaised(_store, Make.Codec, out var stored).ShouldNotBeEmpty();
         stored.IsCompletedSuccessfully.ShouldBeTrue();
         _store.Writes.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Refused_by_the_store_it_takes_and_stores_nothing_more()
+    {
+        var live = Live(UserKey);
+        Apply(live, 0, Make.SignIn(User, Make.Morning));
+        var saving = SaveAsync(live);
+        _store.Refuse(0);
+        await Should.ThrowAsync<EntityConflictException>(saving);
+        _owner.Ends.ShouldBe(1);
+        Apply(live, 1, Make.SignIn(User, Make.Morning + Make.HourMs)).ShouldBe(HandOver.Closed);
+        await Should.ThrowAsync<EntityConflictException>(SaveAsync(live));
+        live.Close().ShouldBeFalse("its state is another's now");
+        _store.Writes.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Signals_of_an_address_that_another_activation_has_are_told_to_nobody()
+    {
+        var live = Live(AddressKey);
+        Apply(live, 0, Spray(Make.Morning));
+        live.TakeRaised(_store, Make.Codec, out var stored).ShouldNotBeEmpty();
+        _store.Refuse(0);
+        await Should.ThrowAsync<EntityConflictException>(stored.AsTask());
+        _owner.Ends.ShouldBe(1);
     }
 
     /// <summary>Partitions that hand over at the same time while somebody stores, looks and hands on: every event once, every signal once.</summary>

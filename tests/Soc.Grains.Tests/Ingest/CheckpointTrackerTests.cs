@@ -1,4 +1,5 @@
 using Shouldly;
+using Soc.Grains.Entities;
 using Soc.Model.Entities;
 using Soc.Silo.Ingest;
 using Xunit;
@@ -143,4 +144,64 @@ public sealed class CheckpointTrackerTests : IDisposable
             _tracker.EndRound([]);
         }
     }
+
+    [Fact]
+    public void An_entity_is_expected_where_its_unstored_changes_are()
+    {
+        Expected(Anna).ShouldBe(0, "nothing of it is unstored");
+        _tracker.Touched(Anna, 0, 7, 0);
+        Expected(Anna).ShouldBe(7);
+        _tracker.BeginRound();
+        Expected(Anna).ShouldBe(7, "the round has not ended");
+        _tracker.EndRound([]);
+        Expected(Anna).ShouldBe(0);
+
+        long Expected(EntityKey key) => _tracker.TryExpect(key, 0, out var activation) ? activation : throw new InvalidOperationException("The epoch is over.");
+    }
+
+    [Fact]
+    public void Another_activation_than_the_one_that_was_asked_for_has_lost_something_even_when_a_round_ended_meanwhile()
+    {
+        _tracker.Touched(Anna, 0, 1, 0);
+        _tracker.BeginRound();
+        _tracker.TryExpect(Anna, 0, out var expected).ShouldBeTrue();
+        _tracker.EndRound([]);
+        _tracker.Touched(Anna, expected, 2, 0);
+        _tracker.Epoch.ShouldBe(1, "it took nothing, and would be sent what comes next");
+    }
+
+    [Fact]
+    public void What_an_old_epoch_sends_or_did_counts_no_more()
+    {
+        _tracker.StateLost();
+        _tracker.TryExpect(Anna, 0, out _).ShouldBeFalse();
+        _tracker.Touched(Anna, 0, 1, 0);
+        _tracker.Touched([Live(2)], 0);
+        _tracker.DirtyCount.ShouldBe(0);
+        _tracker.MayTake(Live(2), 0).ShouldBeFalse();
+        _tracker.Epoch.ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_entity_that_is_live_here_takes_only_what_follows_what_it_has()
+    {
+        var live = Live(1);
+        _tracker.MayTake(live, 0).ShouldBeTrue();
+        _tracker.Touched([live], 0);
+        _tracker.MayTake(live, 0).ShouldBeTrue();
+        _tracker.MayTake(Live(2), 0).ShouldBeFalse("the other has what comes before");
+        _tracker.Epoch.ShouldBe(1);
+        _tracker.MayTake(live, 1).ShouldBeTrue("everything is read again");
+    }
+
+    [Fact]
+    public void A_partition_that_is_given_away_is_committed_by_its_new_reader_only()
+    {
+        _tracker.Advance(0, 10, 0);
+        _tracker.Advance(1, 20, 0);
+        _tracker.Release(0);
+        _tracker.BeginRound().Positions.ShouldBe([0, 20]);
+    }
+
+    private static LiveEntity Live(long activation) => new(new EntityCore(Anna, Make.Catalog), activation);
 }

@@ -117,6 +117,23 @@ public sealed class EngineTests : IDisposable
         await Engine.UntilAsync(async () => (await engine.FunnelAsync()).Records == events.Length, "the client is as it was");
     }
 
+    /// <summary>The next activation begins from what is stored: what comes next must wait for what the last one had and did not store.</summary>
+    [Fact]
+    public async Task State_that_vanished_leaves_no_gap_when_the_next_events_come_first()
+    {
+        await using var engine = await Engine.StartAsync(_folder);
+        for (var round = 0; round < 6; round++)
+        {
+            engine.EntityOutage.IsOn = true;
+            await engine.SendAsync(Make.SignIn(Users[0], Make.Morning + (round * 2 * Make.HourMs)));
+            await engine.AppliedAsync();
+            await engine.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+            await engine.SendAsync(Make.SignIn(Users[0], Make.Morning + (((round * 2) + 1) * Make.HourMs)));
+            engine.EntityOutage.IsOn = false;
+            await Engine.UntilAsync(async () => (await engine.ViewAsync(Users[0])).EventCount == (round + 1) * 2, $"both events of round {round} are applied");
+        }
+    }
+
     [Fact]
     public async Task An_event_that_cannot_be_enriched_is_left_out_and_the_others_go_on()
     {
