@@ -20,6 +20,7 @@ public static class EventLogServices
         ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton<IEventLog>(provider =>
             EmbeddedEventLog.Open(options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<EmbeddedEventLog>>()));
+        services.AddSingleton<IEventLogWriter>(provider => provider.GetRequiredService<IEventLog>());
         return services.AddDeadLetters(options.Directory);
     }
 
@@ -32,6 +33,17 @@ public static class EventLogServices
         ArgumentException.ThrowIfNullOrEmpty(directory);
         services.AddSingleton<IEventLog>(provider =>
             KafkaEventLog.Open(options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<KafkaEventLog>>()));
+        services.AddSingleton<IEventLogWriter>(provider => provider.GetRequiredService<IEventLog>());
+        return services.AddDeadLetters(directory);
+    }
+
+    /// <summary>Of the log in Kafka the side that appends only: for a gateway whose silos are other processes.</summary>
+    public static IServiceCollection AddKafkaLogWriter(this IServiceCollection services, KafkaLogOptions options, string directory)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        services.AddSingleton<IEventLogWriter>(provider => KafkaLogWriter.Open(options, provider.GetRequiredService<ILogger<KafkaLogWriter>>()));
         return services.AddDeadLetters(directory);
     }
 

@@ -6,15 +6,10 @@ namespace Soc.EventLog;
 /// The partitioned, append-only log between gateway and silo. Partition = hash of client and main entity, so that the
 /// events of one user keep their order. Embedded files or Kafka; the same promises, proven by the same tests.
 /// </summary>
-public interface IEventLog : IAsyncDisposable
+public interface IEventLog : IEventLogWriter
 {
-    /// <summary>Number of partitions, fixed for the life of the data folder.</summary>
-    int PartitionCount { get; }
-
-    /// <summary>Completes when every entry is durable (fsync), in order per partition; all of them or an exception.</summary>
-    /// <exception cref="EventLogBusyException">Too much is waiting, or retention has no room: try again later; nothing was accepted.</exception>
-    /// <exception cref="EventLogUnavailableException">The disk is full or failed: the message says what to do; what was acknowledged before is kept.</exception>
-    ValueTask AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken);
+    /// <summary>Waits until this process may read a partition. Where several processes share a log, each partition is read by one of them.</summary>
+    ValueTask<IPartitionLease> OwnAsync(int partition, CancellationToken cancellationToken);
 
     /// <summary>Reads durable entries of a partition from an offset, in order; waits when there are none yet.</summary>
     /// <returns>At least one entry, unless cancelled. Offsets may have gaps; the first may be above <paramref name="fromOffset"/> when retention removed what was below, and <see cref="LogBatch.Lost"/> says how many.</returns>

@@ -8,7 +8,7 @@ internal sealed class OpenEventLogAtStart(IServiceProvider services) : IHostedSe
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _ = services.GetRequiredService<IEventLog>();
+        _ = services.GetRequiredService<IEventLogWriter>();
         _ = services.GetRequiredService<IDeadLetterLog>();
         return Task.CompletedTask;
     }

@@ -17,7 +17,7 @@ public sealed class IngestPipeline(
     IRecordParser parser,
     IdentityDirectory identities,
     IClientPolicies policies,
-    IEventLog log,
+    IEventLogWriter log,
     IDeadLetterLog deadLetters,
     IngestMetrics metrics,
     IngestHealth health,

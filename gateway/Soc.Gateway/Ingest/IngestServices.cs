@@ -13,7 +13,7 @@ namespace Soc.Gateway.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Adds ingest. Expects from the host: <see cref="EventLog.IEventLog"/>, <see cref="EventLog.IDeadLetterLog"/>,
+    /// Adds ingest. Expects from the host: <see cref="EventLog.IEventLogWriter"/>, <see cref="EventLog.IDeadLetterLog"/>,
     /// <see cref="ITokenStore"/>, <see cref="IClientStore"/> and <see cref="IClientPolicies"/>.
     /// </summary>
     public static IServiceCollection AddSocIngest(this IServiceCollection services, IConfiguration configuration)

@@ -100,10 +100,10 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
     public void KeepAlive() => DelayDeactivation(services.Lifetime.IdleTime);
 
     /// <inheritdoc/>
-    public void GiveUp()
+    public void GiveUp(string reason)
     {
         services.Live.Remove(_key, _live);
-        GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "Another activation has written the entity."));
+        GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, reason));
     }
 
     private (ClientPolicy Policy, TimeZoneInfo Zone) Policy() =>

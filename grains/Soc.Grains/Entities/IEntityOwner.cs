@@ -6,6 +6,6 @@ public interface IEntityOwner
     /// <summary>Keeps the activation in memory as a call would: events that are handed over locally are no calls to the runtime.</summary>
     void KeepAlive();
 
-    /// <summary>Ends the activation: another one has the entity.</summary>
-    void GiveUp();
+    /// <summary>Ends the activation soon.</summary>
+    void GiveUp(string reason);
 }

@@ -11,6 +11,9 @@ public sealed class LiveEntities
 
     public int Count => _byKey.Count;
 
+    /// <summary>As they are while this is read.</summary>
+    public IEnumerable<LiveEntity> All => _byKey.Select(e => e.Value);
+
     public bool TryFind(EntityKey key, [NotNullWhen(true)] out LiveEntity? entity) => _byKey.TryGetValue(key, out entity);
 
     /// <summary>A new activation takes the place of an older one that has not ended yet.</summary>

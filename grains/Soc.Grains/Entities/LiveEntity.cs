@@ -169,6 +169,9 @@ public sealed class LiveEntity(EntityCore core, long activation, EntityStamp beg
         }
     }
 
+    /// <summary>Ends the activation, which stores what changed.</summary>
+    public void Leave() => owner?.GiveUp("Its partition is read elsewhere.");
+
     /// <summary>The state in words.</summary>
     public GrainInterfaces.Entities.EntityView View(ClientPolicy policy, TimeZoneInfo zone)
     {
@@ -204,7 +207,7 @@ public sealed class LiveEntity(EntityCore core, long activation, EntityStamp beg
                 _isClosed = _isOver = true;
             }
 
-            owner?.GiveUp();
+            owner?.GiveUp("Another activation has written the entity.");
             throw;
         }
     }

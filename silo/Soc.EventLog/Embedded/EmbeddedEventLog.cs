@@ -16,6 +16,7 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
 
     private readonly Journal _journal;
     private readonly ILogger _logger;
+    private int _isDisposed;
     private readonly EntryReader?[] _readers;
 
     private EmbeddedEventLog(Journal journal, ILogger logger)
@@ -60,6 +61,9 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
         };
         return new EmbeddedEventLog(Journal.Open(settings, logger), logger);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IPartitionLease> OwnAsync(int partition, CancellationToken cancellationToken) => ValueTask.FromResult<IPartitionLease>(new LastingLease());
 
     public async ValueTask AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken)
     {
@@ -121,6 +125,12 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
 
     public void Dispose()
     {
+        // The container knows it as writer and as log, and disposes both.
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         _journal.Dispose();
         for (var i = 0; i < _readers.Length; i++)
         {

@@ -24,23 +24,42 @@ internal static class KafkaClients
         return config;
     }
 
-    /// <summary>
-    /// Positions are said by us: one that is not there any more is an error, never a silent jump. What is checkpointed is stored for the
-    /// group, and goes to the brokers every second: lag tools read it, we do not.
-    /// </summary>
+    /// <summary>For the messages. Positions are said by us: one that is not there any more is an error, never a silent jump.</summary>
     public static ConsumerConfig Consumer(KafkaLogOptions options)
     {
         var config = new ConsumerConfig
         {
+            // Asked for by the client, and not joined: partitions are assigned by us.
             GroupId = options.GroupId,
-            EnableAutoCommit = true,
-            AutoCommitIntervalMs = 1000,
+            EnableAutoCommit = false,
             EnableAutoOffsetStore = false,
             AutoOffsetReset = AutoOffsetReset.Error,
             IsolationLevel = IsolationLevel.ReadCommitted,
             FetchWaitMaxMs = 100,
             EnablePartitionEof = false,
             QueuedMaxMessagesKbytes = 16 * 1024,
+        };
+        Connect(config, options);
+        return config;
+    }
+
+    /// <summary>
+    /// For the group that shares the partitions. It reads no messages; what is checkpointed is stored for the group, and goes to the brokers
+    /// every second: lag tools read it, we do not.
+    /// </summary>
+    public static ConsumerConfig Member(KafkaLogOptions options)
+    {
+        var config = new ConsumerConfig
+        {
+            GroupId = options.GroupId,
+            PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
+            SessionTimeoutMs = options.SessionTimeoutMs,
+            HeartbeatIntervalMs = Math.Max(500, options.SessionTimeoutMs / 5),
+            EnableAutoCommit = true,
+            AutoCommitIntervalMs = 1000,
+            EnableAutoOffsetStore = false,
+            AutoOffsetReset = AutoOffsetReset.Latest,
+            QueuedMaxMessagesKbytes = 1024,
         };
         Connect(config, options);
         return config;

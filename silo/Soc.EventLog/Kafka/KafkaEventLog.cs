@@ -1,4 +1,3 @@
-using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Soc.EventLog.Codec;
@@ -13,16 +12,19 @@ public sealed partial class KafkaEventLog : IEventLog, IDisposable
     /// <summary>Most entries that one read returns.</summary>
     public const int MaxReadEntries = 65_536;
 
-    private readonly KafkaSender _sender;
+    private readonly KafkaLogWriter _writer;
     private readonly KafkaFetcher _fetcher;
+    private readonly KafkaLeases _leases;
     private readonly OffsetRange[] _ranges;
     private readonly StringTable[] _strings;
     private readonly ILogger _logger;
+    private int _isDisposed;
 
-    private KafkaEventLog(KafkaSender sender, KafkaFetcher fetcher, OffsetRange[] ranges, ILogger logger)
+    private KafkaEventLog(KafkaLogWriter writer, KafkaFetcher fetcher, KafkaLeases leases, OffsetRange[] ranges, ILogger logger)
     {
-        _sender = sender;
+        _writer = writer;
         _fetcher = fetcher;
+        _leases = leases;
         _logger = logger;
         _ranges = ranges;
         _strings = [.. ranges.Select(_ => new StringTable())];
@@ -35,7 +37,7 @@ public sealed partial class KafkaEventLog : IEventLog, IDisposable
     public static KafkaEventLog Open(KafkaLogOptions options, TimeProvider time, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        OffsetRange[] ranges = [.. Enumerable.Range(0, KafkaTopic.PartitionsOf(options)).Select(_ => new OffsetRange())];
+        var ranges = OffsetRange.Of(KafkaTopic.PartitionsOf(options));
         KafkaFetcher fetcher;
         try
         {
@@ -46,18 +48,15 @@ public sealed partial class KafkaEventLog : IEventLog, IDisposable
             throw new InvalidOperationException($"The ends of topic '{options.EventsTopic}' cannot be read ({e.Error.Reason}): check that this login may read it, and that all its partitions have a leader.", e);
         }
 
-        return new KafkaEventLog(new KafkaSender(options, ranges, logger), fetcher, ranges, logger);
+        return new KafkaEventLog(KafkaLogWriter.Over(options, ranges, logger), fetcher, new KafkaLeases(options, ranges.Length, logger), ranges, logger);
     }
 
-    public async ValueTask AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(entries);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (entries.Count > 0)
-        {
-            await Send(entries).WaitAsync(cancellationToken);
-        }
-    }
+    /// <summary>Sentence for health while brokers do not answer; null when they do.</summary>
+    public string? Problem => _leases.Problem ?? _fetcher.Problem;
+
+    public ValueTask AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken) => _writer.AppendAsync(entries, cancellationToken);
+
+    public ValueTask<IPartitionLease> OwnAsync(int partition, CancellationToken cancellationToken) => _leases.OwnAsync(partition, cancellationToken);
 
     public async ValueTask<LogBatch> ReadAsync(int partition, long fromOffset, int maxEntries, CancellationToken cancellationToken)
     {
@@ -83,7 +82,7 @@ public sealed partial class KafkaEventLog : IEventLog, IDisposable
         }
     }
 
-    public void Commit(int partition, long offset) => _fetcher.Commit(partition, offset);
+    public void Commit(int partition, long offset) => _leases.Commit(partition, offset);
 
     public long EndOffset(int partition) => _ranges[partition].End;
 
@@ -97,27 +96,15 @@ public sealed partial class KafkaEventLog : IEventLog, IDisposable
 
     public void Dispose()
     {
-        _sender.Dispose();
-        _fetcher.Dispose();
-    }
-
-    // For whoever else reads the topic: the client and the entity that the partition was chosen by.
-    private static byte[] KeyOf(LogEntry entry) =>
-        Encoding.UTF8.GetBytes(entry.Event is { } e ? $"{e.Client}/{Partitioner.EntityOf(e)}" : $"{entry.Receipt!.Client}/");
-
-    private Task Send(IReadOnlyList<LogEntry> entries)
-    {
-        var messages = new (int Partition, Message<byte[], byte[]> Message)[entries.Count];
-        var writer = new FieldWriter();
-        for (var i = 0; i < entries.Count; i++)
+        // The container knows it as writer and as log, and disposes both.
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)entries[i].Partition, (uint)PartitionCount, nameof(entries));
-            writer.Clear();
-            EventCodec.Write(writer, entries[i]);
-            messages[i] = (entries[i].Partition, new Message<byte[], byte[]> { Key = KeyOf(entries[i]), Value = writer.Written.ToArray() });
+            return;
         }
 
-        return _sender.Send(messages);
+        _writer.Dispose();
+        _leases.Dispose();
+        _fetcher.Dispose();
     }
 
     private LogBatch? Decode(int partition, long fromOffset, List<(long Offset, byte[] Payload)> taken)

@@ -65,8 +65,8 @@ internal sealed partial class KafkaFetcher : IDisposable
         }
     }
 
-    /// <summary>Everything below may be forgotten; the group is told within a second.</summary>
-    public void Commit(int partition, long offset) => _orders.Enqueue(() => Store(partition, offset));
+    /// <summary>Sentence for health while brokers do not answer; null when they do.</summary>
+    public string? Problem { get; private set; }
 
     public void Dispose()
     {
@@ -83,8 +83,17 @@ internal sealed partial class KafkaFetcher : IDisposable
 
     private IConsumer<Ignore, byte[]> Connect() => new ConsumerBuilder<Ignore, byte[]>(KafkaClients.Consumer(_options))
         .SetLogHandler((_, m) => LogClient(_logger, m.Message))
-        .SetErrorHandler((_, e) => LogClient(_logger, e.Reason))
+        .SetErrorHandler((_, e) => Failed(e))
         .Build();
+
+    private void Failed(Error error)
+    {
+        LogClient(_logger, error.Reason);
+        if (error.Code == ErrorCode.Local_AllBrokersDown)
+        {
+            Problem = $"No Kafka broker answers ({error.Reason}): events wait there, and are read when one is back. Check {KafkaLogOptions.Section}:BootstrapServers '{_options.BootstrapServers}' and the network.";
+        }
+    }
 
     private void Run()
     {
@@ -102,6 +111,13 @@ internal sealed partial class KafkaFetcher : IDisposable
                 if (_time.GetElapsedTime(looked) >= LookAtEndsEvery)
                 {
                     looked = _time.GetTimestamp();
+                    if (Problem is not null)
+                    {
+                        // Nothing may come for a long time: whether a broker answers is asked.
+                        Look(0);
+                        Problem = null;
+                    }
+
                     LookAtCachedEnds();
                 }
             }
@@ -123,6 +139,7 @@ internal sealed partial class KafkaFetcher : IDisposable
         {
             if (_consumer.Consume(PollFor) is { Message: { } message } result)
             {
+                Problem = null;
                 Take(result.Partition.Value, result.Offset.Value, message.Value);
             }
         }
@@ -168,15 +185,6 @@ internal sealed partial class KafkaFetcher : IDisposable
         {
             _feeds[partition].IsPaused = false;
             _consumer.Resume([At(partition)]);
-        }
-    }
-
-    private void Store(int partition, long offset)
-    {
-        var at = At(partition);
-        if (_consumer.Assignment.Contains(at))
-        {
-            _consumer.StoreOffset(new TopicPartitionOffset(at, offset));
         }
     }
 

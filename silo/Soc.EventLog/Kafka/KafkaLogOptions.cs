@@ -11,8 +11,14 @@ public sealed record KafkaLogOptions
     /// <summary>Topic of the events; its number of partitions is the log's.</summary>
     public string EventsTopic { get; init; } = "soc.events";
 
-    /// <summary>Consumer group that the silos commit what is checkpointed under: lag tools read it.</summary>
+    /// <summary>Consumer group by which the silos share the partitions, and commit what is checkpointed: lag tools read it.</summary>
     public string GroupId { get; init; } = "soc-silos";
+
+    /// <summary>A silo that the group has not heard of for so long loses its partitions to the others, milliseconds; brokers allow 6,000 and more by default.</summary>
+    public int SessionTimeoutMs { get; init; } = 8_000;
+
+    /// <summary>How long a partition that goes to another silo waits for what is under way and its checkpoint, milliseconds.</summary>
+    public int HandBackTimeoutMs { get; init; } = 20_000;
 
     /// <summary>"Plaintext", "Ssl", "SaslPlaintext" or "SaslSsl".</summary>
     public string SecurityProtocol { get; init; } = "Plaintext";

@@ -12,6 +12,9 @@ internal sealed class OffsetRange
 
     public long End => Volatile.Read(ref _end);
 
+    /// <summary>So many, of which nothing is known yet.</summary>
+    public static OffsetRange[] Of(int partitions) => [.. Enumerable.Range(0, partitions).Select(_ => new OffsetRange())];
+
     /// <summary>What the brokers say; unknown offsets are left as they are.</summary>
     public void Seen(WatermarkOffsets offsets)
     {

@@ -52,6 +52,7 @@ public static class SiloComposition
         services.AddSingleton(s => new CheckpointTracker(s.GetRequiredService<IEventLog>().PartitionCount));
         services.AddHostedService<SnapshotLoader>();
         services.AddSingleton<CheckpointService>();
+        services.AddSingleton<PartitionHandBack>();
         services.AddSingleton<IngestPump>();
         AddOrleans(builder, options);
 

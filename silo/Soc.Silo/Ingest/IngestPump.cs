@@ -14,6 +14,7 @@ public sealed class IngestPump(
     LocalHandOver local,
     EntityCalls calls,
     CheckpointTracker tracker,
+    PartitionHandBack handBack,
     CheckpointService checkpoints,
     PumpOptions options,
     SiloInstruments instruments,
@@ -22,10 +23,16 @@ public sealed class IngestPump(
 {
     // Made at once: what is in the log counts as not applied from the first moment on.
     private readonly PartitionPump[] _pumps = [.. Enumerable.Range(0, log.PartitionCount).Select(partition =>
-        new PartitionPump(partition, log, store, router, local, calls, tracker, options, instruments, time, logger))];
+        new PartitionPump(partition, log, store, router, local, calls, tracker, handBack, options, instruments, time, logger))];
 
-    /// <summary>Entries that are durable and not applied yet, over all partitions.</summary>
-    public long Backlog => _pumps.Select((p, partition) => Math.Max(0, log.EndOffset(partition) - Math.Max(p.Position, log.StartOffset(partition)))).Sum();
+    /// <summary>Entries that are durable and not applied yet, over the partitions that this process reads.</summary>
+    public long Backlog => _pumps
+        .Select((pump, partition) => (Pump: pump, Partition: partition))
+        .Where(p => p.Pump.IsOwned)
+        .Sum(p => Math.Max(0, log.EndOffset(p.Partition) - Math.Max(p.Pump.Position, log.StartOffset(p.Partition))));
+
+    /// <summary>The partitions that this process reads.</summary>
+    public IEnumerable<int> Owned => Enumerable.Range(0, _pumps.Length).Where(p => _pumps[p].IsOwned);
 
     /// <summary>Sentences for health about partitions that fail; empty when all read.</summary>
     public IEnumerable<string> Problems => _pumps.Select(p => p.Problem).OfType<string>();

@@ -18,6 +18,7 @@ internal sealed partial class PartitionPump(
     LocalHandOver local,
     EntityCalls calls,
     CheckpointTracker tracker,
+    PartitionHandBack handBack,
     PumpOptions options,
     SiloInstruments instruments,
     TimeProvider time,
@@ -29,8 +30,11 @@ internal sealed partial class PartitionPump(
     private readonly SemaphoreSlim _inFlight = new(options.MaxCallsInFlight, options.MaxCallsInFlight);
     private long _position;
 
-    /// <summary>Everything below is applied.</summary>
+    /// <summary>Everything below is applied, as far as this process has read.</summary>
     public long Position => Volatile.Read(ref _position);
+
+    /// <summary>False while another silo reads the partition. Before it was asked for, it counts as ours: what is in it is not applied.</summary>
+    public bool IsOwned { get; private set; } = true;
 
     public void Dispose() => _inFlight.Dispose();
 
@@ -44,7 +48,7 @@ internal sealed partial class PartitionPump(
         {
             try
             {
-                await ReadOnAsync(cancellationToken);
+                await ReadAsOwnerAsync(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -63,17 +67,39 @@ internal sealed partial class PartitionPump(
         }
     }
 
-    private async Task ReadOnAsync(CancellationToken cancellationToken)
+    private async Task ReadAsOwnerAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
+            var owning = log.OwnAsync(partition, cancellationToken);
+            IsOwned = owning.IsCompleted;
+            using var lease = await owning;
+            IsOwned = true;
+            try
+            {
+                await ReadOnAsync(lease.Lost, cancellationToken);
+            }
+            finally
+            {
+                IsOwned = false;
+            }
+
+            Problem = null;
+            await handBack.ReleaseAsync(partition, cancellationToken);
+        }
+    }
+
+    private async Task ReadOnAsync(CancellationToken lost, CancellationToken cancellationToken)
+    {
+        while (!lost.IsCancellationRequested)
+        {
             var epoch = tracker.Epoch;
-            using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tracker.EndOf(epoch));
+            using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tracker.EndOf(epoch), lost);
             _told.Forget();
             var position = await RetryAsync(() => store.ReadOffsetAsync(partition, cancellationToken), cancellationToken);
             tracker.Advance(partition, position, epoch);
             Volatile.Write(ref _position, position);
-            while (epoch == tracker.Epoch)
+            while (epoch == tracker.Epoch && !lost.IsCancellationRequested)
             {
                 try
                 {
@@ -84,7 +110,7 @@ internal sealed partial class PartitionPump(
                 }
                 catch (OperationCanceledException) when (reading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
                 {
-                    // State was lost while this partition had nothing new to read.
+                    // State was lost, or the partition is another's, while it had nothing new to read.
                     break;
                 }
             }

@@ -35,7 +35,7 @@ internal sealed class HecHost : IAsyncDisposable
         Http2 = new HttpClient { BaseAddress = new Uri(addresses[1]), DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
     }
 
-    public InMemoryEventLog Log => (InMemoryEventLog)_app.Services.GetRequiredService<IEventLog>();
+    public InMemoryEventLog Log => (InMemoryEventLog)_app.Services.GetRequiredService<IEventLogWriter>();
 
     public InMemoryDeadLetters DeadLetters => (InMemoryDeadLetters)_app.Services.GetRequiredService<IDeadLetterLog>();
 
@@ -63,7 +63,7 @@ internal sealed class HecHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
-        builder.Services.AddSingleton<IEventLog, InMemoryEventLog>();
+        builder.Services.AddSingleton<IEventLogWriter, InMemoryEventLog>();
         builder.Services.AddSingleton<IDeadLetterLog, InMemoryDeadLetters>();
         builder.Services.AddSingleton<ITokenStore, InMemoryTokenStore>();
         builder.Services.AddSingleton<IClientStore, InMemoryClientStore>();

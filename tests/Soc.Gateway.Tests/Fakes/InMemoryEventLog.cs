@@ -3,7 +3,7 @@ using Soc.EventLog;
 namespace Soc.Gateway.Tests.Fakes;
 
 /// <summary>Keeps what is appended; refuses what a test tells it to refuse.</summary>
-internal sealed class InMemoryEventLog : IEventLog
+internal sealed class InMemoryEventLog : IEventLogWriter
 {
     private readonly Lock _gate = new();
     private readonly List<LogEntry> _entries = [];
@@ -42,16 +42,6 @@ internal sealed class InMemoryEventLog : IEventLog
 
         return ValueTask.CompletedTask;
     }
-
-    public ValueTask<LogBatch> ReadAsync(int partition, long fromOffset, int maxEntries, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public void Commit(int partition, long offset)
-    {
-    }
-
-    public long EndOffset(int partition) => 0;
-
-    public long StartOffset(int partition) => 0;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

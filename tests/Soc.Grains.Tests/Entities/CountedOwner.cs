@@ -18,7 +18,7 @@ internal sealed class CountedOwner : IEntityOwner
         Meanwhile?.Invoke();
     }
 
-    public void GiveUp()
+    public void GiveUp(string reason)
     {
         Ends++;
         Meanwhile?.Invoke();

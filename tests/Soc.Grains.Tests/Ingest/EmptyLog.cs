@@ -9,6 +9,8 @@ internal sealed class EmptyLog : IEventLog
 
     public long Committed { get; private set; }
 
+    public ValueTask<IPartitionLease> OwnAsync(int partition, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<LogBatch> ReadAsync(int partition, long fromOffset, int maxEntries, CancellationToken cancellationToken) => throw new NotSupportedException();

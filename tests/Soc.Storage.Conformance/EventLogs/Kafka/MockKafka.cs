@@ -24,6 +24,9 @@ internal sealed partial class MockKafka : IDisposable
         }
 
         _cluster = NewCluster(_client, brokers);
+
+        // Real brokers wait three seconds for more members of a new group.
+        SetFirstRebalanceDelay(_cluster, 100);
         BootstrapServers = Marshal.PtrToStringUTF8(Bootstraps(_cluster)) ?? "";
     }
 
@@ -73,6 +76,9 @@ internal sealed partial class MockKafka : IDisposable
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_topic_create", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int CreateTopic(nint cluster, string topic, int partitions, int replication);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
+    private static partial void SetFirstRebalanceDelay(nint cluster, int delayMs);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_set_down")]
     private static partial int SetDown(nint cluster, int broker);
