@@ -12,6 +12,8 @@ using Soc.Gateway.Requests;
 using Soc.Gateway.Requests.Document;
 using Soc.Gateway.Requests.Idempotency;
 using Soc.Grains.Hosting;
+using Soc.Silo.Health;
+using Soc.Silo.Hosting;
 
 namespace Soc.Gateway;
 
@@ -20,8 +22,6 @@ public static class GatewayComposition
 {
     /// <summary>Largest body of a request, bytes, where a route does not say otherwise.</summary>
     private const int MaxBodyBytes = 4 * 1024 * 1024;
-
-    private static readonly double[] LagBucketsSeconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 900, 3600, 86_400, 604_800];
 
     public static WebApplicationBuilder AddSocGateway(this WebApplicationBuilder builder)
     {
@@ -68,12 +68,10 @@ public static class GatewayComposition
         });
         services.AddSingleton<LiveChanges>();
         services.AddHostedService(s => s.GetRequiredService<LiveChanges>());
-        services.AddSingleton<HealthReport>();
+        services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestHealth>().Sentences));
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Soc.Gateway", SiloInstruments.MeterName, "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
-            .AddView(i => i.Name.EndsWith("_seconds", StringComparison.Ordinal) && i.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal)
-                ? new ExplicitBucketHistogramConfiguration { Boundaries = LagBucketsSeconds }
-                : null)
+            .AddView(LagBuckets.View)
             .AddPrometheusExporter(o => o.ScrapeResponseCacheDurationMilliseconds = 1000));
         return builder;
     }

@@ -3,7 +3,15 @@ using Soc.Silo.Hosting;
 
 // The settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.AddSocSilo();
+if (builder.IsGatewayOnly())
+{
+    builder.AddSocClusterClient();
+}
+else
+{
+    builder.AddSocSilo();
+}
+
 builder.AddSocGateway();
 var app = builder.Build();
 app.UseSocGateway();

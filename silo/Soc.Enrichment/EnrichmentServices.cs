@@ -17,8 +17,12 @@ public static class EnrichmentServices
         .AddHostedService(s => s.GetRequiredService<OperatorLists>())
         .AddSingleton<IndicatorSnapshot>()
         .AddSingleton<IIndicatorSnapshot>(s => s.GetRequiredService<IndicatorSnapshot>())
-        .AddSingleton<ClientPolicies>()
-        .AddSingleton<IClientPolicies>(s => s.GetRequiredService<ClientPolicies>())
+        .AddClientPolicies()
         .AddSingleton<EnrichmentHealth>()
         .AddSingleton<IEnricher, Enricher>();
+
+    /// <summary>The clients' policies alone: all that a gateway needs whose silos are other processes.</summary>
+    public static IServiceCollection AddClientPolicies(this IServiceCollection services) => services
+        .AddSingleton<ClientPolicies>()
+        .AddSingleton<IClientPolicies>(s => s.GetRequiredService<ClientPolicies>());
 }

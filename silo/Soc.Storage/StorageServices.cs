@@ -36,5 +36,6 @@ public static class StorageServices
         .AddSingleton<ITokenStore, PostgresTokenStore>()
         .AddSingleton<IIndicatorStore, PostgresIndicatorStore>()
         .AddSingleton<IAnswerStore, PostgresAnswerStore>()
-        .AddSingleton<IReplayMarks, PostgresReplayMarks>();
+        .AddSingleton<IReplayMarks, PostgresReplayMarks>()
+        .AddSingleton<ISettingChanges, PostgresSettingChanges>();
 }

@@ -32,6 +32,7 @@ internal sealed class Oracle
     private readonly ClientPolicy _policy = ClientPolicy.DefaultFor(Client) with { Version = 1 };
     private readonly ClientCore _client;
     private readonly List<Signal> _signals = [];
+    private ToldFacts[] _told = [];
 
     private Oracle() => _client = new ClientCore(Client, _catalog);
 
@@ -46,7 +47,18 @@ internal sealed class Oracle
     public long EventCountOf(string user) =>
         _entities.TryGetValue(EntityKey.User(Client, user), out var core) ? core.View(_policy, TimeZoneInfo.Utc).EventCount : 0;
 
+    /// <summary>Over the files that a single process left.</summary>
     public static async Task<Oracle> RunAsync(string folder, CancellationToken cancellationToken)
+    {
+        await using var log = EmbeddedEventLog.Open(
+            new EmbeddedEventLogOptions { Directory = Path.Combine(folder, "log"), PartitionCount = GatewayProcess.Partitions },
+            TimeProvider.System,
+            NullLogger.Instance);
+        return await RunAsync(log, folder, cancellationToken);
+    }
+
+    /// <summary>Over any log.</summary>
+    public static async Task<Oracle> RunAsync(IEventLog log, string folder, CancellationToken cancellationToken)
     {
         var oracle = new Oracle();
         var services = new ServiceCollection();
@@ -62,7 +74,8 @@ internal sealed class Oracle
         var policies = provider.GetRequiredService<IClientPolicies>();
         policies.Publish(oracle._policy);
         var router = new EventRouter(provider.GetRequiredService<IEnricher>(), policies, oracle._catalog);
-        oracle.Take(await ReadLogAsync(folder, cancellationToken), router, policies.ZoneOf(Client));
+        oracle._told = [.. Enumerable.Range(0, log.PartitionCount).Select(_ => new ToldFacts())];
+        oracle.Take(await ReadLogAsync(log, cancellationToken), router, policies.ZoneOf(Client));
         foreach (var hosted in provider.GetServices<IHostedService>())
         {
             await hosted.StopAsync(cancellationToken);
@@ -71,12 +84,8 @@ internal sealed class Oracle
         return oracle;
     }
 
-    private static async Task<List<LogBatch>> ReadLogAsync(string folder, CancellationToken cancellationToken)
+    private static async Task<List<LogBatch>> ReadLogAsync(IEventLog log, CancellationToken cancellationToken)
     {
-        await using var log = EmbeddedEventLog.Open(
-            new EmbeddedEventLogOptions { Directory = Path.Combine(folder, "log"), PartitionCount = GatewayProcess.Partitions },
-            TimeProvider.System,
-            NullLogger.Instance);
         var entries = new List<LogBatch>();
         for (var partition = 0; partition < log.PartitionCount; partition++)
         {
@@ -101,7 +110,6 @@ internal sealed class Oracle
 
     private void Take(List<LogBatch> entries, EventRouter router, TimeZoneInfo zone)
     {
-        var told = Enumerable.Range(0, GatewayProcess.Partitions).Select(_ => new ToldFacts()).ToArray();
         var routed = new RoutedBatch();
         foreach (var entry in entries)
         {
@@ -114,7 +122,7 @@ internal sealed class Oracle
                 Events.Add(entry.Events[0]!.Id);
             }
 
-            router.Route(entry, told[entry.Partition], routed);
+            router.Route(entry, _told[entry.Partition], routed);
             foreach (var (key, events) in routed.Entities)
             {
                 if (!_entities.TryGetValue(key, out var core))

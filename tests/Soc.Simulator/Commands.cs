@@ -1,3 +1,4 @@
+using Soc.Simulator.Broker;
 using Soc.Simulator.Demo;
 using Soc.Simulator.Replay;
 using Soc.Simulator.Transport;
@@ -13,6 +14,7 @@ internal static class Commands
         Soc.Simulator demo --gateway Soc.Gateway.dll [--exit] [--alerts N] [--seed N]
         Soc.Simulator replay FILE --client C --sourcetype S [--hec URL] [--api URL] [--speed N]
         Soc.Simulator estate --out FOLDER [--days N] [--alerts N] [--seed N]
+        Soc.Simulator broker --topics A,B [--partitions N]
         """;
 
     private static readonly HashSet<string> Flags = new(StringComparer.Ordinal) { "--exit" };
@@ -32,6 +34,9 @@ internal static class Commands
                     return 0;
                 case "estate":
                     await WriteEstateAsync(new Arguments(args.Skip(1), ["--out", "--days", "--alerts", "--seed"], new HashSet<string>(StringComparer.Ordinal)), output, time, cancellationToken);
+                    return 0;
+                case "broker":
+                    await BrokerCommand.RunAsync(new Arguments(args.Skip(1), ["--topics", "--partitions"], new HashSet<string>(StringComparer.Ordinal)), Console.In, output, cancellationToken);
                     return 0;
                 default:
                     await errors.WriteLineAsync(Usage);

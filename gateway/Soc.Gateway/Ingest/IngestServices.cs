@@ -6,6 +6,7 @@ using Soc.Gateway.Ingest.Syslog;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Storage;
 using Soc.Parsing;
+using Soc.Silo.Settings;
 
 namespace Soc.Gateway.Ingest;
 
@@ -50,6 +51,7 @@ public static class IngestServices
     private static void AddCredentials(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<CredentialDirectory>();
+        services.AddSingleton<ISettingSubscriber, CredentialCopies>();
         services.AddSingleton(new BootstrapOptions
         {
             Client = configuration["Soc:Bootstrap:Client"] is { Length: > 0 } client ? client : "demo",

@@ -109,7 +109,11 @@ internal sealed partial class KafkaLeases : IDisposable
     private List<TopicPartitionOffset> Assigned(IConsumer<Ignore, Ignore> member, List<TopicPartition> assigned)
     {
         Problem = null;
-        LogAssigned(_logger, assigned.Count, Names(assigned));
+        if (assigned.Count > 0)
+        {
+            LogAssigned(_logger, assigned.Count, Names(assigned));
+        }
+
         assigned.ForEach(p => _slots[p.Partition.Value].Give());
         return assigned.ConvertAll(p => new TopicPartitionOffset(p, Offset.End));
     }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,9 +12,13 @@ using Soc.EventLog.Embedded;
 using Soc.EventLog.Kafka;
 using Soc.Grains.Entities;
 using Soc.Grains.Hosting;
+using Soc.Silo.Clustering;
+using Soc.Silo.Health;
 using Soc.Silo.Ingest;
+using Soc.Silo.Settings;
 using Soc.Storage;
 using Soc.Storage.PostgreSql;
+using ClusterOptions = Soc.Silo.Clustering.ClusterOptions;
 
 namespace Soc.Silo.Hosting;
 
@@ -50,7 +52,8 @@ public static class SiloComposition
         services.AddSingleton<EntitySaver>();
         services.AddSingleton<EventRouter>();
         services.AddSingleton(s => new CheckpointTracker(s.GetRequiredService<IEventLog>().PartitionCount));
-        services.AddHostedService<SnapshotLoader>();
+        services.AddSettings();
+        services.AddSingleton<ISettingSubscriber, IndicatorCopies>();
         services.AddSingleton<CheckpointService>();
         services.AddSingleton<PartitionHandBack>();
         services.AddSingleton<IngestPump>();
@@ -59,10 +62,20 @@ public static class SiloComposition
         // After Orleans, so that the pump starts when grains can be called, and stops before they are gone.
         services.AddHostedService(s => s.GetRequiredService<CheckpointService>());
         services.AddHostedService(s => s.GetRequiredService<IngestPump>());
+        AddHealth(services);
         return builder;
     }
 
-    private static void AddStorage(IHostApplicationBuilder builder, string data)
+    private static void AddHealth(IServiceCollection services)
+    {
+        services.AddSingleton<HealthReport>();
+        services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<EnrichmentHealth>().Sentences));
+        services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestPump>().Problems));
+        services.AddSingleton(s => new HealthSource(() => [s.GetRequiredService<CheckpointService>().Problem]));
+        services.AddSingleton(s => new HealthSource(() => [(s.GetRequiredService<IEventLog>() as KafkaEventLog)?.Problem]));
+    }
+
+    internal static void AddStorage(IHostApplicationBuilder builder, string data)
     {
         var postgres = builder.Configuration.GetSection(PostgresOptions.Section).Get<PostgresOptions>() ?? new PostgresOptions();
         if (string.IsNullOrWhiteSpace(postgres.ConnectionString))
@@ -96,14 +109,44 @@ public static class SiloComposition
 
     private static void AddOrleans(IHostApplicationBuilder builder, SocSiloOptions options)
     {
-        var port = options.SiloPort == 0 ? FreePort() : options.SiloPort;
+        var cluster = Cluster(builder);
+        var postgres = builder.Configuration.GetSection(PostgresOptions.Section).Get<PostgresOptions>() ?? new PostgresOptions();
+        builder.Services.AddSingleton(cluster);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: "soc", clusterId: "soc");
+            if (cluster.Membership == MembershipKind.None)
+            {
+                silo.UseLocalhostClustering(FreePorts.Next(), gatewayPort: 0, serviceId: "soc", clusterId: cluster.ClusterId);
+            }
+            else
+            {
+                ClusterMembership.Join(silo, cluster, postgres.ConnectionString);
+            }
+
             silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(options.IdleMinutes));
             silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(60));
             silo.Configure<TypeManifestOptions>(o => o.EnableConfigurationAnalysis = true);
         });
+    }
+
+    /// <exception cref="InvalidOperationException">The settings of the cluster make no sense, or need others; the message says what to change.</exception>
+    internal static ClusterOptions Cluster(IHostApplicationBuilder builder)
+    {
+        var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
+        cluster.Check();
+        if (cluster.Membership == MembershipKind.None)
+        {
+            return cluster;
+        }
+
+        if (string.IsNullOrWhiteSpace(builder.Configuration[$"{PostgresOptions.Section}:ConnectionString"]))
+        {
+            throw new InvalidOperationException($"A cluster needs a store that its silos share: set {PostgresOptions.Section}:ConnectionString.");
+        }
+
+        return string.IsNullOrWhiteSpace(builder.Configuration[$"{KafkaLogOptions.Section}:BootstrapServers"])
+            ? throw new InvalidOperationException($"A cluster needs an event log that its silos share: set {KafkaLogOptions.Section}:BootstrapServers.")
+            : cluster;
     }
 
     private static void Check(SocSiloOptions options)
@@ -117,12 +160,5 @@ public static class SiloComposition
         {
             throw new InvalidOperationException($"{SocSiloOptions.Section}:CheckpointIntervalMs is {options.CheckpointIntervalMs}: use 50 or more.");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -20,8 +20,8 @@ public sealed record SocSiloOptions
     /// <summary>Bound on the wait of a group commit, milliseconds.</summary>
     public int LogCommitDelayMs { get; init; } = 5;
 
-    /// <summary>Port between silos; 0 picks a free one.</summary>
-    public int SiloPort { get; init; }
+    /// <summary>Port of a silo's own health and metrics; 0 picks a free one. A gateway with a silo in it has them on its own ports.</summary>
+    public int HttpPort { get; init; } = 8081;
 
     /// <summary>Time between checkpoints, milliseconds.</summary>
     public int CheckpointIntervalMs { get; init; } = 5000;

@@ -14,11 +14,20 @@ public sealed class PostgresClientStore(PostgresDatabase database) : IClientStor
         (await database.QueryAsync("SELECT policy FROM soc.clients WHERE client = $1", r => ClientPolicyJson.Decode(r.GetString(0)), [client], cancellationToken)).FirstOrDefault();
 
     public async ValueTask<bool> WriteAsync(ClientPolicy policy, CancellationToken cancellationToken) =>
-        await database.Writer.WriteAsync(c => c.ExecuteAsync(
-            """
-            INSERT INTO soc.clients (client, version, policy) SELECT $1, $2, $3
-            WHERE $2 = 1 OR EXISTS (SELECT 1 FROM soc.clients WHERE client = $1)
-            ON CONFLICT (client) DO UPDATE SET version = excluded.version, policy = excluded.policy WHERE clients.version = excluded.version - 1
-            """,
-            [policy.Client, (long)policy.Version, ClientPolicyJson.Encode(policy)])) == 1;
+        await database.Writer.WriteAsync(async c =>
+        {
+            var written = await c.ExecuteAsync(
+                """
+                INSERT INTO soc.clients (client, version, policy) SELECT $1, $2, $3
+                WHERE $2 = 1 OR EXISTS (SELECT 1 FROM soc.clients WHERE client = $1)
+                ON CONFLICT (client) DO UPDATE SET version = excluded.version, policy = excluded.policy WHERE clients.version = excluded.version - 1
+                """,
+                [policy.Client, (long)policy.Version, ClientPolicyJson.Encode(policy)]);
+            if (written == 1)
+            {
+                await PostgresSettingChanges.NoteAsync(c, SettingKind.Policy, policy.Client);
+            }
+
+            return written;
+        }) == 1;
 }

@@ -47,6 +47,7 @@ public sealed class PostgresIndicatorStore(PostgresDatabase database) : IIndicat
                     ]);
             }
 
+            await PostgresSettingChanges.NoteAsync(c, SettingKind.Indicators, owner);
             return latest.Count;
         });
     }

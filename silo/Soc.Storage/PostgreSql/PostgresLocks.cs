@@ -8,4 +8,7 @@ internal static class PostgresLocks
 
     /// <summary>Held from an incident's sequence number until that number can be read.</summary>
     public const long IncidentSequence = 0x536F_6300_0002;
+
+    /// <summary>Held from a setting's change number until that number can be read.</summary>
+    public const long SettingChanges = 0x536F_6300_0003;
 }

@@ -44,6 +44,7 @@ internal static class PostgresSchema
           ADD COLUMN writer bigint NOT NULL DEFAULT -1, ADD COLUMN version bigint NOT NULL DEFAULT 1,
           ADD COLUMN began_writer bigint NOT NULL DEFAULT 0, ADD COLUMN began_version bigint NOT NULL DEFAULT 0;
         CREATE TABLE soc.client_owners (client text COLLATE "C" PRIMARY KEY, owner bigint NOT NULL);
+        CREATE TABLE soc.setting_changes (kind integer NOT NULL, key text COLLATE "C" NOT NULL, number bigint NOT NULL UNIQUE, PRIMARY KEY (kind, key));
         """,
     ];
 }

@@ -74,7 +74,7 @@ public sealed record ApiEscalation(string Decision, string Reason, bool Late);
 public sealed record ApiToken(string Id, string Secret);
 
 /// <summary>Health, with what waits to be applied.</summary>
-public sealed record ApiHealth(string Status, string[] Problems, long Backlog);
+public sealed record ApiHealth(string Status, string[] Problems, long Backlog, int[] Partitions);
 
 /// <summary>Live state of an entity.</summary>
 public sealed record ApiEntityView(ApiEntity Entity, double Risk, ApiBaseline[] Baselines, ApiRecent[] Recent, long EventCount);

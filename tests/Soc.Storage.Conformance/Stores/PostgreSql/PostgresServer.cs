@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using Npgsql;
 using Soc.Storage.Conformance.Support;
 using Soc.Storage.PostgreSql;
+using Xunit;
 
 namespace Soc.Storage.Conformance.Stores.PostgreSql;
 

@@ -1,7 +1,11 @@
-namespace Soc.Gateway.Health;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Soc.Silo.Health;
 
 /// <summary>Probes: live says that the process answers; ready that it takes events, with what is degraded.</summary>
-internal static class HealthEndpoints
+public static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {

@@ -1,0 +1,73 @@
+using Orleans.Configuration;
+using Orleans.Hosting;
+using StackExchange.Redis;
+
+namespace Soc.Silo.Clustering;
+
+/// <summary>How a node becomes part of the cluster.</summary>
+internal static class ClusterMembership
+{
+    private const string ServiceId = "soc";
+
+    /// <summary>A silo among others.</summary>
+    public static void Join(ISiloBuilder silo, ClusterOptions options, string postgres)
+    {
+        silo.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.ClusterId, ServiceId));
+        silo.Configure<EndpointOptions>(o =>
+        {
+            o.AdvertisedIPAddress = options.AddressToTell;
+            o.SiloPort = options.SiloPort == 0 ? FreePorts.Next() : options.SiloPort;
+            o.GatewayPort = options.ClientPort == 0 ? FreePorts.Next() : options.ClientPort;
+        });
+        silo.Configure<ClusterMembershipOptions>(o =>
+        {
+            o.ProbeTimeout = TimeSpan.FromMilliseconds(options.ProbeTimeoutMs);
+            o.NumMissedProbesLimit = options.MissedProbes;
+            o.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+            o.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+            o.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
+            o.DefunctSiloExpiration = TimeSpan.FromDays(1);
+        });
+
+#pragma warning disable ORLEANSEXP003 // of the directories it is the one that keeps to one activation through silos that come and go; the stores refuse a second writer in any case
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+        if (options.Membership == MembershipKind.Redis)
+        {
+            silo.UseRedisClustering(o => o.ConfigurationOptions = Redis(options));
+            silo.UseRedisReminderService(o => o.ConfigurationOptions = Redis(options));
+        }
+        else
+        {
+            PostgresMembership.Join(silo, postgres);
+        }
+    }
+
+    /// <summary>A gateway that calls the silos.</summary>
+    public static void Join(IClientBuilder client, ClusterOptions options, string postgres)
+    {
+        client.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.ClusterId, ServiceId));
+        if (options.Membership == MembershipKind.Redis)
+        {
+            client.UseRedisClustering(o => o.ConfigurationOptions = Redis(options));
+        }
+        else
+        {
+            PostgresMembership.Join(client, postgres);
+        }
+    }
+
+    private static ConfigurationOptions Redis(ClusterOptions options)
+    {
+        try
+        {
+            var redis = ConfigurationOptions.Parse(options.RedisConnectionString);
+            redis.AbortOnConnectFail = false;
+            return redis;
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidOperationException($"{ClusterOptions.Section}:RedisConnectionString makes no sense ({e.Message}): give host:port, and further options after a comma.", e);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Text.Json;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+using Soc.EventLog.Kafka;
+using Soc.Simulator.Estate;
+using Soc.Simulator.Transport;
+using Soc.Storage.Conformance.Stores.PostgreSql;
+
+namespace Soc.Chaos.Tests.Cluster;
+
+/// <summary>Silos and gateways as processes, with real PostgreSQL, Redis, and a broker that speaks Kafka's protocol.</summary>
+internal sealed class ClusterRig : IAsyncDisposable
+{
+    public const int Partitions = 8;
+
+    private const string Topic = "soc.events";
+    private const string Group = "soc-silos";
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("soc-cluster-").FullName;
+    private readonly List<NodeProcess> _nodes = [];
+
+    private ClusterRig(PostgresServer postgres, BrokerProcess broker)
+    {
+        Postgres = postgres;
+        Broker = broker;
+        Redis = new RedisServer(Path.Combine(_folder, "redis"));
+    }
+
+    public PostgresServer Postgres { get; }
+
+    public RedisServer Redis { get; }
+
+    public BrokerProcess Broker { get; }
+
+    public List<NodeProcess> Silos { get; } = [];
+
+    public List<GatewayProcess> Gateways { get; } = [];
+
+    private string Database { get; set; } = "";
+
+    public static async Task<ClusterRig> StartAsync(int silos, int gateways, CancellationToken cancellationToken)
+    {
+        var rig = new ClusterRig(await PostgresServer.StartNewAsync(), await BrokerProcess.StartAsync(Topic, Partitions, cancellationToken));
+        try
+        {
+            await rig.Redis.StartAsync(cancellationToken);
+            rig.Database = (await rig.Postgres.NewDatabaseAsync()).ConnectionString;
+            for (var i = 0; i < silos; i++)
+            {
+                rig.AddSilo().Start();
+            }
+
+            for (var i = 0; i < gateways; i++)
+            {
+                rig.AddGateway().Start();
+            }
+
+            foreach (var node in rig._nodes)
+            {
+                await node.ReadyAsync(untilApplied: false, cancellationToken);
+            }
+
+            await rig.SharedAsync(cancellationToken);
+
+            // Whom a bare login means is otherwise learned from the events before it, by each gateway for itself.
+            using var api = new ApiClient(rig.Gateways[0].ApiAddress, GatewayProcess.AdminKey);
+            await api.PutAsync<JsonElement>($"/api/v1/clients/{Oracle.Client}", new { identity = new { defaultDomain = Company.Norvik.Domain } }, cancellationToken);
+            return rig;
+        }
+        catch
+        {
+            await rig.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Another silo, not started yet.</summary>
+    public NodeProcess AddSilo()
+    {
+        var port = NodeProcess.FreePort();
+        var silo = new NodeProcess("Soc.Silo", GatewayProcess.AddressOf(port));
+        var folder = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"silo-{Silos.Count}"));
+        Directory.CreateDirectory(GatewayProcess.EmptyGeo(folder));
+        foreach (var (name, value) in GatewayProcess.Common(folder).Concat(Shared()))
+        {
+            silo.Settings[name] = value;
+        }
+
+        silo.Settings["Soc__Silo__HttpPort"] = port.ToString(CultureInfo.InvariantCulture);
+        Silos.Add(silo);
+        _nodes.Add(silo);
+        return silo;
+    }
+
+    public GatewayProcess AddGateway()
+    {
+        var gateway = new GatewayProcess(Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"gateway-{Gateways.Count}")));
+        foreach (var (name, value) in Shared())
+        {
+            gateway.Settings[name] = value;
+        }
+
+        gateway.Settings["Soc__Cluster__GatewayOnly"] = "true";
+        Gateways.Add(gateway);
+        _nodes.Add(gateway);
+        return gateway;
+    }
+
+    /// <summary>Waits until every partition is read by one running silo.</summary>
+    public Task SharedAsync(CancellationToken cancellationToken) => SharedByAsync(Silos, cancellationToken);
+
+    /// <summary>Waits until every partition is read by one of these.</summary>
+    public static async Task SharedByAsync(IEnumerable<NodeProcess> silos, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var owned = new List<int>();
+            foreach (var silo in silos.Where(s => s.IsRunning))
+            {
+                owned.AddRange((await silo.HealthAsync(cancellationToken))?.Partitions ?? []);
+            }
+
+            if (owned.Order().SequenceEqual(Enumerable.Range(0, Partitions)))
+            {
+                return;
+            }
+
+            await Task.Delay(PollEvery, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until everything in the log is applied and stored, by what the silos told their group.</summary>
+    public async Task StoredAsync(CancellationToken cancellationToken)
+    {
+        TopicPartition[] all = [.. Enumerable.Range(0, Partitions).Select(p => new TopicPartition(Topic, p))];
+        using var tool = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = Broker.BootstrapServers, GroupId = Group })
+            .SetLogHandler((_, _) => { })
+            .Build();
+        while (true)
+        {
+            var stored = tool.Committed(all, TimeSpan.FromSeconds(10)).ToDictionary(c => c.Partition.Value, c => c.Offset.Value);
+            if (all.All(p => tool.QueryWatermarkOffsets(p, TimeSpan.FromSeconds(10)).High.Value is var end && (end == 0 || stored[p.Partition.Value] == end)))
+            {
+                return;
+            }
+
+            await Task.Delay(PollEvery, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>What should have been found, over the same log.</summary>
+    public async Task<Oracle> OracleAsync(CancellationToken cancellationToken)
+    {
+        await using var log = KafkaEventLog.Open(
+            new KafkaLogOptions { BootstrapServers = Broker.BootstrapServers, EventsTopic = Topic, GroupId = "oracle" }, TimeProvider.System, NullLogger.Instance);
+        Directory.CreateDirectory(GatewayProcess.EmptyGeo(_folder));
+        return await Oracle.RunAsync(log, _folder, cancellationToken);
+    }
+
+    /// <summary>The last words of every process, for a failure's message.</summary>
+    public string Said => string.Join("\n\n", _nodes.Select((n, i) => string.Create(CultureInfo.InvariantCulture, $"-- process {i}\n{n.Said}")));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+        {
+            node.Dispose();
+        }
+
+        Broker.Dispose();
+        Redis.Dispose();
+        await Postgres.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Dictionary<string, string> Shared() => new(StringComparer.Ordinal)
+    {
+        ["Soc__Kafka__BootstrapServers"] = Broker.BootstrapServers,
+        ["Soc__Kafka__EventsTopic"] = Topic,
+        ["Soc__Kafka__GroupId"] = Group,
+        ["Soc__Kafka__SessionTimeoutMs"] = "6000",
+        ["Soc__Postgres__ConnectionString"] = Database,
+        ["Soc__Cluster__Membership"] = "Redis",
+        ["Soc__Cluster__RedisConnectionString"] = Redis.ConnectionString,
+        ["Soc__Cluster__SiloPort"] = "0",
+        ["Soc__Cluster__ClientPort"] = "0",
+        ["DOTNET_GCHeapCount"] = "1",
+    };
+}

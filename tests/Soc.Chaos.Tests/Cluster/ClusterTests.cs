@@ -1,0 +1,130 @@
+using System.Globalization;
+using Shouldly;
+using Soc.Simulator.Estate;
+using Soc.Simulator.Transport;
+using Xunit;
+
+namespace Soc.Chaos.Tests.Cluster;
+
+/// <summary>What clusters suffer, while events come: afterwards everything is found that an undisturbed run finds, and nothing twice.</summary>
+public sealed class ClusterTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(240);
+
+    private static readonly ulong Seed =
+        ulong.TryParse(Environment.GetEnvironmentVariable("SOC_TEST_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : (ulong)TimeProvider.System.GetTimestamp();
+
+    [Fact]
+    public Task Silos_killed_one_after_the_other() => SufferAsync(silos: 3, gateways: 1, async (rig, middle, cancellationToken) =>
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await middle(i);
+            await rig.Silos[i].KillAsync();
+            var killed = TimeProvider.System.GetTimestamp();
+            await rig.SharedAsync(cancellationToken);
+            output.WriteLine($"the partitions of a killed silo are read again after {TimeProvider.System.GetElapsedTime(killed).TotalSeconds:0.0} s");
+            rig.Silos[i].Start();
+            await rig.Silos[i].ReadyAsync(untilApplied: false, cancellationToken);
+        }
+    });
+
+    [Fact]
+    public Task A_gateway_killed() => SufferAsync(silos: 2, gateways: 2, async (rig, middle, cancellationToken) =>
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await middle(i);
+            await rig.Gateways[0].KillAsync();
+            rig.Gateways[0].Start();
+            await rig.Gateways[0].ReadyAsync(untilApplied: false, cancellationToken);
+        }
+    });
+
+    /// <summary>It wakes up in the belief that it still has its partitions and its grains, which others have by then.</summary>
+    [Fact]
+    public Task A_silo_held_for_longer_than_the_others_wait_for_it() => SufferAsync(silos: 3, gateways: 1, async (rig, middle, cancellationToken) =>
+    {
+        await middle(0);
+        var held = rig.Silos[0];
+        held.Signal("-STOP");
+        var stopped = TimeProvider.System.GetTimestamp();
+        await ClusterRig.SharedByAsync(rig.Silos.Skip(1), cancellationToken);
+        output.WriteLine($"the partitions of a held silo are read again after {TimeProvider.System.GetElapsedTime(stopped).TotalSeconds:0.0} s");
+        await middle(1);
+        held.Signal("-CONT");
+        await middle(2);
+    });
+
+    [Fact]
+    public Task A_rolling_restart_and_one_silo_more() => SufferAsync(silos: 2, gateways: 1, async (rig, middle, cancellationToken) =>
+    {
+        await middle(0);
+        rig.AddSilo().Start();
+        await rig.Silos[2].ReadyAsync(untilApplied: false, cancellationToken);
+        for (var i = 0; i < 2; i++)
+        {
+            await middle(i + 1);
+            await rig.Silos[i].StopAsync(cancellationToken);
+            await rig.SharedAsync(cancellationToken);
+            rig.Silos[i].Start();
+            await rig.Silos[i].ReadyAsync(untilApplied: false, cancellationToken);
+        }
+    });
+
+    [Fact]
+    public Task Broker_store_and_membership_away_for_a_while() => SufferAsync(silos: 2, gateways: 1, async (rig, middle, cancellationToken) =>
+    {
+        await middle(0);
+        await rig.Broker.DownAsync();
+        await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System, cancellationToken);
+        await rig.Broker.UpAsync();
+        await middle(1);
+        await rig.Postgres.KillAsync();
+        await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System, cancellationToken);
+        await rig.Postgres.StartAsync();
+        await middle(2);
+        await rig.Redis.KillAsync();
+        await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System, cancellationToken);
+        await rig.Redis.StartAsync(cancellationToken);
+    });
+
+    private async Task SufferAsync(int silos, int gateways, Func<ClusterRig, Func<int, Task>, CancellationToken, Task> suffer)
+    {
+        const int middles = 4;
+        output.WriteLine($"SOC_TEST_SEED={Seed}");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        stop.CancelAfter(Limit);
+        await using var rig = await ClusterRig.StartAsync(silos, gateways, stop.Token);
+        var load = new Load(Seed);
+        using var sender = new Sender(rig.Gateways[0].HecAddress);
+        using var api = new ApiClient(rig.Gateways[^1].ApiAddress, GatewayProcess.AdminKey);
+        try
+        {
+            var sending = sender.SendAsync(load, stop.Token);
+            await suffer(rig, Middle, stop.Token);
+            await sending;
+            await rig.StoredAsync(stop.Token);
+            output.WriteLine($"{load.Records} records in {load.Requests.Count} requests, {sender.Unknown.Count} requests with an unknown outcome");
+            var incidents = await api.IncidentsAsync(Oracle.Client, stop.Token);
+            var funnel = await api.GetAsync<ApiFunnel>($"/api/v1/clients/{Oracle.Client}/funnel", stop.Token);
+            var counts = await Comparison.CountsAsync(api, load, stop.Token);
+            var oracle = await rig.OracleAsync(stop.Token);
+            Comparison.NothingAcknowledgedIsLost(load, sender, funnel, oracle);
+            Comparison.EventsAreAppliedOnce(load, counts);
+            Comparison.SignalsAreThoseOfTheOracle(incidents, oracle, output);
+
+            async Task Middle(int i)
+            {
+                while (sender.Acknowledged < load.Requests.Count * (i + 1) / (middles + 1) && !sending.IsCompleted)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, stop.Token);
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException or ApiException)
+        {
+            throw new TimeoutException($"{sender.Acknowledged} of {load.Requests.Count} requests were acknowledged when it failed. The processes said:\n{rig.Said}", e);
+        }
+    }
+}
