@@ -10,6 +10,7 @@ internal sealed class Sender : IDisposable
 
     private readonly HttpClient _http;
     private int _acknowledged;
+    private int _limit = int.MaxValue;
 
     public Sender(Uri address)
     {
@@ -20,6 +21,13 @@ internal sealed class Sender : IDisposable
     /// <summary>Requests acknowledged so far.</summary>
     public int Acknowledged => Volatile.Read(ref _acknowledged);
 
+    /// <summary>So many requests are sent, and no more until this grows: so that what a test does happens in the middle of the load.</summary>
+    public int Limit
+    {
+        get => Volatile.Read(ref _limit);
+        set => Volatile.Write(ref _limit, value);
+    }
+
     /// <summary>Sizes of requests that were cut off in the middle: perhaps received, perhaps not.</summary>
     public List<int> Unknown { get; } = [];
 
@@ -27,7 +35,7 @@ internal sealed class Sender : IDisposable
     {
         foreach (var request in load.Requests)
         {
-            while (!await IsAcknowledgedAsync(request, cancellationToken))
+            while (_acknowledged >= Limit || !await IsAcknowledgedAsync(request, cancellationToken))
             {
                 await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }

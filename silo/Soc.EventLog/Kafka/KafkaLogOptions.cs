@@ -15,7 +15,7 @@ public sealed record KafkaLogOptions
     public string GroupId { get; init; } = "soc-silos";
 
     /// <summary>A silo that the group has not heard of for so long loses its partitions to the others, milliseconds; brokers allow 6,000 and more by default.</summary>
-    public int SessionTimeoutMs { get; init; } = 8_000;
+    public int SessionTimeoutMs { get; init; } = 6_000;
 
     /// <summary>How long a partition that goes to another silo waits for what is under way and its checkpoint, milliseconds.</summary>
     public int HandBackTimeoutMs { get; init; } = 20_000;

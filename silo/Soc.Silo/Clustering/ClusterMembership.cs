@@ -8,6 +8,7 @@ namespace Soc.Silo.Clustering;
 internal static class ClusterMembership
 {
     private const string ServiceId = "soc";
+    private static readonly TimeSpan CheckTime = TimeSpan.FromSeconds(5);
 
     /// <summary>A silo among others.</summary>
     public static void Join(ISiloBuilder silo, ClusterOptions options, string postgres)
@@ -54,6 +55,29 @@ internal static class ClusterMembership
         else
         {
             PostgresMembership.Join(client, postgres);
+        }
+    }
+
+    /// <summary>Looks whether the server of the membership can be used.</summary>
+    /// <exception cref="InvalidOperationException">It cannot; the message says what to do.</exception>
+    public static async Task CheckAsync(ClusterOptions options)
+    {
+        if (options.Membership != MembershipKind.Redis)
+        {
+            return;
+        }
+
+        var redis = Redis(options);
+        redis.AbortOnConnectFail = true;
+        redis.ConnectTimeout = (int)CheckTime.TotalMilliseconds;
+        try
+        {
+            await using var connection = await ConnectionMultiplexer.ConnectAsync(redis);
+            await connection.GetDatabase().PingAsync();
+        }
+        catch (RedisException e)
+        {
+            throw new InvalidOperationException($"The Redis server of {ClusterOptions.Section}:RedisConnectionString cannot be used ({e.Message}): start it, or check address, password and TLS.", e);
         }
     }
 

@@ -101,8 +101,10 @@ public sealed class ClusterTests(ITestOutputHelper output)
         using var api = new ApiClient(rig.Gateways[^1].ApiAddress, GatewayProcess.AdminKey);
         try
         {
+            sender.Limit = Part(1);
             var sending = sender.SendAsync(load, stop.Token);
-            await suffer(rig, Middle, stop.Token);
+            await suffer(rig, MiddleAsync, stop.Token);
+            sender.Limit = int.MaxValue;
             await sending;
             await rig.StoredAsync(stop.Token);
             output.WriteLine($"{load.Records} records in {load.Requests.Count} requests, {sender.Unknown.Count} requests with an unknown outcome");
@@ -114,13 +116,17 @@ public sealed class ClusterTests(ITestOutputHelper output)
             Comparison.EventsAreAppliedOnce(load, counts);
             Comparison.SignalsAreThoseOfTheOracle(incidents, oracle, output);
 
-            async Task Middle(int i)
+            // The next part begins at once: what happens now happens to it.
+            async Task MiddleAsync(int i)
             {
-                while (sender.Acknowledged < load.Requests.Count * (i + 1) / (middles + 1) && !sending.IsCompleted)
+                sender.Limit = Part(i + 2);
+                while (sender.Acknowledged < Part(i + 1) && !sending.IsCompleted)
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, stop.Token);
+                    await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, stop.Token);
                 }
             }
+
+            int Part(int i) => load.Requests.Count * i / (middles + 1);
         }
         catch (Exception e) when (e is OperationCanceledException or InvalidOperationException or ApiException)
         {
