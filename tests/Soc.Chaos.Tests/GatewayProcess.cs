@@ -48,5 +48,5 @@ internal sealed class GatewayProcess : NodeProcess
         ["Soc__Enrichment__Directory"] = EmptyGeo(folder),
     };
 
-    public static Uri AddressOf(int port) => new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+    public static Uri AddressOf(int port, string host = "127.0.0.1") => new($"http://{host}:{port.ToString(CultureInfo.InvariantCulture)}");
 }

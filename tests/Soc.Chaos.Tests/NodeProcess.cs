@@ -20,6 +20,9 @@ internal class NodeProcess(string program, Uri address) : IDisposable
     private readonly ConcurrentQueue<string> _lines = new();
     private Process? _process;
 
+    /// <summary>Words before the program, such as those that put it on another host.</summary>
+    public string[] Prefix { get; set; } = [];
+
     /// <summary>Its settings, as environment variables.</summary>
     public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
 
@@ -39,8 +42,8 @@ internal class NodeProcess(string program, Uri address) : IDisposable
     {
         // Beside this test's own folder: the program of the same configuration.
         var assembly = Path.Combine(AppContext.BaseDirectory.Replace("Soc.Chaos.Tests", program, StringComparison.Ordinal), program + ".dll");
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(assembly)! };
-        start.ArgumentList.Add(assembly);
+        string[] command = [.. Prefix, "dotnet", assembly];
+        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(assembly)! };
         foreach (var (name, value) in Settings)
         {
             start.Environment[name] = value;

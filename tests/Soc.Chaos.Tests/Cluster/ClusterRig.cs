@@ -40,12 +40,18 @@ internal sealed class ClusterRig : IAsyncDisposable
 
     private string Database { get; set; } = "";
 
-    public static async Task<ClusterRig> StartAsync(int silos, int gateways, CancellationToken cancellationToken)
+    private int BrokerPort => int.Parse(Broker.BootstrapServers.Split(':')[1], CultureInfo.InvariantCulture);
+
+    /// <summary>Where silos are hosts of their own; null when all are processes of this one.</summary>
+    public Network? Network { get; private set; }
+
+    public static async Task<ClusterRig> StartAsync(int silos, int gateways, bool isNetworked, CancellationToken cancellationToken)
     {
         var rig = new ClusterRig(await PostgresServer.StartNewAsync(), await BrokerProcess.StartAsync(Topic, Partitions, cancellationToken));
         try
         {
             await rig.Redis.StartAsync(cancellationToken);
+            rig.Network = isNetworked ? new Network() : null;
             rig.Database = (await rig.Postgres.NewDatabaseAsync()).ConnectionString;
             for (var i = 0; i < silos; i++)
             {
@@ -80,7 +86,9 @@ internal sealed class ClusterRig : IAsyncDisposable
     public NodeProcess AddSilo()
     {
         var port = NodeProcess.FreePort();
-        var silo = new NodeProcess("Soc.Silo", GatewayProcess.AddressOf(port));
+        var host = Network?.AddHost(Postgres.Port, Redis.Port, BrokerPort);
+        var address = host is { } number ? Network!.AddressOf(number) : "127.0.0.1";
+        var silo = new NodeProcess("Soc.Silo", GatewayProcess.AddressOf(port, address)) { Prefix = host is { } on ? Network!.Prefix(on) : [] };
         var folder = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"silo-{Silos.Count}"));
         Directory.CreateDirectory(GatewayProcess.EmptyGeo(folder));
         foreach (var (name, value) in GatewayProcess.Common(folder).Concat(Shared()))
@@ -88,6 +96,7 @@ internal sealed class ClusterRig : IAsyncDisposable
             silo.Settings[name] = value;
         }
 
+        silo.Settings["Soc__Cluster__Address"] = address;
         silo.Settings["Soc__Silo__HttpPort"] = port.ToString(CultureInfo.InvariantCulture);
         Silos.Add(silo);
         _nodes.Add(silo);
@@ -169,6 +178,7 @@ internal sealed class ClusterRig : IAsyncDisposable
             node.Dispose();
         }
 
+        Network?.Dispose();
         Broker.Dispose();
         Redis.Dispose();
         await Postgres.DisposeAsync();

@@ -10,6 +10,7 @@ namespace Soc.Chaos.Tests.Cluster;
 public sealed class ClusterTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(240);
+    private static readonly TimeSpan CutTime = TimeSpan.FromSeconds(30);
 
     private static readonly ulong Seed =
         ulong.TryParse(Environment.GetEnvironmentVariable("SOC_TEST_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : (ulong)TimeProvider.System.GetTimestamp();
@@ -89,13 +90,41 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await rig.Redis.StartAsync(cancellationToken);
     });
 
-    private async Task SufferAsync(int silos, int gateways, Func<ClusterRig, Func<int, Task>, CancellationToken, Task> suffer)
+    /// <summary>
+    /// Both go on to see the broker, the store and the gateway, and each takes the other for dead. One of them is declared dead, and ends
+    /// itself when it learns of that; it is started again, as any supervisor does.
+    /// </summary>
+    [Fact]
+    public Task Two_silos_that_hear_nothing_of_each_other() => SufferAsync(silos: 2, gateways: 1, isNetworked: true, suffer: async (rig, middle, cancellationToken) =>
+    {
+        await middle(0);
+        rig.Network!.Cut(0, 1);
+        var cut = TimeProvider.System.GetTimestamp();
+        await middle(1);
+        while (rig.Silos.TrueForAll(s => s.IsRunning) && TimeProvider.System.GetElapsedTime(cut) < CutTime)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
+        }
+
+        output.WriteLine($"after {TimeProvider.System.GetElapsedTime(cut).TotalSeconds:0.0} s {rig.Silos.Count(s => s.IsRunning)} of 2 silos run");
+        rig.Network.Heal(0, 1);
+        await middle(2);
+        foreach (var ended in rig.Silos.Where(s => !s.IsRunning))
+        {
+            ended.Start();
+            await ended.ReadyAsync(untilApplied: false, cancellationToken);
+        }
+
+        await rig.SharedAsync(cancellationToken);
+    });
+
+    private async Task SufferAsync(int silos, int gateways, Func<ClusterRig, Func<int, Task>, CancellationToken, Task> suffer, bool isNetworked = false)
     {
         const int middles = 4;
         output.WriteLine($"SOC_TEST_SEED={Seed}");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         stop.CancelAfter(Limit);
-        await using var rig = await ClusterRig.StartAsync(silos, gateways, stop.Token);
+        await using var rig = await ClusterRig.StartAsync(silos, gateways, isNetworked, stop.Token);
         var load = new Load(Seed);
         using var sender = new Sender(rig.Gateways[0].HecAddress);
         using var api = new ApiClient(rig.Gateways[^1].ApiAddress, GatewayProcess.AdminKey);

@@ -10,6 +10,8 @@ internal sealed class RedisServer(string folder) : IDisposable
     private readonly int _port = NodeProcess.FreePort();
     private Process? _process;
 
+    public int Port => _port;
+
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
 
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -35,6 +35,8 @@ public sealed class PostgresServer : IAsyncDisposable
         _account = Environment.IsPrivilegedProcess ? File.ReadLines("/etc/passwd").Any(l => l.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody" : null;
     }
 
+    public int Port => _port;
+
     private string Data => _folder.Of("data");
 
     /// <summary>Makes and starts a server; skips the test where there is none, but not in CI.</summary>
