@@ -1,37 +1,15 @@
 namespace Soc.EventLog.Kafka;
 
-/// <summary>Configuration section "Soc:Kafka". For Event Hubs: port 9093, SaslSsl, Plain, user name "$ConnectionString", the connection string as password.</summary>
-public sealed record KafkaLogOptions
+/// <summary>Configuration section "Soc:Kafka". For Event Hubs: port 9093, SaslSsl, Plain, user name "$ConnectionString", the connection string as password. Without BootstrapServers Kafka is not used.</summary>
+public sealed record KafkaLogOptions : KafkaConnectionOptions
 {
     public const string Section = "Soc:Kafka";
-
-    /// <summary>"host:port,host:port"; empty: Kafka is not used.</summary>
-    public string BootstrapServers { get; init; } = "";
 
     /// <summary>Topic of the events; its number of partitions is the log's.</summary>
     public string EventsTopic { get; init; } = "soc.events";
 
     /// <summary>Consumer group that the silos commit what is checkpointed under: lag tools read it.</summary>
     public string GroupId { get; init; } = "soc-silos";
-
-    /// <summary>"Plaintext", "Ssl", "SaslPlaintext" or "SaslSsl".</summary>
-    public string SecurityProtocol { get; init; } = "Plaintext";
-
-    /// <summary>"Plain", "ScramSha256" or "ScramSha512"; used with the Sasl protocols.</summary>
-    public string SaslMechanism { get; init; } = "Plain";
-
-    public string SaslUsername { get; init; } = "";
-
-    public string SaslPassword { get; init; } = "";
-
-    /// <summary>PEM file of the authorities that brokers are checked against; empty: the system's.</summary>
-    public string SslCaLocation { get; init; } = "";
-
-    /// <summary>PEM file of this client's certificate; empty: none is shown.</summary>
-    public string SslCertificateLocation { get; init; } = "";
-
-    /// <summary>PEM file of the key of <see cref="SslCertificateLocation"/>.</summary>
-    public string SslKeyLocation { get; init; } = "";
 
     /// <summary>"None", "Gzip", "Snappy", "Lz4" or "Zstd".</summary>
     public string Compression { get; init; } = "Lz4";
