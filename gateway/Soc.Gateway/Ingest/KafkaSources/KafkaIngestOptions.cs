@@ -28,6 +28,9 @@ public sealed class KafkaIngestOptions
     /// <summary>A source further behind than so many messages says so in health.</summary>
     public long LagSaidAboveMessages { get; set; } = 100_000;
 
+    /// <summary>A gateway that is not heard of for so long loses its partitions to others of the group, ms; brokers allow 6,000 to 1,800,000.</summary>
+    public int SessionTimeoutMs { get; set; } = 45_000;
+
     /// <exception cref="InvalidOperationException">A limit makes no sense; the message says which.</exception>
     internal void CheckLimits()
     {
@@ -35,7 +38,7 @@ public sealed class KafkaIngestOptions
         [
             (nameof(MaxMessageBytes), MaxMessageBytes), (nameof(MaxRecordsPerMessage), MaxRecordsPerMessage), (nameof(MaxBatchMessages), MaxBatchMessages),
             (nameof(MaxBatchBytes), MaxBatchBytes), (nameof(MaxWaitingMessages), MaxWaitingMessages), (nameof(MaxWaitingBytes), MaxWaitingBytes),
-            (nameof(LagSaidAboveMessages), LagSaidAboveMessages),
+            (nameof(LagSaidAboveMessages), LagSaidAboveMessages), (nameof(SessionTimeoutMs), SessionTimeoutMs),
         ])
         {
             if (value < 1)

@@ -25,10 +25,20 @@ internal sealed class KafkaPositions(IConsumer<Ignore, byte[]?> consumer, KafkaS
     /// <summary>Everything below is durable.</summary>
     public void Appended(TopicPartition at, long next)
     {
-        if (_ours.Contains(at))
+        if (!_ours.Contains(at))
         {
-            _appended[at] = next;
+            return;
+        }
+
+        _appended[at] = next;
+        try
+        {
             consumer.StoreOffset(new TopicPartitionOffset(at, next));
+        }
+        catch (KafkaException e)
+        {
+            // The partition is on its way to another: it is committed when it goes, or comes again there.
+            KafkaSourceLog.NotCommitted(logger, source.Name, KafkaTrouble.Reason(e.Error, source));
         }
     }
 
@@ -65,18 +75,13 @@ internal sealed class KafkaPositions(IConsumer<Ignore, byte[]?> consumer, KafkaS
     /// <exception cref="KafkaException">The brokers do not answer.</exception>
     public void Find(TopicPartition at)
     {
-        var range = consumer.QueryWatermarkOffsets(at, AnswerPatience);
         if (Position(at) is not { } position)
         {
-            var first = source.Start == KafkaStart.Earliest ? range.Low.Value : range.High.Value;
-            KafkaSourceLog.Begins(logger, source.Name, Words(at), first);
-            Seek(at, first);
-
-            // "Latest" is meant once: a quiet partition must not begin anew at its end after each restart.
-            Appended(at, first);
+            Begin(at);
             return;
         }
 
+        var range = consumer.QueryWatermarkOffsets(at, AnswerPatience);
         if (position < range.Low.Value)
         {
             Lose(at, range.Low.Value - position, $"the retention of the topic '{at.Topic}' removed them before they were read: raise retention.ms or retention.bytes, and look at the lag");
@@ -89,6 +94,22 @@ internal sealed class KafkaPositions(IConsumer<Ignore, byte[]?> consumer, KafkaS
 
         var next = position > range.High.Value ? range.Low.Value : Math.Max(position, range.Low.Value);
         Seek(at, next);
+    }
+
+    private void Begin(TopicPartition at)
+    {
+        if (source.Start == KafkaStart.Earliest)
+        {
+            KafkaSourceLog.Begins(logger, source.Name, Words(at), "its beginning");
+            Seek(at, Offset.Beginning);
+            return;
+        }
+
+        // "Latest" is meant once, so that it is committed: a quiet partition must not begin anew at its end after each restart.
+        var end = consumer.QueryWatermarkOffsets(at, AnswerPatience).High.Value;
+        KafkaSourceLog.Begins(logger, source.Name, Words(at), string.Create(CultureInfo.InvariantCulture, $"offset {end}, its end"));
+        Seek(at, end);
+        Appended(at, end);
     }
 
     private static string Words(TopicPartition at) => string.Create(CultureInfo.InvariantCulture, $"{at.Topic}[{at.Partition.Value}]");
@@ -105,7 +126,7 @@ internal sealed class KafkaPositions(IConsumer<Ignore, byte[]?> consumer, KafkaS
     }
 
     // A partition whose position failed is not read any more, and cannot be moved: it is taken anew.
-    private void Seek(TopicPartition at, long offset)
+    private void Seek(TopicPartition at, Offset offset)
     {
         consumer.IncrementalUnassign([at]);
         consumer.IncrementalAssign([new TopicPartitionOffset(at, offset)]);

@@ -18,6 +18,9 @@ internal sealed class KafkaSession : IDisposable
     /// <summary>How long partitions that go to another wait for what is being appended.</summary>
     private static readonly TimeSpan LandPatience = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a stop waits for it.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
     private readonly KafkaSource _source;
     private readonly KafkaSourceSink _sink;
     private readonly KafkaSourceHealth _health;
@@ -31,6 +34,7 @@ internal sealed class KafkaSession : IDisposable
     private readonly CancellationTokenSource _appends = new();
     private KafkaBatch? _inFlight;
     private Exception? _failure;
+    private string? _lastFailure;
     private bool _isAppended;
     private bool _isPaused;
     private bool _hasNewPartitions;
@@ -73,7 +77,7 @@ internal sealed class KafkaSession : IDisposable
             _look.LookIfDue(_positions.HasPartitions);
         }
 
-        if (!_landed.Wait(LandPatience, CancellationToken.None))
+        if (!_landed.Wait(StopPatience, CancellationToken.None))
         {
             _appends.Cancel();
             _landed.Wait(LandPatience, CancellationToken.None);
@@ -237,9 +241,17 @@ internal sealed class KafkaSession : IDisposable
 
     private void Meet(Error error, string? topic = null)
     {
+        if (error.Code == ErrorCode.Local_Transport)
+        {
+            // One connection of several: the client makes it again. That none is left is told by another error.
+            _lastFailure = KafkaTrouble.Reason(error, _source);
+            KafkaSourceLog.Client(_logger, _source.Name, _lastFailure);
+            return;
+        }
+
         var isNew = true;
         string? trouble;
-        if (KafkaTrouble.OfConnection(error, _source, out var isCause) is { } connection)
+        if (KafkaTrouble.OfConnection(error, _source, _lastFailure, out var isCause) is { } connection)
         {
             isNew = _health.Disconnected(trouble = connection, isCause);
         }

@@ -14,8 +14,8 @@ internal static partial class KafkaSourceLog
     [LoggerMessage(EventId = 2223, Level = LogLevel.Warning, Message = "Kafka source '{Source}': {Count} messages of {Partition} were lost, since {Why}.")]
     public static partial void Lost(ILogger logger, string source, long count, string partition, string why);
 
-    [LoggerMessage(EventId = 2224, Level = LogLevel.Information, Message = "Kafka source '{Source}': {Partition} begins at offset {Offset}.")]
-    public static partial void Begins(ILogger logger, string source, string partition, long offset);
+    [LoggerMessage(EventId = 2224, Level = LogLevel.Information, Message = "Kafka source '{Source}': {Partition}, which the group has no position in, is read from {Where}.")]
+    public static partial void Begins(ILogger logger, string source, string partition, string where);
 
     [LoggerMessage(EventId = 2225, Level = LogLevel.Warning, Message = "Kafka source '{Source}': positions were not committed before partitions went ({Why}); what was appended comes again there, and is known by its ids.")]
     public static partial void NotCommitted(ILogger logger, string source, string why);

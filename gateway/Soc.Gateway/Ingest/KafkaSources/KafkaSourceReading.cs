@@ -17,6 +17,7 @@ internal static partial class KafkaSourceReading
         {
             var where = $"{KafkaIngestOptions.Section}:Sources:{i}";
             var source = ReadOne(options.Sources[i], where, catalog);
+            source.Config.SessionTimeoutMs = options.SessionTimeoutMs;
             foreach (var other in sources)
             {
                 CheckApart(source, other, where);
@@ -119,6 +120,9 @@ internal static partial class KafkaSourceReading
         TopicMetadataRefreshIntervalMs = 30_000,
         SocketKeepaliveEnable = true,
         QueuedMaxMessagesKbytes = 16 * 1024,
+
+        // Questions wait behind a fetch that waits for messages.
+        FetchWaitMaxMs = 100,
         StatisticsIntervalMs = 2_000,
         ConsumeResultFields = "topic,timestamp",
     };

@@ -7,11 +7,12 @@ namespace Soc.Gateway.Ingest.KafkaSources;
 internal static class KafkaTrouble
 {
     /// <summary>What keeps the brokers from being used, or null when the error is about something else.</summary>
+    /// <param name="lastFailure">How the last connection failed, or null.</param>
     /// <param name="isCause">It is why, rather than that they are away.</param>
-    public static string? OfConnection(Error error, KafkaSource source, out bool isCause)
+    public static string? OfConnection(Error error, KafkaSource source, string? lastFailure, out bool isCause)
     {
         var reason = Reason(error, source);
-        isCause = error.Code is not (ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Transport or ErrorCode.Local_TimedOut);
+        isCause = error.Code != ErrorCode.Local_AllBrokersDown;
         return error.Code switch
         {
             ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed or ErrorCode.UnsupportedSaslMechanism or ErrorCode.IllegalSaslState =>
@@ -20,8 +21,8 @@ internal static class KafkaTrouble
                     : $"the login is refused ({reason}): check SaslMechanism, SaslUsername and SaslPassword; it is tried again",
             ErrorCode.Local_Ssl => $"TLS with {source.Servers} fails ({reason}): check SecurityProtocol, SslCaLocation, and that the certificate is of that name; it is tried again",
             ErrorCode.Local_Resolve => $"a name in {source.Servers} is not found ({reason}): check BootstrapServers and the name server; it is tried again",
-            ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Transport =>
-                $"no broker of {source.Servers} answers ({reason}): check that they run, the firewall, and SecurityProtocol; what they keep is read when they are back",
+            ErrorCode.Local_AllBrokersDown =>
+                $"no broker of {source.Servers} answers ({lastFailure ?? reason}): check that they run, the firewall, and SecurityProtocol; what they keep is read when they are back",
             _ => null,
         };
     }
