@@ -232,7 +232,8 @@ internal sealed class KafkaSession : IDisposable
             return;
         }
 
-        _health.Lags(statistics.LagMessages);
+        // What was handed to us is behind until it is durable.
+        _health.Lags(statistics.LagMessages + _waiting.Count + (_inFlight?.Messages.Count ?? 0));
         if (statistics.IsConnected && _health.Connected())
         {
             KafkaSourceLog.Connected(_logger, _source.Name);

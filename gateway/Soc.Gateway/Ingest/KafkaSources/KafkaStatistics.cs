@@ -5,7 +5,7 @@ namespace Soc.Gateway.Ingest.KafkaSources;
 
 /// <summary>What the client library tells of itself every few seconds.</summary>
 /// <param name="IsConnected">A broker answers, and the login holds.</param>
-/// <param name="LagMessages">Messages of the partitions read here that are not appended yet; those of which it is not known count none.</param>
+/// <param name="LagMessages">Messages of the partitions read here that were not handed to us yet.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct KafkaStatistics(bool IsConnected, long LagMessages)
 {
@@ -28,10 +28,6 @@ internal readonly record struct KafkaStatistics(bool IsConnected, long LagMessag
         }
     }
 
-    private static long Lag(JsonElement partition)
-    {
-        // Against what is stored, which is what was appended; before the first append, against what was fetched.
-        var stored = partition.GetProperty("consumer_lag_stored").GetInt64();
-        return Math.Max(0, stored >= 0 ? stored : partition.GetProperty("consumer_lag").GetInt64());
-    }
+    // -1 as long as the library does not know.
+    private static long Lag(JsonElement partition) => Math.Max(0, partition.GetProperty("consumer_lag").GetInt64());
 }

@@ -312,18 +312,18 @@ public sealed class KafkaSourceServiceTests : IAsyncDisposable
         await using var rig = new KafkaSourceRig(new CatalogRecordParser(SourceCatalog.Load()));
         var folder = Path.Combine(CasesFolder(), "EntraSignIn", "cases");
         var envelope = (await File.ReadAllLinesAsync(Path.Combine(folder, "envelope.raw"), TestContext.Current.CancellationToken))[0];
-        var whole = SourceCatalog.Load().Parse(System.Text.Encoding.UTF8.GetBytes(envelope), new SourceContext("demo", 1));
+        var whole = SourceCatalog.Load().Parse(System.Text.Encoding.UTF8.GetBytes(envelope), new SourceContext("demo", 1, "mscs:azure:eventhub"));
         var records = JsonDocument.Parse(envelope).RootElement.GetProperty("records").GetArrayLength();
         rig.Kafka.CreateTopic(Topic, 1);
         await rig.SendAsync(Topic, 0, envelope, envelope[..(envelope.Length / 2)], envelope);
-        await rig.StartAsync(rig.Source with { Format = "records" });
+        await rig.StartAsync(rig.Source with { Format = "records", Sourcetype = "mscs:azure:eventhub" });
         await KafkaSourceRig.UntilAsync(() => rig.Ingest.Log.Receipts.Sum(r => r.Counts.Sum(c => c.Records)) > 2 * records, () => "the last message did not come through");
         whole.Count.ShouldBeGreaterThan(1);
         var expected = Enumerable.Range(0, whole.Count).Select(i => whole[i].Id).ToArray();
         rig.Ingest.Log.Events.Select(e => e.Id).Take(whole.Count).ShouldBe(expected);
         rig.Ingest.Log.Events.Select(e => e.Id).TakeLast(whole.Count).ShouldBe(expected);
         rig.Ingest.Log.Events.Select(e => e.Id).Distinct().Count().ShouldBe(whole.Count);
-        rig.Ingest.DeadLetters.Letters.ShouldHaveSingleItem().Reason.ShouldBe("json_truncated");
+        rig.Ingest.DeadLetters.Letters.Count(l => l.Reason == "json_truncated").ShouldBe(1);
     }
 
     private static string CasesFolder()
