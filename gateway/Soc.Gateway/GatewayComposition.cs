@@ -7,6 +7,7 @@ using Soc.Gateway.Endpoints;
 using Soc.Gateway.Health;
 using Soc.Gateway.Ingest;
 using Soc.Gateway.Ingest.Hec;
+using Soc.Gateway.Ingest.KafkaSources;
 using Soc.Gateway.Live;
 using Soc.Gateway.Requests;
 using Soc.Gateway.Requests.Document;
@@ -69,6 +70,7 @@ public static class GatewayComposition
         services.AddSingleton<LiveChanges>();
         services.AddHostedService(s => s.GetRequiredService<LiveChanges>());
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestHealth>().Sentences));
+        services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<KafkaSourceService>().Problems));
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Soc.Gateway", SiloInstruments.MeterName, "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddView(LagBuckets.View)

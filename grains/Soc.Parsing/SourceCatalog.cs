@@ -66,6 +66,12 @@ public sealed class SourceCatalog
             : throw new InvalidOperationException($"The parser '{missing.Id}' has no source.json beside it.");
     }
 
+    /// <summary>Every sourcetype that names a parser, in order.</summary>
+    public IReadOnlyList<string> Sourcetypes => [.. _bySourcetype.Keys.Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>True when the sourcetype names a parser; any other is only a word, and the content decides.</summary>
+    public bool Knows(string sourcetype) => _bySourcetype.ContainsKey(sourcetype);
+
     /// <summary>The parser with this id, or null.</summary>
     public ISourceParser? Find(string id) => _byId.GetValueOrDefault(id);
 

@@ -75,7 +75,7 @@ public sealed class IngestPipeline(
 
         health.Accepted();
         Measure(batch);
-        return new(IngestStatus.Accepted, records.Count, batch.Entries.Count - 1);
+        return new(IngestStatus.Accepted, records.Count, batch.Entries.Count - 1, Message: null, batch.Letters.Count);
     }
 
     private Batch Read(ClientPolicy policy, IReadOnlyList<IngestRecord> records, bool isReplay)
@@ -85,6 +85,12 @@ public sealed class IngestPipeline(
         {
             var record = records[i];
             batch.Bytes += record.Raw.Length;
+            if (record.Defect is not null && record.Raw.IsEmpty)
+            {
+                batch.Funnel.Add(IngestReasons.Unrecognised, IngestOutcomes.Skipped, record.Defect, records: 1);
+                continue;
+            }
+
             if (record.Defect is not null)
             {
                 Reject(batch, record, IngestReasons.Unrecognised, record.Defect);
@@ -106,7 +112,7 @@ public sealed class IngestPipeline(
         var before = batch.Entries.Count;
         try
         {
-            var context = new SourceContext(batch.Policy.Client, batch.ReceivedMs, record.Sourcetype, record.TimeMs, record.Host);
+            var context = new SourceContext(batch.Policy.Client, batch.ReceivedMs, record.Sourcetype, record.TimeMs, record.Host, ZoneOffsetMinutes: 0, record.Place);
             var result = parser.Parse(record.Raw.Span, context, out source);
             switch (result.Outcome)
             {

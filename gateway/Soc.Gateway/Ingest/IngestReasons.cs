@@ -42,8 +42,26 @@ public static class IngestReasons
     /// <summary>UDP came faster than the log took it.</summary>
     public const string QueueFull = "udp_queue_full";
 
-    /// <summary>UDP frames that the pipeline failed on.</summary>
+    /// <summary>UDP frames or Kafka records that the pipeline failed on.</summary>
     public const string AppendFailed = "append_failed";
+
+    /// <summary>A Kafka message without a value, which deletes a key in a compacted topic.</summary>
+    public const string Tombstone = "kafka_tombstone";
+
+    /// <summary>A Kafka message without a byte that is no white space, or with an empty list of records.</summary>
+    public const string EmptyMessage = "kafka_empty";
+
+    /// <summary>A Kafka message, or a line of it, that is to be JSON and does not begin like it.</summary>
+    public const string NotJson = "not_json";
+
+    /// <summary>An element of a list of records that is neither an object nor text.</summary>
+    public const string InvalidElement = "invalid_element";
+
+    /// <summary>What a Kafka message holds beyond the records that one may hold.</summary>
+    public const string TooManyRecords = "too_many_records";
+
+    /// <summary>Kafka messages that the topic's retention removed before they were read.</summary>
+    public const string RetentionGap = "kafka_retention_gap";
 
     /// <summary>More connections than allowed.</summary>
     public const string TooManyConnections = "too_many_connections";

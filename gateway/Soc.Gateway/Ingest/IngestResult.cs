@@ -7,5 +7,6 @@ namespace Soc.Gateway.Ingest;
 /// <param name="Records">Records in it.</param>
 /// <param name="Events">Events that it gave.</param>
 /// <param name="Message">For people, when it was not accepted.</param>
+/// <param name="DeadLetters">What of it went to the dead-letter log.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct IngestResult(IngestStatus Status, int Records, int Events, string? Message = null);
+public readonly record struct IngestResult(IngestStatus Status, int Records, int Events, string? Message = null, int DeadLetters = 0);

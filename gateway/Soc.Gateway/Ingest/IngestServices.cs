@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Soc.Gateway.Auth;
 using Soc.Gateway.Ingest.Hec;
 using Soc.Gateway.Ingest.Identity;
+using Soc.Gateway.Ingest.KafkaSources;
 using Soc.Gateway.Ingest.Syslog;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Storage;
@@ -10,7 +11,7 @@ using Soc.Silo.Settings;
 
 namespace Soc.Gateway.Ingest;
 
-/// <summary>Composition of credentials, HEC, syslog and the pipeline behind them.</summary>
+/// <summary>Composition of credentials, HEC, syslog, Kafka sources and the pipeline behind them.</summary>
 public static class IngestServices
 {
     /// <summary>
@@ -25,6 +26,7 @@ public static class IngestServices
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<IngestOptions>(configuration.GetSection(IngestOptions.Section));
         services.Configure<SyslogOptions>(configuration.GetSection(SyslogOptions.Section));
+        services.Configure<KafkaIngestOptions>(configuration.GetSection(KafkaIngestOptions.Section));
 
         services.TryAddSingleton(static _ => SourceCatalog.Load());
         services.TryAddSingleton<IRecordParser, CatalogRecordParser>();
@@ -40,11 +42,15 @@ public static class IngestServices
         services.AddSingleton<HecHandler>();
         services.AddSingleton<SyslogSink>();
         services.AddSingleton<SyslogService>();
+        services.AddSingleton<KafkaSourceMetrics>();
+        services.AddSingleton<KafkaSourceSink>();
+        services.AddSingleton<KafkaSourceService>();
 
         // In this order: names and credentials are known before the first byte is taken.
         services.AddHostedService<IdentityPersistence>();
         services.AddHostedService<BootstrapService>();
         services.AddHostedService(static provider => provider.GetRequiredService<SyslogService>());
+        services.AddHostedService(static provider => provider.GetRequiredService<KafkaSourceService>());
         return services;
     }
 

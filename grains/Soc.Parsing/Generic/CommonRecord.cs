@@ -43,7 +43,7 @@ internal readonly ref struct CommonRecord
     public byte[] Raw => FieldText.Raw(_record);
 
     /// <summary>An externalId need not be unique across devices: the content is. A line whose time is in the header alone is known by the whole of it.</summary>
-    public EventId EventId() => Model.Events.EventId.FromContent(Context.Client, Source, F.Has(CommonField.Time) ? _content : _record);
+    public EventId EventId() => Context.ContentId(Source, F.Has(CommonField.Time) ? _content : _record);
 
     public SyslogHeader Header => SyslogHeader.Read(_prefix, Context.ReceivedMs, Context.ZoneOffsetMinutes);
 

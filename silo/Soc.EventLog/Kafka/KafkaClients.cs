@@ -14,13 +14,13 @@ internal static class KafkaClients
             Acks = Acks.All,
             LingerMs = options.LingerMs,
             MessageTimeoutMs = options.AppendTimeoutMs,
-            CompressionType = Parse<CompressionType>(options.Compression, nameof(options.Compression)),
+            CompressionType = KafkaConnection.Parse<CompressionType>(options.Compression, $"{KafkaLogOptions.Section}:{nameof(options.Compression)}"),
 
             // Our own bound comes first: an append is refused as a whole, not in the middle.
             QueueBufferingMaxKbytes = (int)Math.Clamp((options.MaxPendingBytes / 1024 * 2) + 1024, 1, int.MaxValue),
             QueueBufferingMaxMessages = 0,
         };
-        Connect(config, options);
+        KafkaConnection.Connect(config, options, KafkaLogOptions.Section);
         return config;
     }
 
@@ -39,7 +39,7 @@ internal static class KafkaClients
             EnablePartitionEof = false,
             QueuedMaxMessagesKbytes = 16 * 1024,
         };
-        Connect(config, options);
+        KafkaConnection.Connect(config, options, KafkaLogOptions.Section);
         return config;
     }
 
@@ -61,39 +61,14 @@ internal static class KafkaClients
             AutoOffsetReset = AutoOffsetReset.Latest,
             QueuedMaxMessagesKbytes = 1024,
         };
-        Connect(config, options);
+        KafkaConnection.Connect(config, options, KafkaLogOptions.Section);
         return config;
     }
 
     public static AdminClientConfig Admin(KafkaLogOptions options)
     {
         var config = new AdminClientConfig();
-        Connect(config, options);
+        KafkaConnection.Connect(config, options, KafkaLogOptions.Section);
         return config;
     }
-
-    private static void Connect(ClientConfig config, KafkaLogOptions options)
-    {
-        config.BootstrapServers = options.BootstrapServers;
-        config.ClientId = "soc";
-        config.SecurityProtocol = Parse<SecurityProtocol>(options.SecurityProtocol, nameof(options.SecurityProtocol));
-        if (config.SecurityProtocol is SecurityProtocol.SaslPlaintext or SecurityProtocol.SaslSsl)
-        {
-            config.SaslMechanism = Parse<SaslMechanism>(options.SaslMechanism, nameof(options.SaslMechanism));
-            config.SaslUsername = options.SaslUsername;
-            config.SaslPassword = options.SaslPassword;
-        }
-
-        config.SslCaLocation = NullWhenEmpty(options.SslCaLocation);
-        config.SslCertificateLocation = NullWhenEmpty(options.SslCertificateLocation);
-        config.SslKeyLocation = NullWhenEmpty(options.SslKeyLocation);
-    }
-
-    private static T Parse<T>(string text, string name)
-        where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
-            ? value
-            : throw new InvalidOperationException($"{KafkaLogOptions.Section}:{name} is '{text}': use one of {string.Join(", ", Enum.GetNames<T>())}.");
-
-    private static string? NullWhenEmpty(string text) => text.Length == 0 ? null : text;
 }

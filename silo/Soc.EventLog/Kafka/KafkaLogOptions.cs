@@ -1,12 +1,9 @@
 namespace Soc.EventLog.Kafka;
 
-/// <summary>Configuration section "Soc:Kafka". For Event Hubs: port 9093, SaslSsl, Plain, user name "$ConnectionString", the connection string as password.</summary>
-public sealed record KafkaLogOptions
+/// <summary>Configuration section "Soc:Kafka". For Event Hubs: port 9093, SaslSsl, Plain, user name "$ConnectionString", the connection string as password. Without BootstrapServers Kafka is not used.</summary>
+public sealed record KafkaLogOptions : KafkaConnectionOptions
 {
     public const string Section = "Soc:Kafka";
-
-    /// <summary>"host:port,host:port"; empty: Kafka is not used.</summary>
-    public string BootstrapServers { get; init; } = "";
 
     /// <summary>Topic of the events; its number of partitions is the log's.</summary>
     public string EventsTopic { get; init; } = "soc.events";
@@ -19,25 +16,6 @@ public sealed record KafkaLogOptions
 
     /// <summary>How long a partition that goes to another silo waits for what is under way and its checkpoint, milliseconds.</summary>
     public int HandBackTimeoutMs { get; init; } = 20_000;
-
-    /// <summary>"Plaintext", "Ssl", "SaslPlaintext" or "SaslSsl".</summary>
-    public string SecurityProtocol { get; init; } = "Plaintext";
-
-    /// <summary>"Plain", "ScramSha256" or "ScramSha512"; used with the Sasl protocols.</summary>
-    public string SaslMechanism { get; init; } = "Plain";
-
-    public string SaslUsername { get; init; } = "";
-
-    public string SaslPassword { get; init; } = "";
-
-    /// <summary>PEM file of the authorities that brokers are checked against; empty: the system's.</summary>
-    public string SslCaLocation { get; init; } = "";
-
-    /// <summary>PEM file of this client's certificate; empty: none is shown.</summary>
-    public string SslCertificateLocation { get; init; } = "";
-
-    /// <summary>PEM file of the key of <see cref="SslCertificateLocation"/>.</summary>
-    public string SslKeyLocation { get; init; } = "";
 
     /// <summary>"None", "Gzip", "Snappy", "Lz4" or "Zstd".</summary>
     public string Compression { get; init; } = "Lz4";

@@ -13,6 +13,15 @@ internal sealed class InMemoryEventLog : IEventLogWriter
     /// <summary>Thrown by the next appends, one each; null lets one through.</summary>
     public Queue<Exception?> Failures { get; } = new();
 
+    /// <summary>Thrown instead of an append that it finds fault with.</summary>
+    public Func<IReadOnlyList<LogEntry>, Exception?>? Refuse { get; set; }
+
+    /// <summary>Appends wait for it.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>Thrown after each append, which is durable all the same: a process that dies before it learns so.</summary>
+    public Exception? FailureAfterAppend { get; set; }
+
     public IReadOnlyList<LogEntry> Entries
     {
         get
@@ -28,8 +37,14 @@ internal sealed class InMemoryEventLog : IEventLogWriter
 
     public IReadOnlyList<Soc.Model.Ingest.IngestReceipt> Receipts => [.. Entries.Where(e => e.Receipt is not null).Select(e => e.Receipt!)];
 
-    public ValueTask AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken)
+    public async ValueTask AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken)
     {
+        await Gate.WaitAsync(cancellationToken);
+        if (Refuse?.Invoke(entries) is { } refusal)
+        {
+            throw refusal;
+        }
+
         lock (_gate)
         {
             if (Failures.TryDequeue(out var failure) && failure is not null)
@@ -40,7 +55,10 @@ internal sealed class InMemoryEventLog : IEventLogWriter
             _entries.AddRange(entries);
         }
 
-        return ValueTask.CompletedTask;
+        if (FailureAfterAppend is { } late)
+        {
+            throw late;
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

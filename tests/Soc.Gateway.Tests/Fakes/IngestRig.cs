@@ -13,11 +13,11 @@ internal sealed class IngestRig : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    public IngestRig(TimeProvider? time = null)
+    public IngestRig(TimeProvider? time = null, IRecordParser? parser = null)
     {
         Metrics = new IngestMetrics(Meters);
         Health = new IngestHealth(time ?? Time);
-        Pipeline = new IngestPipeline(new LineParser(), Identities, Policies, Log, DeadLetters, Metrics, Health, Options.Create(new IngestOptions()), time ?? Time, NullLogger<IngestPipeline>.Instance);
+        Pipeline = new IngestPipeline(parser ?? new LineParser(), Identities, Policies, Log, DeadLetters, Metrics, Health, Options.Create(new IngestOptions()), time ?? Time, NullLogger<IngestPipeline>.Instance);
     }
 
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();

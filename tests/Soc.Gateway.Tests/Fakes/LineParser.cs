@@ -32,7 +32,7 @@ internal sealed class LineParser : IRecordParser
         var timeMs = at < 0 ? context.ReceivedMs : long.Parse(text.AsSpan(at + 3), CultureInfo.InvariantCulture) * 1000;
         return ParseResult.Event(new SecurityEvent
         {
-            Id = EventId.FromContent(context.Client, source, record),
+            Id = context.ContentId(source, record),
             Client = context.Client,
             Class = EventClass.Authentication,
             ActivityId = Activity.Auth.Logon,

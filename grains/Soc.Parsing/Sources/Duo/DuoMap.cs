@@ -32,7 +32,7 @@ internal static class DuoMap
         var id = r.TxId ?? r.ActivityId;
         var common = new SecurityEvent
         {
-            Id = id is null ? EventId.FromContent(scope.Context.Client, SourceId, bytes) : EventId.FromSourceId(scope.Context.Client, SourceId, Encoding.UTF8.GetBytes(id)),
+            Id = id is null ? scope.Context.ContentId(SourceId, bytes) : EventId.FromSourceId(scope.Context.Client, SourceId, Encoding.UTF8.GetBytes(id)),
             Client = scope.Context.Client,
             Class = EventClass.Authentication,
             ActivityId = Activity.Auth.Logon,

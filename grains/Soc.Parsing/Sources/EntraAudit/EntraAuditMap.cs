@@ -34,7 +34,7 @@ internal static class EntraAuditMap
 
         return ElementResult.Parsed(new SecurityEvent
         {
-            Id = EntraIds.Of(in r, SourceId, scope.Context.Client, bytes),
+            Id = EntraIds.Of(in r, SourceId, scope.Context, bytes),
             Client = scope.Context.Client,
             Class = operation.Class,
             ActivityId = operation.ActivityId,

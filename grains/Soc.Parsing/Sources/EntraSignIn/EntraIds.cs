@@ -8,18 +8,18 @@ internal static class EntraIds
 {
     private const int MaxPartBytes = 200;
 
-    public static EventId Of(ref readonly EntraRecord r, string source, string client, ReadOnlySpan<byte> bytes)
+    public static EventId Of(ref readonly EntraRecord r, string source, in SourceContext context, ReadOnlySpan<byte> bytes)
     {
         if (r.Id is null)
         {
-            return EventId.FromContent(client, source, bytes);
+            return context.ContentId(source, bytes);
         }
 
         Span<byte> key = stackalloc byte[3 * (MaxPartBytes + 1)];
         var length = Append(key, 0, r.AadTenantId ?? r.TenantId);
         length = Append(key, length, r.Id);
         length = Append(key, length, r.CorrelationId);
-        return EventId.FromSourceId(client, source, key[..length]);
+        return EventId.FromSourceId(context.Client, source, key[..length]);
     }
 
     private static int Append(Span<byte> key, int length, string? part)

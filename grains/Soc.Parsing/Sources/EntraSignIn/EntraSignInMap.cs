@@ -22,7 +22,7 @@ internal static class EntraSignInMap
         var (status, failure) = hasCode ? EntraErrors.Meaning(code, r.MfaText) : (EventStatus.Unknown, FailureKind.None);
         return ElementResult.Parsed(new SecurityEvent
         {
-            Id = EntraIds.Of(in r, SourceId, scope.Context.Client, bytes),
+            Id = EntraIds.Of(in r, SourceId, scope.Context, bytes),
             Client = scope.Context.Client,
             Class = EventClass.Authentication,
             ActivityId = Activity.Auth.Logon,

@@ -34,7 +34,7 @@ internal readonly ref struct FortiRecord
     public string? Reporter => F.Text(FortiField.DeviceName) ?? F.Text(FortiField.DeviceId) ?? _context.Host;
 
     /// <summary>No field of a FortiOS log is unique by itself (session ids come again, log ids are kinds): the content is.</summary>
-    public EventId EventId() => Model.Events.EventId.FromContent(_context.Client, Source, _content);
+    public EventId EventId() => _context.ContentId(Source, _content);
 
     /// <summary>eventtime (seconds to nanoseconds since the epoch) where there is one, else date, time and tz.</summary>
     public long TimeMs

@@ -34,7 +34,7 @@ internal static class OktaMap
         var status = OktaWords.Status(r.Result);
         return ElementResult.Parsed(new SecurityEvent
         {
-            Id = r.Uuid is null ? EventId.FromContent(scope.Context.Client, SourceId, bytes) : EventId.FromSourceId(scope.Context.Client, SourceId, Encoding.UTF8.GetBytes(r.Uuid)),
+            Id = r.Uuid is null ? scope.Context.ContentId(SourceId, bytes) : EventId.FromSourceId(scope.Context.Client, SourceId, Encoding.UTF8.GetBytes(r.Uuid)),
             Client = scope.Context.Client,
             Class = meaning.Class,
             ActivityId = meaning.ActivityId,

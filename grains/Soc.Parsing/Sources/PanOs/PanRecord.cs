@@ -78,7 +78,7 @@ internal readonly ref struct PanRecord
         var sequence = F[PanField.Sequence];
         if (sequence.Length < 1 || FieldText.Number(sequence) == 0 || !F.Has(PanField.Serial))
         {
-            return Model.Events.EventId.FromContent(_context.Client, Source, _content);
+            return _context.ContentId(Source, _content);
         }
 
         Span<byte> key = stackalloc byte[256];

@@ -38,7 +38,7 @@ internal readonly ref struct SyslogRecord
         var reporter = Reporter;
         return new SecurityEvent
         {
-            Id = EventId.FromContent(_context.Client, Source, _record),
+            Id = _context.ContentId(Source, _record),
             Client = _context.Client,
             Class = EventClass.Authentication,
             ActivityId = activity,
@@ -64,7 +64,7 @@ internal readonly ref struct SyslogRecord
         var reporter = Reporter;
         return new SecurityEvent
         {
-            Id = EventId.FromContent(_context.Client, Source, _record),
+            Id = _context.ContentId(Source, _record),
             Client = _context.Client,
             Class = eventClass,
             ActivityId = activity,
