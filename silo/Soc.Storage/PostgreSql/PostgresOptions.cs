@@ -5,6 +5,8 @@ public sealed record PostgresOptions
 {
     public const string Section = "Soc:Postgres";
 
+    internal const string ConnectionStringName = Section + ":" + nameof(ConnectionString);
+
     /// <summary>Npgsql's form: "Host=db;Database=soc;Username=soc;Password=…".</summary>
     public string ConnectionString { get; init; } = "";
 

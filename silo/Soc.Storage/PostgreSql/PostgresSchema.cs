@@ -1,3 +1,5 @@
+using Soc.Storage.PostgreSql.Orleans;
+
 namespace Soc.Storage.PostgreSql;
 
 /// <summary>The schema by version. Text sorts by its bytes, as in the embedded stores.</summary>
@@ -39,5 +41,6 @@ internal static class PostgresSchema
           client text COLLATE "C" NOT NULL, letter bigint NOT NULL, received bigint NOT NULL, at bigint NOT NULL, PRIMARY KEY (client, letter));
         CREATE INDEX replayed_letters_received ON soc.replayed_letters (received);
         """,
+        OrleansSchema.Create,
     ];
 }
