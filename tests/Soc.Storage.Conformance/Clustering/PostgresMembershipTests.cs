@@ -9,7 +9,7 @@ using Soc.Storage.PostgreSql;
 namespace Soc.Storage.Conformance.Clustering;
 
 /// <summary>The table of members: a change passes only when it was made from the version that is there.</summary>
-public sealed class PostgresMembershipTests(SharedPostgres postgres) : IAsyncLifetime
+public class PostgresMembershipTests(SharedPostgres postgres) : IAsyncLifetime
 {
     private const int Writers = 16;
     private static readonly DateTime Start = new(2026, 11, 26, 8, 0, 0, 123, DateTimeKind.Utc);
@@ -24,18 +24,21 @@ public sealed class PostgresMembershipTests(SharedPostgres postgres) : IAsyncLif
 
     public async ValueTask InitializeAsync()
     {
-        _options = await postgres.NewDatabaseAsync();
+        _options = await NewDatabaseAsync();
         _node = ClusterNode.Described(_options);
         _table = await _node.MembershipTableAsync(Cancel);
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_node is not null)
         {
             await _node.DisposeAsync();
         }
     }
+
+    protected virtual Task<PostgresOptions> NewDatabaseAsync() => postgres.NewDatabaseAsync();
 
     [Fact]
     public async Task EmptyTable_HasAVersion()

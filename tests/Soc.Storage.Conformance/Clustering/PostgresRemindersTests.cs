@@ -2,11 +2,12 @@ using Orleans;
 using Orleans.Runtime;
 using Shouldly;
 using Soc.Storage.Conformance.Stores.PostgreSql;
+using Soc.Storage.PostgreSql;
 
 namespace Soc.Storage.Conformance.Clustering;
 
 /// <summary>The table of reminders: who is reminded by which part of the ring, and what is removed.</summary>
-public sealed class PostgresRemindersTests(SharedPostgres postgres) : IAsyncLifetime
+public class PostgresRemindersTests(SharedPostgres postgres) : IAsyncLifetime
 {
     private const int Grains = 64;
     private static readonly DateTime Start = new(2026, 11, 26, 8, 0, 0, DateTimeKind.Utc);
@@ -20,17 +21,20 @@ public sealed class PostgresRemindersTests(SharedPostgres postgres) : IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        _node = ClusterNode.Described(await postgres.NewDatabaseAsync());
+        _node = ClusterNode.Described(await NewDatabaseAsync());
         _table = await _node.ReminderTableAsync(Cancel);
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_node is not null)
         {
             await _node.DisposeAsync();
         }
     }
+
+    protected virtual Task<PostgresOptions> NewDatabaseAsync() => postgres.NewDatabaseAsync();
 
     [Fact]
     public async Task AReminder_ComesBackAsItWas()
