@@ -36,8 +36,15 @@ public static class KilledProcess
             lines.AddRange(printed[..(printed.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries));
         });
         await started.Task;
-        await life();
-        process.Kill();
+        try
+        {
+            await life();
+        }
+        finally
+        {
+            process.Kill();
+        }
+
         await process.WaitForExitAsync();
         await reading;
         return lines;
