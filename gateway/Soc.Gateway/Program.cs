@@ -1,7 +1,14 @@
 using Soc.Gateway;
 using Soc.Silo.Hosting;
+using Soc.Storage.PostgreSql;
 
 // The settings lie beside the program, wherever it is started from.
+if (args is [PostgresMigration.Verb, .. var rest])
+{
+    var settings = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }).Configuration;
+    return PostgresMigration.Run(settings.GetSection(PostgresOptions.Section).Get<PostgresOptions>() ?? new PostgresOptions(), rest, Console.Out, Console.Error);
+}
+
 return await StartFailure.RunAsync(
     () =>
     {

@@ -1,5 +1,8 @@
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Soc.Silo.Clustering.Tls;
+using Soc.Storage.PostgreSql;
+using Soc.Storage.PostgreSql.Orleans;
 using StackExchange.Redis;
 
 namespace Soc.Silo.Clustering;
@@ -11,7 +14,7 @@ internal static class ClusterMembership
     private static readonly TimeSpan CheckTime = TimeSpan.FromSeconds(5);
 
     /// <summary>A silo among others.</summary>
-    public static void Join(ISiloBuilder silo, ClusterOptions options, string postgres)
+    public static void Join(ISiloBuilder silo, ClusterOptions options, PostgresOptions postgres, ClusterTlsOptions tls)
     {
         silo.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.ClusterId, ServiceId));
         silo.Configure<EndpointOptions>(o =>
@@ -40,12 +43,17 @@ internal static class ClusterMembership
         }
         else
         {
-            PostgresMembership.Join(silo, postgres);
+            silo.UsePostgresClustering(postgres);
+        }
+
+        if (tls.IsConfigured)
+        {
+            silo.UseClusterTls(tls);
         }
     }
 
     /// <summary>A gateway that calls the silos.</summary>
-    public static void Join(IClientBuilder client, ClusterOptions options, string postgres)
+    public static void Join(IClientBuilder client, ClusterOptions options, PostgresOptions postgres, ClusterTlsOptions tls)
     {
         client.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.ClusterId, ServiceId));
         if (options.Membership == MembershipKind.Redis)
@@ -54,7 +62,12 @@ internal static class ClusterMembership
         }
         else
         {
-            PostgresMembership.Join(client, postgres);
+            client.UsePostgresClustering(postgres);
+        }
+
+        if (tls.IsConfigured)
+        {
+            client.UseClusterTls(tls);
         }
     }
 

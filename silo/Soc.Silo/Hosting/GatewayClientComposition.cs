@@ -39,7 +39,7 @@ public static class GatewayClientComposition
         var postgres = builder.Configuration.GetSection(PostgresOptions.Section).Get<PostgresOptions>()!;
         builder.UseOrleansClient(client =>
         {
-            ClusterMembership.Join(client, cluster, postgres.ConnectionString);
+            ClusterMembership.Join(client, cluster, postgres, SiloComposition.Tls(builder));
             client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(30));
             client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
             client.UseConnectionRetryFilter<ClusterConnect>();

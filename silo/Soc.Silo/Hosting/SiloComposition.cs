@@ -13,6 +13,7 @@ using Soc.EventLog.Kafka;
 using Soc.Grains.Entities;
 using Soc.Grains.Hosting;
 using Soc.Silo.Clustering;
+using Soc.Silo.Clustering.Tls;
 using Soc.Silo.Health;
 using Soc.Silo.Ingest;
 using Soc.Silo.Settings;
@@ -120,7 +121,7 @@ public static class SiloComposition
             }
             else
             {
-                ClusterMembership.Join(silo, cluster, postgres.ConnectionString);
+                ClusterMembership.Join(silo, cluster, postgres, Tls(builder));
             }
 
             silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(options.IdleMinutes));
@@ -128,6 +129,9 @@ public static class SiloComposition
             silo.Configure<TypeManifestOptions>(o => o.EnableConfigurationAnalysis = true);
         });
     }
+
+    internal static ClusterTlsOptions Tls(IHostApplicationBuilder builder) =>
+        builder.Configuration.GetSection(ClusterTlsOptions.Section).Get<ClusterTlsOptions>() ?? new ClusterTlsOptions();
 
     /// <exception cref="InvalidOperationException">The settings of the cluster make no sense, or need others; the message says what to change.</exception>
     internal static ClusterOptions Cluster(IHostApplicationBuilder builder)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Soc.Silo.Clustering.Tls;
 using Soc.Silo.Health;
 
 namespace Soc.Silo.Settings;
@@ -11,5 +12,6 @@ internal static class SettingsServices
         .AddSingleton<ISettingSubscriber, PolicyCopies>()
         .AddSingleton<SettingsWatch>()
         .AddHostedService(s => s.GetRequiredService<SettingsWatch>())
-        .AddSingleton(s => new HealthSource(() => [s.GetRequiredService<SettingsWatch>().Problem]));
+        .AddSingleton(s => new HealthSource(() => [s.GetRequiredService<SettingsWatch>().Problem]))
+        .AddSingleton(s => new HealthSource(() => s.GetService<ClusterCertificates>()?.Problems ?? []));
 }

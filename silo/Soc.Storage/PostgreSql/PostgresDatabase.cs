@@ -39,7 +39,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     internal static PostgresDatabase Open(PostgresOptions options, IReadOnlyList<string> migrations)
     {
-        var settings = Settings(options.ConnectionString);
+        var settings = PostgresSettings.Of(options.ConnectionString, PostgresOptions.ConnectionStringName);
         var target = PostgresTarget.Of(settings);
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
         try
@@ -128,20 +128,6 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
                 _source.Clear();
             }
-        }
-    }
-
-    private static NpgsqlConnectionStringBuilder Settings(string connectionString)
-    {
-        try
-        {
-            var settings = new NpgsqlConnectionStringBuilder(connectionString);
-            settings.ApplicationName ??= "soc";
-            return settings;
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
-        {
-            throw new InvalidOperationException($"{PostgresOptions.Section}:ConnectionString makes no sense ({e.Message}): write it as 'Host=…;Database=…;Username=…;Password=…'.", e);
         }
     }
 }

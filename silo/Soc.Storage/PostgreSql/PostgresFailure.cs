@@ -51,26 +51,26 @@ internal static class PostgresFailure
     private static string Words(SocketException e, PostgresTarget target) => e.SocketErrorCode switch
     {
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
-            $"There is no host by the name of {target.Host} ({e.Message}): check Host in {PostgresOptions.Section}:ConnectionString, and the name server.",
+            $"There is no host by the name of {target.Host} ({e.Message}): check Host in {target.Setting}, and the name server.",
         SocketError.ConnectionRefused =>
-            $"Nothing listens where {target} should be: start the server, or check Host and Port in {PostgresOptions.Section}:ConnectionString.",
+            $"Nothing listens where {target} should be: start the server, or check Host and Port in {target.Setting}.",
         _ => $"{target} cannot be reached ({e.Message}).",
     };
 
     private static string Words(PostgresException e, PostgresTarget target) => e.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-            $"{target} refused the login ({e.MessageText}): check Username and Password in {PostgresOptions.Section}:ConnectionString, and the server's pg_hba.conf.",
+            $"{target} refused the login ({e.MessageText}): check Username and Password in {target.Setting}, and the server's pg_hba.conf.",
         PostgresErrorCodes.InvalidCatalogName =>
-            $"{target} has no such database: make it with 'createdb --encoding=UTF8 {target.Database}', or correct Database in {PostgresOptions.Section}:ConnectionString.",
+            $"{target} has no such database: make it with 'createdb --encoding=UTF8 {target.Database}', or correct Database in {target.Setting}.",
         PostgresErrorCodes.DiskFull =>
             $"The disk of {target} is full: free some space there.",
         PostgresErrorCodes.TooManyConnections =>
-            $"{target} has no connection left: raise its max_connections, or lower 'Maximum Pool Size' in {PostgresOptions.Section}:ConnectionString.",
+            $"{target} has no connection left: raise its max_connections, or lower 'Maximum Pool Size' in {target.Setting}.",
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
             $"{target} is stopping or starting ({e.MessageText}).",
         PostgresErrorCodes.ReadOnlySqlTransaction =>
-            $"{target} takes no writes: it is a stand-by or set to read-only. Name the primary in {PostgresOptions.Section}:ConnectionString.",
+            $"{target} takes no writes: it is a stand-by or set to read-only. Name the primary in {target.Setting}.",
         PostgresErrorCodes.InsufficientPrivilege =>
             $"{target} does not let this user do what is needed ({e.MessageText}): let it own the schema {PostgresMigrator.Schema}, or grant it the rights there.",
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedColumn =>

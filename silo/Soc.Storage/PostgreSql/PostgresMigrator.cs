@@ -14,8 +14,9 @@ internal static class PostgresMigrator
     /// <summary>A large table may take its time to get an index.</summary>
     private const int TimeoutSeconds = 3600;
 
+    /// <returns>The version that was there before; 0 when there was none.</returns>
     /// <exception cref="StoreUnavailableException">The schema is newer than the code, or not current and not to be changed.</exception>
-    public static void Run(NpgsqlConnection connection, PostgresTarget target, IReadOnlyList<string> migrations, bool migrate)
+    public static int Run(NpgsqlConnection connection, PostgresTarget target, IReadOnlyList<string> migrations, bool migrate)
     {
         if (Scalar(connection, "SHOW server_encoding") is not "UTF8")
         {
@@ -25,7 +26,7 @@ internal static class PostgresMigrator
         var version = Version(connection, target, migrations.Count);
         if (version == migrations.Count)
         {
-            return;
+            return version;
         }
 
         if (!migrate)
@@ -33,7 +34,7 @@ internal static class PostgresMigrator
             var there = version == 0 ? $"has no schema {Schema}" : string.Create(CultureInfo.InvariantCulture, $"has version {version} of the schema {Schema}");
             throw new StoreUnavailableException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{target} {there}, version {migrations.Count} is needed, and {PostgresOptions.Section}:Migrate is off: run 'Soc__Postgres__Migrate=true ./soc up' once, with a user that may make it."));
+                $"{target} {there}, version {migrations.Count} is needed, and {PostgresOptions.Section}:Migrate is off: run './soc migrate' once, with Soc__Postgres__AdminConnectionString naming a user that may make it."));
         }
 
         using var transaction = connection.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
@@ -41,6 +42,7 @@ internal static class PostgresMigrator
 
         // Another process may have done it while this one waited.
         version = Version(connection, target, migrations.Count);
+        var before = version;
         if (version == 0)
         {
             Execute(connection, $"CREATE SCHEMA IF NOT EXISTS {Schema}; CREATE TABLE IF NOT EXISTS {Schema}.schema_version (version integer NOT NULL); INSERT INTO {Schema}.schema_version VALUES (0);");
@@ -53,6 +55,7 @@ internal static class PostgresMigrator
 
         Execute(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE {Schema}.schema_version SET version = {version}"));
         transaction.Commit();
+        return before;
     }
 
     private static int Version(NpgsqlConnection connection, PostgresTarget target, int known)

@@ -1,3 +1,5 @@
+using Soc.Storage.PostgreSql.Orleans;
+
 namespace Soc.Storage.PostgreSql;
 
 /// <summary>The schema by version. Text sorts by its bytes, as in the embedded stores.</summary>
@@ -46,5 +48,6 @@ internal static class PostgresSchema
         CREATE TABLE soc.client_owners (client text COLLATE "C" PRIMARY KEY, owner bigint NOT NULL);
         CREATE TABLE soc.setting_changes (kind integer NOT NULL, key text COLLATE "C" NOT NULL, number bigint NOT NULL UNIQUE, PRIMARY KEY (kind, key));
         """,
+        OrleansSchema.Create,
     ];
 }

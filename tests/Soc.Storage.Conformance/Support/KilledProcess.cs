@@ -6,7 +6,12 @@ namespace Soc.Storage.Conformance.Support;
 public static class KilledProcess
 {
     /// <returns>The whole lines that it had printed.</returns>
-    public static async Task<List<string>> RunAsync(TimeSpan life, params string[] arguments)
+    public static Task<List<string>> RunAsync(TimeSpan life, params string[] arguments) => RunAsync(() => Task.Delay(life, TimeProvider.System), arguments);
+
+    /// <param name="life">What its life lasts for after its first line.</param>
+    /// <param name="arguments">For the program.</param>
+    /// <returns>The whole lines that it had printed.</returns>
+    public static async Task<List<string>> RunAsync(Func<Task> life, params string[] arguments)
     {
         // This program is an executable of its own, unless somebody runs its assembly by the dotnet command.
         var program = Environment.ProcessPath!;
@@ -31,8 +36,15 @@ public static class KilledProcess
             lines.AddRange(printed[..(printed.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries));
         });
         await started.Task;
-        await Task.Delay(life, TimeProvider.System);
-        process.Kill();
+        try
+        {
+            await life();
+        }
+        finally
+        {
+            process.Kill();
+        }
+
         await process.WaitForExitAsync();
         await reading;
         return lines;

@@ -28,7 +28,7 @@ public sealed class PostgresDatabaseTests(SharedPostgres postgres)
     {
         var options = await postgres.NewDatabaseAsync();
         var locked = options with { Migrate = false };
-        Should.Throw<StoreUnavailableException>(() => PostgresDatabase.Open(locked)).Message.ShouldContain("Soc__Postgres__Migrate=true ./soc up");
+        Should.Throw<StoreUnavailableException>(() => PostgresDatabase.Open(locked)).Message.ShouldContain("run './soc migrate'");
         await PostgresDatabase.Open(options).DisposeAsync();
         await PostgresDatabase.Open(locked).DisposeAsync();
     }

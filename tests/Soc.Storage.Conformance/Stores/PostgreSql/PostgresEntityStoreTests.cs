@@ -3,7 +3,7 @@ using Soc.Storage.PostgreSql;
 
 namespace Soc.Storage.Conformance.Stores.PostgreSql;
 
-public sealed class PostgresEntityStoreTests(SharedPostgres postgres) : EntityStoreConformance, IAsyncLifetime
+public class PostgresEntityStoreTests(SharedPostgres postgres) : EntityStoreConformance, IAsyncLifetime
 {
     private PostgresOptions _options = null!;
     private PostgresDatabase? _database;
@@ -13,18 +13,21 @@ public sealed class PostgresEntityStoreTests(SharedPostgres postgres) : EntitySt
 
     public async ValueTask InitializeAsync()
     {
-        _options = await postgres.NewDatabaseAsync();
+        _options = await NewDatabaseAsync();
         Open();
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_store is not null && _database is not null)
         {
             await _store.DisposeAsync();
             await _database.DisposeAsync();
         }
     }
+
+    protected virtual Task<PostgresOptions> NewDatabaseAsync() => postgres.NewDatabaseAsync();
 
     protected override async ValueTask ReopenAsync()
     {

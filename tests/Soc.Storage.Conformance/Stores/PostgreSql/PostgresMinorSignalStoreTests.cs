@@ -3,19 +3,22 @@ using Soc.Storage.PostgreSql;
 
 namespace Soc.Storage.Conformance.Stores.PostgreSql;
 
-public sealed class PostgresMinorSignalStoreTests(SharedPostgres postgres) : MinorSignalStoreConformance, IAsyncLifetime
+public class PostgresMinorSignalStoreTests(SharedPostgres postgres) : MinorSignalStoreConformance, IAsyncLifetime
 {
     private PostgresDatabase? _database;
 
     protected override IMinorSignalStore Store => field ??= new PostgresMinorSignalStore(_database!);
 
-    public async ValueTask InitializeAsync() => _database = PostgresDatabase.Open(await postgres.NewDatabaseAsync());
+    public async ValueTask InitializeAsync() => _database = PostgresDatabase.Open(await NewDatabaseAsync());
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_database is not null)
         {
             await _database.DisposeAsync();
         }
     }
+
+    protected virtual Task<PostgresOptions> NewDatabaseAsync() => postgres.NewDatabaseAsync();
 }

@@ -3,7 +3,7 @@ using Soc.Storage.PostgreSql;
 
 namespace Soc.Storage.Conformance.Stores.PostgreSql;
 
-public sealed class PostgresRequestStoresTests(SharedPostgres postgres) : RequestStoresConformance, IAsyncLifetime
+public class PostgresRequestStoresTests(SharedPostgres postgres) : RequestStoresConformance, IAsyncLifetime
 {
     private PostgresDatabase? _database;
 
@@ -11,13 +11,16 @@ public sealed class PostgresRequestStoresTests(SharedPostgres postgres) : Reques
 
     protected override IReplayMarks Marks => field ??= new PostgresReplayMarks(_database!);
 
-    public async ValueTask InitializeAsync() => _database = PostgresDatabase.Open(await postgres.NewDatabaseAsync());
+    public async ValueTask InitializeAsync() => _database = PostgresDatabase.Open(await NewDatabaseAsync());
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_database is not null)
         {
             await _database.DisposeAsync();
         }
     }
+
+    protected virtual Task<PostgresOptions> NewDatabaseAsync() => postgres.NewDatabaseAsync();
 }

@@ -64,6 +64,27 @@ public sealed class PostgresServer : IAsyncDisposable
         return new PostgresOptions { ConnectionString = ConnectionString(name) };
     }
 
+    /// <inheritdoc cref="SharedPostgres.NewDatabaseAsRoleAsync"/>
+    public async Task<PostgresOptions> NewDatabaseAsRoleAsync()
+    {
+        var owner = await NewDatabaseAsync();
+        var role = await NewRoleAsync();
+        PostgresMigration.Run(owner, ["--role", role], TextWriter.Null, TextWriter.Null);
+        return new PostgresOptions { ConnectionString = As(owner, role), Migrate = false };
+    }
+
+    /// <summary>A role that may log in, and nothing else.</summary>
+    /// <returns>Its name, which needs quoting.</returns>
+    public async Task<string> NewRoleAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"Services \"{Interlocked.Increment(ref _databases)}\"");
+        await ExecuteAsync("postgres", $"CREATE ROLE \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" LOGIN PASSWORD '{Password.Replace("'", "''", StringComparison.Ordinal)}'");
+        return name;
+    }
+
+    /// <returns>The same database, as another role sees it.</returns>
+    public static string As(PostgresOptions options, string role) => new NpgsqlConnectionStringBuilder(options.ConnectionString) { Username = role }.ConnectionString;
+
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",

@@ -3,7 +3,7 @@ using Soc.Storage.PostgreSql;
 
 namespace Soc.Storage.Conformance.Stores.PostgreSql;
 
-public sealed class PostgresSettingsStoresTests(SharedPostgres postgres) : SettingsStoresConformance, IAsyncLifetime
+public class PostgresSettingsStoresTests(SharedPostgres postgres) : SettingsStoresConformance, IAsyncLifetime
 {
     private PostgresDatabase? _database;
 
@@ -13,13 +13,16 @@ public sealed class PostgresSettingsStoresTests(SharedPostgres postgres) : Setti
 
     protected override IIndicatorStore Indicators => field ??= new PostgresIndicatorStore(_database!);
 
-    public async ValueTask InitializeAsync() => _database = PostgresDatabase.Open(await postgres.NewDatabaseAsync());
+    public async ValueTask InitializeAsync() => _database = PostgresDatabase.Open(await NewDatabaseAsync());
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_database is not null)
         {
             await _database.DisposeAsync();
         }
     }
+
+    protected virtual Task<PostgresOptions> NewDatabaseAsync() => postgres.NewDatabaseAsync();
 }

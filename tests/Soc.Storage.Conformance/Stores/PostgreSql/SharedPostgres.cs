@@ -20,6 +20,9 @@ public sealed class SharedPostgres : IAsyncDisposable
 
     public async Task<PostgresOptions> NewDatabaseAsync() => await (await ServerAsync()).NewDatabaseAsync();
 
+    /// <summary>A new database with its schema made by its owner, as a role sees it that was granted what the command grants.</summary>
+    public async Task<PostgresOptions> NewDatabaseAsRoleAsync() => await (await ServerAsync()).NewDatabaseAsRoleAsync();
+
     public async ValueTask DisposeAsync()
     {
         if (_server is { IsCompletedSuccessfully: true })
