@@ -18,6 +18,8 @@ export SOC_SHIPPERS="${SOC_SHIPPERS:-$root/data/shippers}"
 bash scripts/shippers.sh "$SOC_SHIPPERS" || { [ "${CI:-}" = true ] && { echo "CI needs the shippers." >&2; exit 1; }; }
 # A real PostgreSQL, likewise.
 bash scripts/postgres.sh || { [ "${CI:-}" = true ] && { echo "CI needs PostgreSQL." >&2; exit 1; }; }
+# A real Redis, likewise.
+bash scripts/redis.sh || { [ "${CI:-}" = true ] && { echo "CI needs Redis." >&2; exit 1; }; }
 
 echo "Building …"
 if ! dotnet build Soc.Actors.sln -c Release -v quiet -clp:ErrorsOnly; then

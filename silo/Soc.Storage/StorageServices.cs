@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Soc.GrainInterfaces.Storage;
 using Soc.Storage.PostgreSql;
+using Soc.Storage.Redis;
 using Soc.Storage.Sqlite;
 
 namespace Soc.Storage;
@@ -37,4 +40,10 @@ public static class StorageServices
         .AddSingleton<IIndicatorStore, PostgresIndicatorStore>()
         .AddSingleton<IAnswerStore, PostgresAnswerStore>()
         .AddSingleton<IReplayMarks, PostgresReplayMarks>();
+
+    /// <summary>The snapshots of entities and their offsets on Redis, in the place of those of another provider, which keeps the rest.</summary>
+    public static IServiceCollection AddRedisEntityStorage(this IServiceCollection services, RedisOptions options) => services
+        .AddSingleton(s => RedisDatabase.Open(options, s.GetService<ILogger<RedisDatabase>>()))
+        .RemoveAll<IEntityStore>()
+        .AddSingleton<IEntityStore, RedisEntityStore>();
 }

@@ -17,6 +17,7 @@ using Soc.Grains.Hosting;
 using Soc.Silo.Ingest;
 using Soc.Storage;
 using Soc.Storage.PostgreSql;
+using Soc.Storage.Redis;
 
 namespace Soc.Silo.Hosting;
 
@@ -71,6 +72,12 @@ public static class SiloComposition
         else
         {
             builder.Services.AddPostgresStorage(postgres.ConnectionString, postgres.Migrate);
+        }
+
+        var redis = builder.Configuration.GetSection(RedisOptions.Section).Get<RedisOptions>() ?? new RedisOptions();
+        if (!string.IsNullOrWhiteSpace(redis.ConnectionString))
+        {
+            builder.Services.AddRedisEntityStorage(redis);
         }
     }
 
