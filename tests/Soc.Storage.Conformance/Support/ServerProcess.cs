@@ -54,6 +54,13 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public Task ContinueAsync() => SignalAsync("-CONT");
 
+    /// <summary>It is asked to end, and does.</summary>
+    public async Task StopAsync()
+    {
+        await SignalAsync("-INT");
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>SIGKILL, as a failure of the machine.</summary>
     public async ValueTask DisposeAsync()
     {
