@@ -20,6 +20,9 @@ bash scripts/shippers.sh "$SOC_SHIPPERS" || { [ "${CI:-}" = true ] && { echo "CI
 bash scripts/postgres.sh || { [ "${CI:-}" = true ] && { echo "CI needs PostgreSQL." >&2; exit 1; }; }
 # A real Redis, likewise.
 bash scripts/redis.sh || { [ "${CI:-}" = true ] && { echo "CI needs Redis." >&2; exit 1; }; }
+# Azurite in the place of Azure storage, likewise.
+export SOC_AZURITE="${SOC_AZURITE:-$root/data/azurite}"
+bash scripts/azurite.sh "$SOC_AZURITE" || { [ "${CI:-}" = true ] && { echo "CI needs Azurite." >&2; exit 1; }; }
 
 echo "Building …"
 if ! dotnet build Soc.Actors.sln -c Release -v quiet -clp:ErrorsOnly; then

@@ -16,6 +16,7 @@ using Soc.Grains.Entities;
 using Soc.Grains.Hosting;
 using Soc.Silo.Ingest;
 using Soc.Storage;
+using Soc.Storage.Azure;
 using Soc.Storage.PostgreSql;
 using Soc.Storage.Redis;
 
@@ -65,7 +66,17 @@ public static class SiloComposition
     private static void AddStorage(IHostApplicationBuilder builder, string data)
     {
         var postgres = builder.Configuration.GetSection(PostgresOptions.Section).Get<PostgresOptions>() ?? new PostgresOptions();
-        if (string.IsNullOrWhiteSpace(postgres.ConnectionString))
+        var azure = builder.Configuration.GetSection(AzureOptions.Section).Get<AzureOptions>() ?? new AzureOptions();
+        if (!string.IsNullOrWhiteSpace(azure.ConnectionString))
+        {
+            if (!string.IsNullOrWhiteSpace(postgres.ConnectionString))
+            {
+                throw new InvalidOperationException($"Both {PostgresOptions.Section}:ConnectionString and {AzureOptions.Section}:ConnectionString are set: incidents are kept in one place, so take one of them away.");
+            }
+
+            builder.Services.AddAzureStorage(azure);
+        }
+        else if (string.IsNullOrWhiteSpace(postgres.ConnectionString))
         {
             builder.Services.AddEmbeddedStorage(data);
         }

@@ -16,7 +16,7 @@ internal sealed class AzureEntityUpdate(AzureEntityWrite first)
 
     public ReadOnlyMemory<byte> State => _writes[^1].State;
 
-    /// <summary>What the row is expected to be; null while nobody looked.</summary>
+    /// <summary>What the row is expected to be; null before it is prepared.</summary>
     public AzureKnownEntity? Known { get; set; }
 
     /// <summary>The row to be written.</summary>

@@ -36,6 +36,7 @@ internal sealed class AzureEntityWriter : IAsyncDisposable
     private readonly ConcurrentDictionary<string, AzureKnownEntity> _known = new(StringComparer.Ordinal);
     private readonly Task _running;
     private volatile bool _stopping;
+    private volatile bool _hasForgotten;
 
     public AzureEntityWriter(AzureAccount account)
     {
@@ -121,7 +122,7 @@ internal sealed class AzureEntityWriter : IAsyncDisposable
 
     private async Task<Exception?> StoreAsync(AzureEntityUpdate[] updates)
     {
-        await EachAsync(updates, PrepareAsync);
+        await EachAsync(updates, u => PrepareAsync(u, looks: false));
         var chunks = updates.Where(u => !u.IsDecided).GroupBy(u => u.Place.Partition, StringComparer.Ordinal).SelectMany(Chunks).ToArray();
         await EachAsync(chunks, StoreChunkAsync);
 
@@ -136,13 +137,18 @@ internal sealed class AzureEntityWriter : IAsyncDisposable
         async (item, _) => await act(item));
 
     // Sees what is stored, and makes the row that is to replace it; or refuses.
-    private async Task PrepareAsync(AzureEntityUpdate update)
+    private async Task PrepareAsync(AzureEntityUpdate update, bool looks)
     {
         try
         {
-            if (update.Known is null && _known.TryGetValue(update.Key, out var known) && known.Takes(update.Writer))
+            if (!looks && _known.TryGetValue(update.Key, out var known) && known.Takes(update.Writer))
             {
                 update.Known = known;
+            }
+            else if (!looks && update.Writer.Began == default && !_hasForgotten && !_known.ContainsKey(update.Key))
+            {
+                // It found nothing when it began, and nothing was written since as far as this process knows: the change sees whether that is so.
+                update.Known = AzureKnownEntity.Nothing;
             }
             else
             {
@@ -219,8 +225,7 @@ internal sealed class AzureEntityWriter : IAsyncDisposable
             // Another row of its chunk may have been the reason, so that this one's blob is still good: it is made anew all the same.
             var blob = update.Row!.GetString(AzureDocuments.BlobColumn);
             _known.TryRemove(update.Key, out _);
-            update.Known = null;
-            await PrepareAsync(update);
+            await PrepareAsync(update, looks: true);
             await _account.Documents.TryRemoveAsync(blob);
             if (!update.IsDecided)
             {
@@ -244,6 +249,7 @@ internal sealed class AzureEntityWriter : IAsyncDisposable
     private void Failed(AzureEntityUpdate update, Exception reason)
     {
         // Perhaps it was written after all: who writes next looks first.
+        _hasForgotten = true;
         _known.TryRemove(update.Key, out _);
         update.Fail(reason);
     }
@@ -252,6 +258,7 @@ internal sealed class AzureEntityWriter : IAsyncDisposable
     {
         if (_known.Count >= MaxKnown)
         {
+            _hasForgotten = true;
             _known.Clear();
         }
 

@@ -50,8 +50,10 @@ internal static class AzureFailure
 
     private static string Words(RequestFailedException e, string target) => e.Status switch
     {
-        401 or 403 when e.ErrorCode is "AuthorizationPermissionMismatch" or "AuthorizationFailure" or "InsufficientAccountPermissions" =>
-            $"{target} does not let this login do what is needed ({Short(e)}): let it read, write, list, add, delete and make tables, blobs and containers, and see that the account's firewall lets this machine in.",
+        401 or 403 when e.ErrorCode is "AuthorizationPermissionMismatch" or "InsufficientAccountPermissions" =>
+            $"{target} does not let this login do what is needed ({Short(e)}): let it read, write, list, add, delete and make tables, blobs and containers.",
+        401 or 403 when e.ErrorCode is "AuthorizationFailure" =>
+            $"{target} refused the key or this machine ({Short(e)}): check AccountName and AccountKey in {AzureOptions.Section}:ConnectionString, and see that the account's firewall lets this machine in.",
         401 or 403 =>
             $"{target} refused the key ({Short(e)}): check AccountName and AccountKey in {AzureOptions.Section}:ConnectionString, and this machine's clock.",
         429 or 503 =>

@@ -122,6 +122,7 @@ public sealed class AzureMinorSignalStore(AzureAccount account) : IMinorSignalSt
     private Task StoreAsync(string client, List<(Signal Signal, byte[] Document)> part, long owner)
     {
         var replacedBlobs = new List<string>();
+        var looks = false;
         return RepeatAsync(async () =>
         {
             var stands = await account.Findings.ReadAsync(AzureFindingRows.Partition(client), AzureFindingRows.Owner);
@@ -136,7 +137,11 @@ public sealed class AzureMinorSignalStore(AzureAccount account) : IMinorSignalSt
                 stands is null ? new TableTransactionAction(TableTransactionActionType.Add, ownerRow) : new TableTransactionAction(TableTransactionActionType.UpdateReplace, ownerRow, stands.ETag),
             ];
             replacedBlobs.Clear();
-            foreach (var ((signal, document), stored) in part.Zip(await StoredAsync(client, [.. part.Select(p => p.Signal.Id)])))
+
+            // Nearly all are new, which a change finds out by itself; only when one is not, all are looked at.
+            var storedRows = looks ? await StoredAsync(client, [.. part.Select(p => p.Signal.Id)]) : new TableEntity?[part.Count];
+            looks = true;
+            foreach (var ((signal, document), stored) in part.Zip(storedRows))
             {
                 await PutAsync(changes, client, signal, document, stored);
                 replacedBlobs.AddRange(stored?.GetString(AzureDocuments.BlobColumn) is { } blob ? [blob] : []);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Soc.GrainInterfaces.Storage;
+using Soc.Storage.Conformance.Stores.Azure;
 using Soc.Storage.Conformance.Stores.PostgreSql;
 using Soc.Storage.Conformance.Stores.Redis;
 using Soc.Storage.Conformance.Support;
@@ -9,7 +10,7 @@ using Soc.Storage.Redis;
 namespace Soc.Storage.Conformance.Stores;
 
 /// <summary>Every registration gives every store, and close without a loss.</summary>
-public sealed class StorageServicesTests(SharedPostgres postgres, SharedRedis redis)
+public sealed class StorageServicesTests(SharedPostgres postgres, SharedRedis redis, SharedAzurite azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -25,6 +26,13 @@ public sealed class StorageServicesTests(SharedPostgres postgres, SharedRedis re
     {
         var options = await postgres.NewDatabaseAsync();
         await CheckAsync(() => new ServiceCollection().AddPostgresStorage(options.ConnectionString));
+    }
+
+    [Fact]
+    public async Task Azure_GivesEveryStore()
+    {
+        var options = await azurite.NewOptionsAsync();
+        await CheckAsync(() => new ServiceCollection().AddAzureStorage(options));
     }
 
     [Fact]
