@@ -31,6 +31,8 @@ public sealed class AzureIncidentStore(AzureAccount account) : IIncidentStore, I
     public async ValueTask ClaimAsync(string client, long owner, CancellationToken cancellationToken)
     {
         await _writer.WriteAsync(new AzureIncidentWrite(client, owner, null, []));
+
+        // Two claims at once may each win one of the two: then both are refused something, and end, and the next one claims both.
         await AzureFindingRows.ClaimAsync(account, client, owner);
     }
 

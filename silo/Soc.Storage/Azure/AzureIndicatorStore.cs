@@ -43,7 +43,7 @@ public sealed class AzureIndicatorStore(AzureAccount account) : IIndicatorStore
 
         foreach (var part in rows.Values.Chunk(AzureTable.MaxTogether))
         {
-            await account.Settings.TryChangeAsync([.. part.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r))]);
+            await account.Settings.ChangeAsync([.. part.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r))]);
         }
     }
 

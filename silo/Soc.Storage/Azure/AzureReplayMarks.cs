@@ -42,7 +42,7 @@ public sealed class AzureReplayMarks(AzureAccount account) : IReplayMarks
                 var kept = part.Where(c => c.ActionType != TableTransactionActionType.Delete).ToArray();
                 if (kept.Length > 0)
                 {
-                    await account.Settings.TryChangeAsync(kept);
+                    await account.Settings.ChangeAsync(kept);
                 }
             }
         }

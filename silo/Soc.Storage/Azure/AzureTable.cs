@@ -79,6 +79,15 @@ internal sealed class AzureTable(TableClient client, string target)
         }
     }
 
+    /// <summary>Changes rows of one partition together where nothing depends on what is there; completes when durable.</summary>
+    public async ValueTask ChangeAsync(IReadOnlyList<TableTransactionAction> changes)
+    {
+        if (await TryChangeAsync(changes) is null)
+        {
+            throw new StoreUnavailableException($"{target} refused a change that depends on nothing: something else than this program works on its tables.");
+        }
+    }
+
     /// <summary>Replaces a row or adds it, whatever is there.</summary>
     public async ValueTask PutAsync(TableEntity row)
     {
