@@ -19,7 +19,7 @@ if ! command -v npm >/dev/null 2>&1 || ! command -v node >/dev/null 2>&1; then
 fi
 
 echo "Fetching Azurite …"
-rm -rf "$target" && mkdir -p "$target"
+mkdir -p "$target" && rm -rf "$target/node_modules"
 echo '{"private":true}' >"$target/package.json"
 if ! (cd "$target" && npm install --ignore-scripts --no-audit --no-fund --no-save --loglevel=error "$package" >npm.log 2>&1); then
   tail -n 5 "$target/npm.log" >&2

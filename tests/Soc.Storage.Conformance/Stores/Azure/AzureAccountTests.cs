@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Azure;
 using Shouldly;
@@ -64,6 +65,35 @@ public sealed class AzureAccountTests(SharedAzurite azurite)
         var failure = new RequestFailedException(status, "a page of text", code, null);
         AzureFailure.InUse(failure, Target).ShouldBeOfType<StoreUnavailableException>().Message.ShouldContain(words);
         AzureFailure.InUse(new AggregateException(failure, failure), Target).Message.ShouldContain(words);
+    }
+
+    /// <summary>The client of the service tries again by itself, and only then is it said.</summary>
+    [Fact]
+    public async Task ServiceThatTakesNoMore_IsTriedAgain_AndThenSaidClearly()
+    {
+        var port = LocalPort.Free();
+        using var service = new HttpListener();
+        service.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
+        service.Start();
+        var asked = 0;
+        var answering = Task.Run(async () =>
+        {
+            while (true)
+            {
+                var request = await service.GetContextAsync();
+                asked++;
+                request.Response.StatusCode = 503;
+                request.Response.Headers["x-ms-error-code"] = "ServerBusy";
+                request.Response.Headers["Retry-After"] = "0";
+                request.Response.Close();
+            }
+        }, Cancel);
+        var place = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/soc");
+        var message = await Task.Run(() => Refused($"DefaultEndpointsProtocol=http;AccountName=soc;AccountKey={Convert.ToBase64String("key"u8)};BlobEndpoint={place};TableEndpoint={place}"), Cancel);
+        message.ShouldContain("takes no more for now (503 ServerBusy)");
+        service.Stop();
+        await Should.ThrowAsync<Exception>(answering);
+        asked.ShouldBeGreaterThan(2);
     }
 
     [Fact]
