@@ -18,7 +18,12 @@ export SOC_SHIPPERS="${SOC_SHIPPERS:-$root/data/shippers}"
 bash scripts/shippers.sh "$SOC_SHIPPERS" || { [ "${CI:-}" = true ] && { echo "CI needs the shippers." >&2; exit 1; }; }
 # A real PostgreSQL, likewise.
 bash scripts/postgres.sh || { [ "${CI:-}" = true ] && { echo "CI needs PostgreSQL." >&2; exit 1; }; }
+# A real Redis, likewise.
 bash scripts/redis.sh || { [ "${CI:-}" = true ] && { echo "CI needs Redis." >&2; exit 1; }; }
+# Azurite in the place of Azure storage, likewise.
+export SOC_AZURITE="${SOC_AZURITE:-$root/data/azurite}"
+bash scripts/azurite.sh "$SOC_AZURITE" || { [ "${CI:-}" = true ] && { echo "CI needs Azurite." >&2; exit 1; }; }
+# Network namespaces, for tests with several hosts.
 bash scripts/network.sh || { [ "${CI:-}" = true ] && { echo "CI needs network namespaces." >&2; exit 1; }; }
 
 echo "Building …"

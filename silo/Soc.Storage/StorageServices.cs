@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Soc.GrainInterfaces.Storage;
+using Soc.Storage.Azure;
 using Soc.Storage.PostgreSql;
+using Soc.Storage.Redis;
 using Soc.Storage.Sqlite;
 
 namespace Soc.Storage;
@@ -38,4 +42,22 @@ public static class StorageServices
         .AddSingleton<IAnswerStore, PostgresAnswerStore>()
         .AddSingleton<IReplayMarks, PostgresReplayMarks>()
         .AddSingleton<ISettingChanges, PostgresSettingChanges>();
+
+    /// <summary>The stores in a storage account of Azure, which several nodes share.</summary>
+    public static IServiceCollection AddAzureStorage(this IServiceCollection services, AzureOptions options) => services
+        .AddSingleton(_ => AzureAccount.Open(options))
+        .AddSingleton<IEntityStore, AzureEntityStore>()
+        .AddSingleton<IIncidentStore, AzureIncidentStore>()
+        .AddSingleton<IMinorSignalStore, AzureMinorSignalStore>()
+        .AddSingleton<IClientStore, AzureClientStore>()
+        .AddSingleton<ITokenStore, AzureTokenStore>()
+        .AddSingleton<IIndicatorStore, AzureIndicatorStore>()
+        .AddSingleton<IAnswerStore, AzureAnswerStore>()
+        .AddSingleton<IReplayMarks, AzureReplayMarks>();
+
+    /// <summary>The snapshots of entities and their offsets on Redis, in the place of those of another provider, which keeps the rest.</summary>
+    public static IServiceCollection AddRedisEntityStorage(this IServiceCollection services, RedisOptions options) => services
+        .AddSingleton(s => RedisDatabase.Open(options, s.GetService<ILogger<RedisDatabase>>()))
+        .RemoveAll<IEntityStore>()
+        .AddSingleton<IEntityStore, RedisEntityStore>();
 }

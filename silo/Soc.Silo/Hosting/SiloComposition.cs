@@ -18,7 +18,9 @@ using Soc.Silo.Health;
 using Soc.Silo.Ingest;
 using Soc.Silo.Settings;
 using Soc.Storage;
+using Soc.Storage.Azure;
 using Soc.Storage.PostgreSql;
+using Soc.Storage.Redis;
 using ClusterOptions = Soc.Silo.Clustering.ClusterOptions;
 
 namespace Soc.Silo.Hosting;
@@ -79,13 +81,29 @@ public static class SiloComposition
     internal static void AddStorage(IHostApplicationBuilder builder, string data)
     {
         var postgres = builder.Configuration.GetSection(PostgresOptions.Section).Get<PostgresOptions>() ?? new PostgresOptions();
-        if (string.IsNullOrWhiteSpace(postgres.ConnectionString))
+        var azure = builder.Configuration.GetSection(AzureOptions.Section).Get<AzureOptions>() ?? new AzureOptions();
+        if (!string.IsNullOrWhiteSpace(azure.ConnectionString))
+        {
+            if (!string.IsNullOrWhiteSpace(postgres.ConnectionString))
+            {
+                throw new InvalidOperationException($"Both {PostgresOptions.Section}:ConnectionString and {AzureOptions.Section}:ConnectionString are set: incidents are kept in one place, so take one of them away.");
+            }
+
+            builder.Services.AddAzureStorage(azure);
+        }
+        else if (string.IsNullOrWhiteSpace(postgres.ConnectionString))
         {
             builder.Services.AddEmbeddedStorage(data);
         }
         else
         {
             builder.Services.AddPostgresStorage(postgres.ConnectionString, postgres.Migrate);
+        }
+
+        var redis = builder.Configuration.GetSection(RedisOptions.Section).Get<RedisOptions>() ?? new RedisOptions();
+        if (!string.IsNullOrWhiteSpace(redis.ConnectionString))
+        {
+            builder.Services.AddRedisEntityStorage(redis);
         }
     }
 

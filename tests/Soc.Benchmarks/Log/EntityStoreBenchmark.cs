@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Soc.GrainInterfaces.Storage;
 using Soc.Benchmarks.Log.Candidates;
 using Soc.Benchmarks.Running;
 using Soc.Storage.Sqlite;
@@ -22,8 +23,8 @@ internal static class EntityStoreBenchmark
             var store = new SqliteEntityStore(database);
             rows.AddRange(await MeasureAsync(
                 "ours (SQLite)", "synchronous=FULL", baseline: null,
-                async (key, state) => await store.WriteAsync(key, state, cancellationToken),
-                async key => (await store.ReadAsync(key, cancellationToken))?.Length ?? 0, length));
+                async (key, state) => await store.WriteAsync(key, state, new EntityWriter(1, default), cancellationToken),
+                async key => (await store.ReadAsync(key, cancellationToken))?.State.Length ?? 0, length));
         }
 
         var rocks = new RocksDbStates(Path.Combine(folder, "entities.rocks"));

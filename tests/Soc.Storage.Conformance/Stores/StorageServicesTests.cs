@@ -1,13 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Soc.GrainInterfaces.Storage;
+using Soc.Storage.Conformance.Stores.Azure;
 using Soc.Storage.Conformance.Stores.PostgreSql;
+using Soc.Storage.Conformance.Stores.Redis;
 using Soc.Storage.Conformance.Support;
+using Soc.Storage.Redis;
 
 namespace Soc.Storage.Conformance.Stores;
 
-/// <summary>Both registrations give every store, and close without a loss.</summary>
-public sealed class StorageServicesTests(SharedPostgres postgres)
+/// <summary>Every registration gives every store, and close without a loss.</summary>
+public sealed class StorageServicesTests(SharedPostgres postgres, SharedRedis redis, SharedAzurite azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -23,6 +26,23 @@ public sealed class StorageServicesTests(SharedPostgres postgres)
     {
         var options = await postgres.NewDatabaseAsync();
         await CheckAsync(() => new ServiceCollection().AddPostgresStorage(options.ConnectionString));
+    }
+
+    [Fact]
+    public async Task Azure_GivesEveryStore()
+    {
+        var options = await azurite.NewOptionsAsync();
+        await CheckAsync(() => new ServiceCollection().AddAzureStorage(options));
+    }
+
+    [Fact]
+    public async Task Redis_TakesTheSnapshots_AndLeavesTheRest()
+    {
+        using var folder = new TempFolder();
+        var options = (await redis.ServerAsync()).NewOptions();
+        await CheckAsync(() => new ServiceCollection().AddEmbeddedStorage(folder.Path).AddRedisEntityStorage(options));
+        await using var services = new ServiceCollection().AddEmbeddedStorage(folder.Path).AddRedisEntityStorage(options).BuildServiceProvider();
+        services.GetServices<IEntityStore>().Single().ShouldBeOfType<RedisEntityStore>();
     }
 
     private static async Task CheckAsync(Func<IServiceCollection> register)

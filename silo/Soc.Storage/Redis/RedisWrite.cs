@@ -1,0 +1,29 @@
+using Soc.GrainInterfaces.Storage;
+
+namespace Soc.Storage.Redis;
+
+/// <summary>A snapshot, or an offset when there is no key.</summary>
+internal sealed class RedisWrite(string? key, ReadOnlyMemory<byte> state, EntityWriter writer, int partition, long offset)
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string? Key { get; } = key;
+
+    public ReadOnlyMemory<byte> State { get; } = state;
+
+    public EntityWriter Writer { get; } = writer;
+
+    public int Partition { get; } = partition;
+
+    public long Offset { get; } = offset;
+
+    public Task Done => _done.Task;
+
+    public static RedisWrite Snapshot(string key, ReadOnlyMemory<byte> state, EntityWriter writer) => new(key, state, writer, 0, 0);
+
+    public static RedisWrite OffsetOf(int partition, long offset) => new(null, default, default, partition, offset);
+
+    public void Complete() => _done.TrySetResult();
+
+    public void Fail(Exception reason) => _done.TrySetException(reason);
+}
