@@ -53,7 +53,7 @@ redis-server --port "$redis_port" --bind 127.0.0.1 --dir "$data" --appendonly ye
 processes+=($!)
 
 if [ -z "${Soc__Kafka__BootstrapServers:-}" ]; then
-  coproc BROKER { exec dotnet "$root/artifacts/bin/Soc.Simulator/release/Soc.Simulator.dll" broker --topics soc.events --partitions 12; }
+  coproc BROKER { exec dotnet "$root/artifacts/bin/Soc.Simulator/release/Soc.Simulator.dll" broker --topics soc.events,soc.dead-letters --partitions "${SOC_CLUSTER_PARTITIONS:-12}"; }
   processes+=("$BROKER_PID")
   read -r _ Soc__Kafka__BootstrapServers <&"${BROKER[0]}" || die "The broker did not start."
   export Soc__Kafka__BootstrapServers
@@ -71,14 +71,17 @@ export Soc__Postgres__ConnectionString="Host=127.0.0.1;Port=$postgres_port;Usern
 export Soc__Cluster__Membership="${Soc__Cluster__Membership:-Redis}" Soc__Cluster__RedisConnectionString="127.0.0.1:$redis_port" Soc__Cluster__Address=127.0.0.1
 export Soc__Redis__ConnectionString="${Soc__Redis__ConnectionString-127.0.0.1:$redis_port}"
 
+http_port="${SOC_CLUSTER_HTTP_PORT:-8081}" silo_port="${SOC_CLUSTER_SILO_PORT:-11111}" client_port="${SOC_CLUSTER_CLIENT_PORT:-30001}"
 silo_dll="$root/artifacts/bin/Soc.Silo/release/Soc.Silo.dll"
 for ((n = 1; n <= silos; n++)); do
-  Soc__Silo__DataDirectory="$data/silo-$n" Soc__Silo__HttpPort=$((8080 + n)) Soc__Cluster__SiloPort=$((11110 + n)) Soc__Cluster__ClientPort=$((30000 + n)) \
+  health=$((http_port + n - 1))
+  Soc__Silo__DataDirectory="$data/silo-$n" Soc__Silo__HttpPort=$health Soc__Cluster__SiloPort=$((silo_port + n - 1)) Soc__Cluster__ClientPort=$((client_port + n - 1)) \
     dotnet "$silo_dll" > >(sed -u "s/^/silo-$n | /") 2>&1 &
   processes+=($!)
-  say "Silo $n: health http://localhost:$((8080 + n))/health/ready, metrics http://localhost:$((8080 + n))/metrics, process $!"
+  say "Silo $n: health http://localhost:$health/health/ready, metrics http://localhost:$health/metrics, process $!"
 done
 
 Soc__Cluster__GatewayOnly=true Soc__Silo__DataDirectory="$data/gateway" dotnet "$root/artifacts/bin/Soc.Gateway/release/Soc.Gateway.dll" &
 processes+=($!)
+say "Gateway: process $!"
 wait -n "${processes[@]:$((${#processes[@]} - 1))}"

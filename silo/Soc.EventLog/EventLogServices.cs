@@ -24,27 +24,31 @@ public static class EventLogServices
         return services.AddDeadLetters(options.Directory);
     }
 
-    /// <summary>The log in Kafka; dead letters stay in the folder. Opened when the host starts, so that brokers that cannot be reached stop the start.</summary>
-    /// <param name="directory">Folder of the embedded log, beside which the dead letters are.</param>
-    public static IServiceCollection AddKafkaEventLog(this IServiceCollection services, KafkaLogOptions options, string directory)
+    /// <summary>The log in Kafka, and the dead letters in a topic beside it. Opened when the host starts, so that brokers that cannot be reached stop the start.</summary>
+    public static IServiceCollection AddKafkaEventLog(this IServiceCollection services, KafkaLogOptions options)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentException.ThrowIfNullOrEmpty(directory);
         services.AddSingleton<IEventLog>(provider =>
             KafkaEventLog.Open(options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<KafkaEventLog>>()));
         services.AddSingleton<IEventLogWriter>(provider => provider.GetRequiredService<IEventLog>());
-        return services.AddDeadLetters(directory);
+        return services.AddKafkaDeadLetters(options);
     }
 
     /// <summary>Of the log in Kafka the side that appends only: for a gateway whose silos are other processes.</summary>
-    public static IServiceCollection AddKafkaLogWriter(this IServiceCollection services, KafkaLogOptions options, string directory)
+    public static IServiceCollection AddKafkaLogWriter(this IServiceCollection services, KafkaLogOptions options)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentException.ThrowIfNullOrEmpty(directory);
         services.AddSingleton<IEventLogWriter>(provider => KafkaLogWriter.Open(options, provider.GetRequiredService<ILogger<KafkaLogWriter>>()));
-        return services.AddDeadLetters(directory);
+        return services.AddKafkaDeadLetters(options);
+    }
+
+    private static IServiceCollection AddKafkaDeadLetters(this IServiceCollection services, KafkaLogOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IDeadLetterLog>(provider => KafkaDeadLetterLog.Open(options, provider.GetRequiredService<ILogger<KafkaDeadLetterLog>>()));
+        return services.AddSingleton<IHostedService, OpenEventLogAtStart>();
     }
 
     private static IServiceCollection AddDeadLetters(this IServiceCollection services, string directory)

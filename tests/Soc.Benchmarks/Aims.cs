@@ -23,6 +23,19 @@ internal static class Aims
     public const string CrowdSec = "sshd lines, CrowdSec, one rule";
     public const string CrowdSecRatio = "sshd lines/s against CrowdSec";
 
+    public const string ClusterSpread = "end to end, 3 silos, entities anywhere";
+    public const string ClusterSpreadCpu = "CPU of 3 silos and a gateway, entities anywhere";
+    public const string Failover = "a killed silo's partitions are read again";
+    public const string MillionMemory = "memory of 1,000,000 live users";
+    public const string MillionCold = "1,000,000 new users";
+    public const string MillionBack = "users back from the store after a restart";
+
+    public static string Cluster(int silos) => FormattableString.Invariant($"end to end, {silos} silos over loopback");
+
+    public static string ClusterCpu(int silos) => FormattableString.Invariant($"CPU of {silos} silos and a gateway");
+
+    public static string ClusterLag(int silos, string quantile) => FormattableString.Invariant($"append → signal {quantile}, {silos} silos at half load");
+
     private static readonly Dictionary<string, Aim> ByRow = new(StringComparer.Ordinal)
     {
         [Pump] = new(Baseline: PumpBaseline),
@@ -33,6 +46,14 @@ internal static class Aims
         [SshdCore] = new(Baseline: CrowdSec),
         [SshdPump] = new(Baseline: CrowdSec),
         [CrowdSecRatio] = new(15),
+        [Cluster(2)] = new(Baseline: Cluster(1)),
+        [Cluster(3)] = new(Baseline: Cluster(1)),
+        [ClusterCpu(2)] = new(Baseline: ClusterCpu(1)),
+        [ClusterCpu(3)] = new(Baseline: ClusterCpu(1)),
+        [ClusterSpread] = new(Baseline: Cluster(3)),
+        [ClusterSpreadCpu] = new(Baseline: ClusterCpu(3)),
+        [Failover] = new(15, IsCeiling: true),
+        [MillionMemory] = new(5, IsCeiling: true),
     };
 
     public static Aim? Of(string row) => ByRow.GetValueOrDefault(row);

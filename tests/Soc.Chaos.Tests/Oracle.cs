@@ -54,11 +54,12 @@ internal sealed class Oracle
             new EmbeddedEventLogOptions { Directory = Path.Combine(folder, "log"), PartitionCount = GatewayProcess.Partitions },
             TimeProvider.System,
             NullLogger.Instance);
-        return await RunAsync(log, folder, cancellationToken);
+        return await RunAsync(log, folder, strangers: 0, cancellationToken);
     }
 
     /// <summary>Over any log.</summary>
-    public static async Task<Oracle> RunAsync(IEventLog log, string folder, CancellationToken cancellationToken)
+    /// <param name="strangers">Messages in it that are not ours.</param>
+    public static async Task<Oracle> RunAsync(IEventLog log, string folder, long strangers, CancellationToken cancellationToken)
     {
         var oracle = new Oracle();
         var services = new ServiceCollection();
@@ -75,7 +76,7 @@ internal sealed class Oracle
         policies.Publish(oracle._policy);
         var router = new EventRouter(provider.GetRequiredService<IEnricher>(), policies, oracle._catalog);
         oracle._told = [.. Enumerable.Range(0, log.PartitionCount).Select(_ => new ToldFacts())];
-        oracle.Take(await ReadLogAsync(log, cancellationToken), router, policies.ZoneOf(Client));
+        oracle.Take(await ReadLogAsync(log, strangers, cancellationToken), router, policies.ZoneOf(Client));
         foreach (var hosted in provider.GetServices<IHostedService>())
         {
             await hosted.StopAsync(cancellationToken);
@@ -84,8 +85,9 @@ internal sealed class Oracle
         return oracle;
     }
 
-    private static async Task<List<LogBatch>> ReadLogAsync(IEventLog log, CancellationToken cancellationToken)
+    private static async Task<List<LogBatch>> ReadLogAsync(IEventLog log, long strangers, CancellationToken cancellationToken)
     {
+        var lost = 0L;
         var entries = new List<LogBatch>();
         for (var partition = 0; partition < log.PartitionCount; partition++)
         {
@@ -93,15 +95,16 @@ internal sealed class Oracle
             while (position < log.EndOffset(partition))
             {
                 var batch = await log.ReadAsync(partition, position, 4096, cancellationToken);
-                if (batch.Lost > 0)
-                {
-                    throw new InvalidOperationException($"{batch.Lost} entries of partition {partition} are gone.");
-                }
-
+                lost += batch.Lost;
                 entries.AddRange(Enumerable.Range(0, batch.Count).Select(i =>
                     new LogBatch(partition, [batch.Offsets[i]], [batch.Events[i]], [batch.Receipts[i]], batch.Offsets[i] + 1, 0)));
                 position = batch.NextOffset;
             }
+        }
+
+        if (lost != strangers)
+        {
+            throw new InvalidOperationException($"{lost} entries of the log are gone, {strangers} were to be none of ours.");
         }
 
         // Stable, so that each partition keeps its order.

@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 using Soc.GrainInterfaces.Entities;
 using Soc.Model.Ingest;
@@ -9,7 +10,7 @@ using Soc.Model.Signals;
 namespace Soc.GrainInterfaces.Clients;
 
 /// <summary>A client company: its policy, what is normal in it, and which signals are one incident. Key: client id.</summary>
-[Alias(WireNames.ClientGrain)]
+[Alias(WireNames.ClientGrain), Version(1)]
 public interface IClientGrain : IGrainWithStringKey
 {
     /// <summary>Takes signals; completes when the incidents that took them are durable. A signal known already changes nothing.</summary>

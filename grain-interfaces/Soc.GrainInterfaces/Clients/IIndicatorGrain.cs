@@ -1,10 +1,11 @@
 using Orleans;
+using Orleans.CodeGeneration;
 using Soc.Model.Indicators;
 
 namespace Soc.GrainInterfaces.Clients;
 
 /// <summary>The indicators of one client, or of all ("*"): owns the list, tells the snapshots. Key: client id or "*".</summary>
-[Alias(WireNames.IndicatorGrain)]
+[Alias(WireNames.IndicatorGrain), Version(1)]
 public interface IIndicatorGrain : IGrainWithStringKey
 {
     /// <summary>Adds or refreshes indicators; completes when durable and visible to the pump of this silo.</summary>

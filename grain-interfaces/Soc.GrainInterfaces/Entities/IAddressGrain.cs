@@ -1,7 +1,8 @@
 using Orleans;
+using Orleans.CodeGeneration;
 
 namespace Soc.GrainInterfaces.Entities;
 
 /// <summary>A live address of a client.</summary>
-[Alias(WireNames.AddressGrain)]
+[Alias(WireNames.AddressGrain), Version(1)]
 public interface IAddressGrain : IEntityGrain;

@@ -1,7 +1,8 @@
 using Orleans;
+using Orleans.CodeGeneration;
 
 namespace Soc.GrainInterfaces.Entities;
 
 /// <summary>A live device of a client.</summary>
-[Alias(WireNames.DeviceGrain)]
+[Alias(WireNames.DeviceGrain), Version(1)]
 public interface IDeviceGrain : IEntityGrain;

@@ -1,10 +1,11 @@
 using Orleans;
+using Orleans.CodeGeneration;
 using Soc.Model.Incidents;
 
 namespace Soc.GrainInterfaces.Incidents;
 
 /// <summary>One incident: guards its document. Key: incident id.</summary>
-[Alias(WireNames.IncidentGrain)]
+[Alias(WireNames.IncidentGrain), Version(1)]
 public interface IIncidentGrain : IGrainWithStringKey
 {
     /// <summary>Null when there is no such incident.</summary>

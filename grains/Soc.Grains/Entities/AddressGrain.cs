@@ -1,8 +1,8 @@
-using Orleans.Placement;
 using Soc.GrainInterfaces.Entities;
+using Soc.Grains.Placement;
 
 namespace Soc.Grains.Entities;
 
 /// <inheritdoc cref="IAddressGrain"/>
-[PreferLocalPlacement]
+[LiveWhereCalled]
 public sealed class AddressGrain(EntityGrainServices services) : EntityGrain(services), IAddressGrain;

@@ -1,8 +1,8 @@
-using Orleans.Placement;
 using Soc.GrainInterfaces.Entities;
+using Soc.Grains.Placement;
 
 namespace Soc.Grains.Entities;
 
 /// <inheritdoc cref="IDeviceGrain"/>
-[PreferLocalPlacement]
+[LiveWhereCalled]
 public sealed class DeviceGrain(EntityGrainServices services) : EntityGrain(services), IDeviceGrain;

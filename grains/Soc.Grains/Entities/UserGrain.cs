@@ -1,8 +1,8 @@
-using Orleans.Placement;
 using Soc.GrainInterfaces.Entities;
+using Soc.Grains.Placement;
 
 namespace Soc.Grains.Entities;
 
 /// <inheritdoc cref="IUserGrain"/>
-[PreferLocalPlacement]
+[LiveWhereCalled]
 public sealed class UserGrain(EntityGrainServices services) : EntityGrain(services), IUserGrain;

@@ -17,6 +17,7 @@ public sealed partial class SiloInstruments
     private readonly Histogram<double> _eventLag;
     private readonly Histogram<double> _signalLag;
     private readonly Histogram<double> _checkpoint;
+    private readonly Meter _meter;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -24,7 +25,7 @@ public sealed partial class SiloInstruments
     {
         _logger = logger;
         _time = time;
-        var meter = meters.Create(MeterName);
+        var meter = _meter = meters.Create(MeterName);
         _events = meter.CreateCounter<long>("soc_pump_events_total", description: "Events applied to their entities.");
         _drops = meter.CreateCounter<long>("soc_silo_drops_total", description: "Events not used, by reason.");
         _signals = meter.CreateCounter<long>("soc_signals_total", description: "Signals by detector.");
@@ -32,6 +33,13 @@ public sealed partial class SiloInstruments
         _eventLag = meter.CreateHistogram<double>("soc_applied_lag_seconds", "s", "From receipt to applied.");
         _signalLag = meter.CreateHistogram<double>("soc_signal_lag_seconds", "s", "From receipt of the completing event to the signal being durable.");
         _checkpoint = meter.CreateHistogram<double>("soc_checkpoint_seconds", "s", "Length of a checkpoint round.");
+    }
+
+    /// <summary>Shows what is in the partitions read here and not applied, and how many these are.</summary>
+    public void Watch(Func<long> backlog, Func<long> partitions)
+    {
+        _meter.CreateObservableGauge("soc_log_lag_entries", backlog, description: "Entries of the partitions read here that are durable and not applied.");
+        _meter.CreateObservableGauge("soc_log_partitions", partitions, description: "Partitions of the event log that this process reads.");
     }
 
     public void Applied(int events, int entityCalls, long oldestReceivedMs)

@@ -37,7 +37,7 @@ public sealed partial class KafkaEventLog : IEventLog, IDisposable
     public static KafkaEventLog Open(KafkaLogOptions options, TimeProvider time, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var ranges = OffsetRange.Of(KafkaTopic.PartitionsOf(options));
+        var ranges = OffsetRange.Of(KafkaTopic.PartitionsOf(options, options.EventsTopic));
         KafkaFetcher fetcher;
         try
         {

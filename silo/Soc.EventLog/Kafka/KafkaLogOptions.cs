@@ -8,6 +8,9 @@ public sealed record KafkaLogOptions : KafkaConnectionOptions
     /// <summary>Topic of the events; its number of partitions is the log's.</summary>
     public string EventsTopic { get; init; } = "soc.events";
 
+    /// <summary>Topic of the records that could not be parsed; its first partition is used, so that they have one order.</summary>
+    public string DeadLettersTopic { get; init; } = "soc.dead-letters";
+
     /// <summary>Consumer group by which the silos share the partitions, and commit what is checkpointed: lag tools read it.</summary>
     public string GroupId { get; init; } = "soc-silos";
 

@@ -12,7 +12,7 @@ public sealed class KafkaLogWriter : IEventLogWriter, IDisposable
 
     private KafkaLogWriter(KafkaLogOptions options, OffsetRange[] ranges, ILogger logger)
     {
-        _sender = new KafkaSender(options, ranges, logger);
+        _sender = new KafkaSender(options, options.EventsTopic, ranges, logger);
         PartitionCount = ranges.Length;
     }
 
@@ -23,7 +23,7 @@ public sealed class KafkaLogWriter : IEventLogWriter, IDisposable
     public static KafkaLogWriter Open(KafkaLogOptions options, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Over(options, OffsetRange.Of(KafkaTopic.PartitionsOf(options)), logger);
+        return Over(options, OffsetRange.Of(KafkaTopic.PartitionsOf(options, options.EventsTopic)), logger);
     }
 
     /// <summary>A writer that tells what it sees of the partitions' ends.</summary>

@@ -7,15 +7,17 @@ namespace Soc.EventLog.Kafka;
 internal sealed partial class KafkaSender : IDisposable
 {
     private readonly KafkaLogOptions _options;
+    private readonly string _topic;
     private readonly OffsetRange[] _ranges;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private IProducer<byte[], byte[]> _producer;
     private long _pendingBytes;
 
-    public KafkaSender(KafkaLogOptions options, OffsetRange[] ranges, ILogger logger)
+    public KafkaSender(KafkaLogOptions options, string topic, OffsetRange[] ranges, ILogger logger)
     {
         _options = options;
+        _topic = topic;
         _ranges = ranges;
         _logger = logger;
         _producer = Connect();
@@ -41,7 +43,7 @@ internal sealed partial class KafkaSender : IDisposable
         {
             try
             {
-                producer.Produce(new TopicPartition(_options.EventsTopic, messages[i].Partition), messages[i].Message, report => Delivered(append, producer, report));
+                producer.Produce(new TopicPartition(_topic, messages[i].Partition), messages[i].Message, report => Delivered(append, producer, report));
             }
             catch (KafkaException e)
             {

@@ -7,9 +7,8 @@ internal static class KafkaTopic
 {
     /// <summary>Number of partitions.</summary>
     /// <exception cref="InvalidOperationException">No broker answers, the login is refused, or the topic is not there; the message says what to do.</exception>
-    public static int PartitionsOf(KafkaLogOptions options)
+    public static int PartitionsOf(KafkaLogOptions options, string topic)
     {
-        var topic = options.EventsTopic;
         using var admin = new AdminClientBuilder(KafkaClients.Admin(options)).SetLogHandler(static (_, _) => { }).Build();
         TopicMetadata? found;
         try

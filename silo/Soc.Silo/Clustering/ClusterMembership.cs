@@ -1,5 +1,7 @@
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Versions.Compatibility;
+using Orleans.Versions.Selector;
 using Soc.Silo.Clustering.Tls;
 using Soc.Storage.PostgreSql;
 using Soc.Storage.PostgreSql.Orleans;
@@ -31,6 +33,14 @@ internal static class ClusterMembership
             o.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
             o.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
             o.DefunctSiloExpiration = TimeSpan.FromDays(1);
+        });
+
+        // While silos of two versions run side by side: a call goes to a silo that knows at least what the caller asks for, and an entity
+        // stays with the older one until that goes.
+        silo.Configure<GrainVersioningOptions>(o =>
+        {
+            o.DefaultCompatibilityStrategy = nameof(BackwardCompatible);
+            o.DefaultVersionSelectorStrategy = nameof(MinimumVersion);
         });
 
 #pragma warning disable ORLEANSEXP003 // of the directories it is the one that keeps to one activation through silos that come and go; the stores refuse a second writer in any case

@@ -31,6 +31,9 @@ public sealed record ClusterOptions
     /// <summary>A silo that missed so many probes one after the other is taken for dead, when another one says so, too.</summary>
     public int MissedProbes { get; init; } = 3;
 
+    /// <summary>Spreads the entities over all silos, wherever their events are read: to measure what their place is worth.</summary>
+    public bool SpreadEntities { get; init; }
+
     /// <summary>This process is a gateway only: its silos are other processes.</summary>
     public bool GatewayOnly { get; init; }
 

@@ -32,7 +32,7 @@ public static class GatewayClientComposition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(cluster);
         SiloComposition.AddStorage(builder, data);
-        services.AddKafkaLogWriter(builder.Configuration.GetSection(KafkaLogOptions.Section).Get<KafkaLogOptions>()!, Path.Combine(data, "log"));
+        services.AddKafkaLogWriter(builder.Configuration.GetSection(KafkaLogOptions.Section).Get<KafkaLogOptions>()!);
         services.AddClientPolicies();
         services.AddSettings();
         services.AddSingleton<HealthReport>();

@@ -12,6 +12,7 @@ using Soc.EventLog.Embedded;
 using Soc.EventLog.Kafka;
 using Soc.Grains.Entities;
 using Soc.Grains.Hosting;
+using Soc.Grains.Placement;
 using Soc.Silo.Clustering;
 using Soc.Silo.Clustering.Tls;
 using Soc.Silo.Health;
@@ -112,7 +113,7 @@ public static class SiloComposition
         var kafka = builder.Configuration.GetSection(KafkaLogOptions.Section).Get<KafkaLogOptions>() ?? new KafkaLogOptions();
         if (kafka.BootstrapServers.Length > 0)
         {
-            builder.Services.AddKafkaEventLog(kafka, directory);
+            builder.Services.AddKafkaEventLog(kafka);
             return;
         }
 
@@ -142,6 +143,7 @@ public static class SiloComposition
                 ClusterMembership.Join(silo, cluster, postgres, Tls(builder));
             }
 
+            silo.Services.AddPlacementDirector<LiveWhereCalled>(_ => new LiveWhereCalledDirector(cluster.SpreadEntities));
             silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(options.IdleMinutes));
             silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(60));
             silo.Configure<TypeManifestOptions>(o => o.EnableConfigurationAnalysis = true);

@@ -55,6 +55,7 @@ public sealed class IngestPump(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        instruments.Watch(() => Backlog, () => Owned.Count());
         try
         {
             await Task.WhenAll(_pumps.Select(p => Task.Run(() => p.RunAsync(stoppingToken), stoppingToken)));

@@ -16,10 +16,10 @@ namespace Soc.Benchmarks.Running;
 /// <summary>The whole silo in this process, on an empty data folder that is gone afterwards.</summary>
 internal sealed class SiloHost : IAsyncDisposable
 {
-    private readonly TempFolder _data;
+    private readonly TempFolder? _data;
     private readonly IHost _host;
 
-    private SiloHost(TempFolder data, IHost host)
+    private SiloHost(TempFolder? data, IHost host)
     {
         _data = data;
         _host = host;
@@ -62,12 +62,26 @@ internal sealed class SiloHost : IAsyncDisposable
         }
     }
 
-    private static async Task<SiloHost> StartAsync(TempFolder data, int clients, CancellationToken cancellationToken)
+    /// <summary>Starts the silo on a folder that outlives it.</summary>
+    public static Task<SiloHost> StartOnFolderAsync(string folder, int clients, CancellationToken cancellationToken) => StartAsync(null, folder, clients, cancellationToken);
+
+    /// <summary>Stores everything that changed.</summary>
+    public async Task CheckpointAsync(CancellationToken cancellationToken)
+    {
+        while (!await Services.GetRequiredService<CheckpointService>().RunRoundAsync(cancellationToken))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private static Task<SiloHost> StartAsync(TempFolder data, int clients, CancellationToken cancellationToken) => StartAsync(data, data.Path, clients, cancellationToken);
+
+    private static async Task<SiloHost> StartAsync(TempFolder? data, string folder, int clients, CancellationToken cancellationToken)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            [$"{SocSiloOptions.Section}:{nameof(SocSiloOptions.DataDirectory)}"] = data.Path,
+            [$"{SocSiloOptions.Section}:{nameof(SocSiloOptions.DataDirectory)}"] = folder,
         });
         builder.Logging.ClearProviders();
         builder.AddSocSilo();
@@ -113,7 +127,7 @@ internal sealed class SiloHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var limit = new CancellationTokenSource(_data is null ? TimeSpan.FromMinutes(2) : TimeSpan.FromSeconds(5));
         try
         {
             await _host.StopAsync(limit.Token);
@@ -124,6 +138,6 @@ internal sealed class SiloHost : IAsyncDisposable
         }
 
         _host.Dispose();
-        _data.Dispose();
+        _data?.Dispose();
     }
 }

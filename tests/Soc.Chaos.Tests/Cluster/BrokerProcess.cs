@@ -18,7 +18,7 @@ internal sealed class BrokerProcess : IDisposable
     public static async Task<BrokerProcess> StartAsync(string topic, int partitions, CancellationToken cancellationToken)
     {
         var assembly = Path.Combine(AppContext.BaseDirectory.Replace("Soc.Chaos.Tests", "Soc.Simulator", StringComparison.Ordinal), "Soc.Simulator.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [assembly, "broker", "--topics", topic, "--partitions", partitions.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [assembly, "broker", "--topics", $"{topic},soc.dead-letters", "--partitions", partitions.ToString(System.Globalization.CultureInfo.InvariantCulture)])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -40,6 +40,8 @@ internal sealed class ClusterRig : IAsyncDisposable
 
     private string Database { get; set; } = "";
 
+    private long Strangers { get; set; }
+
     private int BrokerPort => int.Parse(Broker.BootstrapServers.Split(':')[1], CultureInfo.InvariantCulture);
 
     /// <summary>Where silos are hosts of their own; null when all are processes of this one.</summary>
@@ -159,13 +161,31 @@ internal sealed class ClusterRig : IAsyncDisposable
         }
     }
 
+    /// <summary>Somebody else writes into every partition of the topic.</summary>
+    public async Task DisturbTopicAsync(int each, CancellationToken cancellationToken)
+    {
+        using var stranger = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = Broker.BootstrapServers }).SetLogHandler((_, _) => { }).Build();
+        for (var i = 0; i < each; i++)
+        {
+            for (var partition = 0; partition < Partitions; partition++, Strangers++)
+            {
+                await stranger.ProduceAsync(new TopicPartition(Topic, partition), new Message<Null, string> { Value = "<134>not an entry of ours" }, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Nobody can write to the stores for a while: every write waits.</summary>
+    public Task SlowStoreAsync(TimeSpan time) => Postgres.ExecuteAsync(
+        new Npgsql.NpgsqlConnectionStringBuilder(Database).Database!,
+        string.Create(CultureInfo.InvariantCulture, $"BEGIN; LOCK TABLE soc.entities, soc.incidents, soc.offsets IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep({time.TotalSeconds}); COMMIT"));
+
     /// <summary>What should have been found, over the same log.</summary>
     public async Task<Oracle> OracleAsync(CancellationToken cancellationToken)
     {
         await using var log = KafkaEventLog.Open(
             new KafkaLogOptions { BootstrapServers = Broker.BootstrapServers, EventsTopic = Topic, GroupId = "oracle" }, TimeProvider.System, NullLogger.Instance);
         Directory.CreateDirectory(GatewayProcess.EmptyGeo(_folder));
-        return await Oracle.RunAsync(log, _folder, cancellationToken);
+        return await Oracle.RunAsync(log, _folder, Strangers, cancellationToken);
     }
 
     /// <summary>The last words of every process, for a failure's message.</summary>

@@ -117,7 +117,8 @@ public sealed class SignalListTests(ProductHost product) : IClassFixture<Product
     private async Task StoreAsync(string client)
     {
         await product.NewClientAsync(client, "read");
-        await product.Services.GetRequiredService<IMinorSignalStore>().WriteAsync(client, [.. Enumerable.Range(0, Count).Select(i => Of(client, i))], owner: 0, Cancel);
+        await product.Services.GetRequiredService<IIncidentStore>().ClaimAsync(client, owner: 1, Cancel);
+        await product.Services.GetRequiredService<IMinorSignalStore>().WriteAsync(client, [.. Enumerable.Range(0, Count).Select(i => Of(client, i))], owner: 1, Cancel);
     }
 
     private static Signal Of(string client, int number) => new()

@@ -1,0 +1,5 @@
+namespace Soc.Grains.Placement;
+
+/// <inheritdoc cref="LiveWhereCalledAttribute"/>
+[GenerateSerializer, Immutable, Alias("soc.LiveWhereCalled")]
+public sealed class LiveWhereCalled : PlacementStrategy;
