@@ -24,7 +24,8 @@ stop() {
   say "Stopping …"
   local i
   for ((i = ${#processes[@]} - 1; i >= 0; i--)); do
-    kill -TERM "${processes[i]}" 2>/dev/null || true
+    # At TERM, PostgreSQL would wait for everybody to leave.
+    kill "-$([ "$i" = 0 ] && echo INT || echo TERM)" "${processes[i]}" 2>/dev/null || true
     [ "$i" -ge "${servers:-0}" ] && wait "${processes[i]}" 2>/dev/null
   done
   wait 2>/dev/null || true

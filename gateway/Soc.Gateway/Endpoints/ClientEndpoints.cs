@@ -99,6 +99,8 @@ internal static class ClientEndpoints
             return Problems.ConditionFailed("Somebody changed the policy meanwhile: read it again and repeat the change.");
         }
 
+        // Where the silo is another process, this one would learn of it a moment later only: whoever asked goes on at once.
+        policies.Publish(stored);
         http.Response.GetTypedHeaders().ETag = TagOf(stored.Version);
         return stored.Version == 1 ? TypedResults.Created(http.Request.Path, PolicyDto.Of(stored)) : TypedResults.Ok(PolicyDto.Of(stored));
     }

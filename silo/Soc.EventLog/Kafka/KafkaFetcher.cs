@@ -56,7 +56,7 @@ internal sealed partial class KafkaFetcher : IDisposable
         var feed = _feeds[partition];
         if (feed.Begin(fromOffset))
         {
-            _orders.Enqueue(() => Seek(partition, feed.FetchFrom));
+            _orders.Enqueue(() => Seek(partition, feed.Sought()));
         }
 
         if (await feed.TakeAsync(taken, max, cancellationToken) && feed.IsPaused)
@@ -212,7 +212,7 @@ internal sealed partial class KafkaFetcher : IDisposable
         {
             if (_feeds[p].FetchFrom >= 0)
             {
-                Seek(p, _feeds[p].FetchFrom);
+                Seek(p, _feeds[p].Sought());
             }
         }
 

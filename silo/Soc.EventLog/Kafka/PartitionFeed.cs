@@ -9,6 +9,7 @@ internal sealed class PartitionFeed(int maxEntries)
     private Exception? _failure;
     private long _next = -1;
     private bool _isPaused;
+    private bool _isSeeking;
 
     /// <summary>Offset at which the fetching goes on; -1 before anybody read.</summary>
     public long FetchFrom { get; private set; } = -1;
@@ -46,11 +47,23 @@ internal sealed class PartitionFeed(int maxEntries)
             _fetched.Clear();
             _failure = null;
             _next = FetchFrom = offset;
+            _isSeeking = true;
             return true;
         }
     }
 
-    /// <summary>Takes a message; one from before a seek is left out.</summary>
+    /// <summary>From now on messages are of where the feed was made to begin. Called by the fetching thread, when it goes there.</summary>
+    /// <returns>Where that is.</returns>
+    public long Sought()
+    {
+        lock (_gate)
+        {
+            _isSeeking = false;
+            return FetchFrom;
+        }
+    }
+
+    /// <summary>Takes a message; one from before a seek is left out, also when its offset is higher: what is between would be missing.</summary>
     /// <returns>True when there is enough: the partition should pause.</returns>
     public bool Add(long offset, byte[] payload)
     {
@@ -58,7 +71,7 @@ internal sealed class PartitionFeed(int maxEntries)
         bool isFull;
         lock (_gate)
         {
-            if (offset < FetchFrom)
+            if (_isSeeking || offset < FetchFrom)
             {
                 return false;
             }

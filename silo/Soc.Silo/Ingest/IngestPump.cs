@@ -7,7 +7,7 @@ using Soc.Grains.Hosting;
 namespace Soc.Silo.Ingest;
 
 /// <summary>One <see cref="PartitionPump"/> for each partition; at the stop, a last checkpoint.</summary>
-public sealed class IngestPump(
+public sealed partial class IngestPump(
     IEventLog log,
     IEntityStore store,
     EventRouter router,
@@ -50,8 +50,19 @@ public sealed class IngestPump(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await checkpoints.RunRoundAsync(cancellationToken);
+        try
+        {
+            // A store that is away may not answer at all: what is not stored is replayed at the next start.
+            await checkpoints.RunRoundAsync(cancellationToken).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            LogNotStored(logger);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The last checkpoint did not end in time; what it would have stored is replayed at the next start")]
+    private static partial void LogNotStored(ILogger logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

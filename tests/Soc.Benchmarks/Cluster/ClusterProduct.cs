@@ -18,7 +18,7 @@ internal sealed partial class ClusterProduct : IAsyncDisposable
 
     private const int KeptLines = 40;
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly TempFolder _data = new();
@@ -125,25 +125,21 @@ internal sealed partial class ClusterProduct : IAsyncDisposable
         return (partitions, backlog);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _api.Dispose();
 
-        // The script ends what it started; killed, it could not.
-        using (var term = Process.Start("kill", ["-TERM", _script.Process.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await term.WaitForExitAsync(CancellationToken.None);
-        }
-
-        using var limit = new CancellationTokenSource(StopWithin);
-        await _script.Process.WaitForExitAsync(limit.Token);
-        await _script.DisposeAsync();
+        // Nothing of it is needed any more, and an orderly stop of so many entities takes its time.
+        _script.Process.Kill(entireProcessTree: true);
+        _script.Process.WaitForExit(StopWithin);
+        _script.Process.Dispose();
         foreach (var program in _programs)
         {
             program.Dispose();
         }
 
         _data.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     [GeneratedRegex(@"^\e?\[?1?m?(?:Silo (?<silo>\d+)|Gateway):.*process (?<id>\d+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -100,31 +100,6 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await middle(2);
     });
 
-    /// <summary>Half an hour ahead of the others; one of them is killed, so that it has to take over.</summary>
-    [Fact]
-    public Task A_silo_whose_clock_is_wrong() => SufferAsync(silos: 2, gateways: 1, async (rig, middle, cancellationToken) =>
-    {
-        await middle(0);
-        var wrong = rig.AddSilo();
-        wrong.Settings["LD_PRELOAD"] = FakeTime();
-        wrong.Settings["FAKETIME"] = "+30m";
-        wrong.Settings["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
-        wrong.Start();
-        await wrong.ReadyAsync(untilApplied: false, cancellationToken);
-        await middle(1);
-        await rig.Silos[0].KillAsync();
-        await middle(2);
-        await ClusterRig.SharedByAsync(rig.Silos, cancellationToken);
-    });
-
-    private static string FakeTime()
-    {
-        var library = Directory.Exists("/usr/lib") ? Directory.EnumerateFiles("/usr/lib", "libfaketime.so.1", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 }).FirstOrDefault() : null;
-        const string why = "A wrong clock needs Debian's package faketime: run scripts/network.sh as root.";
-        Assert.SkipUnless(library is not null || string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal), why);
-        return library ?? throw new InvalidOperationException(why);
-    }
-
     /// <summary>
     /// Both go on to see the broker, the store and the gateway, and each takes the other for dead. One of them is declared dead, and ends
     /// itself when it learns of that; it is started again, as any supervisor does.
