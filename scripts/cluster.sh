@@ -43,12 +43,21 @@ as_postgres() {
   fi
 }
 
+# In the place of the shell that it is called in, so that a signal reaches the program itself.
+become_postgres() {
+  if [ "$(id -u)" = 0 ]; then
+    exec setpriv --reuid=postgres --regid=postgres --clear-groups "$@"
+  else
+    exec "$@"
+  fi
+}
+
 if [ ! -e "$data/postgres/PG_VERSION" ]; then
   mkdir -p "$data/postgres"
   [ "$(id -u)" != 0 ] || { chown postgres "$data/postgres"; chmod 711 "$SOC_DATA" "$data"; }
   (cd / && as_postgres "$postgres_bin/initdb" -D "$data/postgres" -U soc --auth=trust >"$data/postgres.log" 2>&1) || { tail -n 5 "$data/postgres.log" >&2; die "PostgreSQL could not make its folder $data/postgres: it must be reachable for the user postgres. Set SOC_DATA to another place."; }
 fi
-(cd / && exec 3>&1 && as_postgres "$postgres_bin/postgres" -D "$data/postgres" -p "$postgres_port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= >>"$data/postgres.log" 2>&1) &
+(cd / && become_postgres "$postgres_bin/postgres" -D "$data/postgres" -p "$postgres_port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= >>"$data/postgres.log" 2>&1) &
 processes+=($!)
 redis-server --port "$redis_port" --bind 127.0.0.1 --dir "$data" --appendonly yes --maxmemory-policy noeviction >"$data/redis.log" 2>&1 &
 processes+=($!)

@@ -129,7 +129,7 @@ internal sealed partial class ClusterProduct : IAsyncDisposable
     {
         _api.Dispose();
 
-        // Nothing of it is needed any more, and an orderly stop of so many entities takes its time.
+        // Nothing of it is needed any more.
         _script.Process.Kill(entireProcessTree: true);
         _script.Process.WaitForExit(StopWithin);
         _script.Process.Dispose();
