@@ -34,16 +34,7 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# PostgreSQL refuses to run as root.
-as_postgres() {
-  if [ "$(id -u)" = 0 ]; then
-    setpriv --reuid=postgres --regid=postgres --clear-groups "$@"
-  else
-    "$@"
-  fi
-}
-
-# In the place of the shell that it is called in, so that a signal reaches the program itself.
+# PostgreSQL refuses to run as root. In the place of the shell that it is called in, so that a signal reaches the program itself.
 become_postgres() {
   if [ "$(id -u)" = 0 ]; then
     exec setpriv --reuid=postgres --regid=postgres --clear-groups "$@"
@@ -55,7 +46,7 @@ become_postgres() {
 if [ ! -e "$data/postgres/PG_VERSION" ]; then
   mkdir -p "$data/postgres"
   [ "$(id -u)" != 0 ] || { chown postgres "$data/postgres"; chmod 711 "$SOC_DATA" "$data"; }
-  (cd / && as_postgres "$postgres_bin/initdb" -D "$data/postgres" -U soc --auth=trust >"$data/postgres.log" 2>&1) || { tail -n 5 "$data/postgres.log" >&2; die "PostgreSQL could not make its folder $data/postgres: it must be reachable for the user postgres. Set SOC_DATA to another place."; }
+  (cd / && become_postgres "$postgres_bin/initdb" -D "$data/postgres" -U soc --auth=trust >"$data/postgres.log" 2>&1) || { tail -n 5 "$data/postgres.log" >&2; die "PostgreSQL could not make its folder $data/postgres: it must be reachable for the user postgres. Set SOC_DATA to another place."; }
 fi
 (cd / && become_postgres "$postgres_bin/postgres" -D "$data/postgres" -p "$postgres_port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= >>"$data/postgres.log" 2>&1) &
 processes+=($!)
@@ -71,11 +62,11 @@ if [ -z "${Soc__Kafka__BootstrapServers:-}" ]; then
 fi
 servers=${#processes[@]}
 
-until (cd / && as_postgres "$postgres_bin/pg_isready" -q -h 127.0.0.1 -p "$postgres_port"); do
+until (cd / && become_postgres "$postgres_bin/pg_isready" -q -h 127.0.0.1 -p "$postgres_port"); do
   kill -0 "${processes[0]}" 2>/dev/null || { tail -n 5 "$data/postgres.log" >&2; die "PostgreSQL did not start: the reason is above. SOC_CLUSTER_POSTGRES_PORT sets another port."; }
   sleep 0.2
 done
-(cd / && as_postgres "$postgres_bin/psql" -q -h 127.0.0.1 -p "$postgres_port" -U soc -d postgres -c 'CREATE DATABASE soc' 2>/dev/null) || true
+(cd / && become_postgres "$postgres_bin/psql" -q -h 127.0.0.1 -p "$postgres_port" -U soc -d postgres -c 'CREATE DATABASE soc' 2>/dev/null) || true
 
 export Soc__Postgres__ConnectionString="Host=127.0.0.1;Port=$postgres_port;Username=soc;Database=soc"
 export Soc__Cluster__Membership="${Soc__Cluster__Membership:-Redis}" Soc__Cluster__RedisConnectionString="127.0.0.1:$redis_port" Soc__Cluster__Address=127.0.0.1

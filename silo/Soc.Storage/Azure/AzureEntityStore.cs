@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Soc.GrainInterfaces.Storage;
+using Soc.Storage.Documents;
 
 namespace Soc.Storage.Azure;
 
@@ -37,7 +38,7 @@ public sealed class AzureEntityStore(AzureAccount account) : IEntityStore, IAsyn
     }
 
     public async ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, EntityWriter writer, CancellationToken cancellationToken) =>
-        await _writer.WriteAsync(AzureEntityWrite.Snapshot(key, snapshot, writer));
+        await _writer.WriteAsync(PendingEntityWrite.Snapshot(key, snapshot, writer));
 
     public async ValueTask<long> CountAsync(string keyPrefix, CancellationToken cancellationToken)
     {
@@ -60,7 +61,7 @@ public sealed class AzureEntityStore(AzureAccount account) : IEntityStore, IAsyn
     public ValueTask<long> ReadOffsetAsync(int partition, CancellationToken cancellationToken) => AzureEntityWriter.ReadOffsetAsync(account, partition, cancellationToken);
 
     public async ValueTask WriteOffsetAsync(int partition, long offset, CancellationToken cancellationToken) =>
-        await _writer.WriteAsync(AzureEntityWrite.OffsetOf(partition, offset));
+        await _writer.WriteAsync(PendingEntityWrite.OffsetOf(partition, offset));
 
     /// <summary>Writes what waits, then ends.</summary>
     public ValueTask DisposeAsync() => _writer.DisposeAsync();

@@ -1,12 +1,13 @@
 using Azure.Data.Tables;
 using Soc.GrainInterfaces.Storage;
+using Soc.Storage.Documents;
 
 namespace Soc.Storage.Azure;
 
 /// <summary>Writes of one key by one writer that came together: the last one's state is stored, and all hear what became of it.</summary>
-internal sealed class AzureEntityUpdate(AzureEntityWrite first)
+internal sealed class AzureEntityUpdate(PendingEntityWrite first)
 {
-    private readonly List<AzureEntityWrite> _writes = [first];
+    private readonly List<PendingEntityWrite> _writes = [first];
 
     public string Key { get; } = first.Key!;
 
@@ -29,7 +30,7 @@ internal sealed class AzureEntityUpdate(AzureEntityWrite first)
 
     public bool IsDecided { get; private set; }
 
-    public void Add(AzureEntityWrite write) => _writes.Add(write);
+    public void Add(PendingEntityWrite write) => _writes.Add(write);
 
     public TableTransactionAction Action() => Known!.Value.IsStored
         ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, Row!, Known.Value.Tag)

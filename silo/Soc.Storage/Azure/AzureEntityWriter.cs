@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Azure;
 using Azure.Data.Tables;
 using Soc.GrainInterfaces.Storage;
+using Soc.Storage.Documents;
 
 namespace Soc.Storage.Azure;
 
@@ -31,8 +32,8 @@ internal sealed class AzureEntityWriter : IAsyncDisposable
     private const string OffsetColumn = "Next";
 
     private readonly AzureAccount _account;
-    private readonly Channel<AzureEntityWrite> _waiting = Channel.CreateBounded<AzureEntityWrite>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-    private readonly List<AzureEntityWrite> _group = new(MaxGroup);
+    private readonly Channel<PendingEntityWrite> _waiting = Channel.CreateBounded<PendingEntityWrite>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly List<PendingEntityWrite> _group = new(MaxGroup);
     private readonly ConcurrentDictionary<string, AzureKnownEntity> _known = new(StringComparer.Ordinal);
     private readonly Task _running;
     private volatile bool _stopping;
@@ -55,7 +56,7 @@ internal sealed class AzureEntityWriter : IAsyncDisposable
         await _running;
     }
 
-    public Task WriteAsync(AzureEntityWrite write)
+    public Task WriteAsync(PendingEntityWrite write)
     {
         if (_waiting.Writer.TryWrite(write))
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Soc.GrainInterfaces.Storage;
+using Soc.Storage.Documents;
 
 namespace Soc.Storage.Redis;
 
@@ -31,7 +32,7 @@ public sealed class RedisEntityStore(RedisDatabase database) : IEntityStore, IAs
     }
 
     public async ValueTask WriteAsync(string key, ReadOnlyMemory<byte> snapshot, EntityWriter writer, CancellationToken cancellationToken) =>
-        await _writer.WriteAsync(RedisWrite.Snapshot(key, snapshot, writer));
+        await _writer.WriteAsync(PendingEntityWrite.Snapshot(key, snapshot, writer));
 
     public ValueTask<long> CountAsync(string keyPrefix, CancellationToken cancellationToken) => database.CountAsync((string)database.KeyOf(keyPrefix)!, cancellationToken);
 
@@ -48,7 +49,7 @@ public sealed class RedisEntityStore(RedisDatabase database) : IEntityStore, IAs
     }
 
     public async ValueTask WriteOffsetAsync(int partition, long offset, CancellationToken cancellationToken) =>
-        await _writer.WriteAsync(RedisWrite.OffsetOf(partition, offset));
+        await _writer.WriteAsync(PendingEntityWrite.OffsetOf(partition, offset));
 
     /// <summary>Writes what waits, then ends.</summary>
     public ValueTask DisposeAsync() => _writer.DisposeAsync();

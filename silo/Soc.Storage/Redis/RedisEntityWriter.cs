@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Soc.GrainInterfaces.Storage;
+using Soc.Storage.Documents;
 using StackExchange.Redis;
 
 namespace Soc.Storage.Redis;
@@ -22,8 +23,8 @@ internal sealed class RedisEntityWriter : IAsyncDisposable
     public const int MaxWaiting = 262_144;
 
     private readonly RedisDatabase _database;
-    private readonly Channel<RedisWrite> _waiting = Channel.CreateBounded<RedisWrite>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-    private readonly List<RedisWrite> _group = new(MaxGroup);
+    private readonly Channel<PendingEntityWrite> _waiting = Channel.CreateBounded<PendingEntityWrite>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly List<PendingEntityWrite> _group = new(MaxGroup);
     private readonly RedisKey _mark;
     private readonly Task _running;
     private long _lastNumber;
@@ -49,7 +50,7 @@ internal sealed class RedisEntityWriter : IAsyncDisposable
         await _database.TryDeleteAsync(_mark);
     }
 
-    public Task WriteAsync(RedisWrite write)
+    public Task WriteAsync(PendingEntityWrite write)
     {
         if (_waiting.Writer.TryWrite(write))
         {
@@ -86,7 +87,7 @@ internal sealed class RedisEntityWriter : IAsyncDisposable
     }
 
     /// <returns>Why one or more of them are not stored; null when all are, or are somebody else's.</returns>
-    private async Task<Exception?> StoreSnapshotsAsync(RedisWrite[] writes)
+    private async Task<Exception?> StoreSnapshotsAsync(PendingEntityWrite[] writes)
     {
         if (writes.Length == 0)
         {
@@ -113,7 +114,7 @@ internal sealed class RedisEntityWriter : IAsyncDisposable
         return Tell(writes, before, begun, outcomes);
     }
 
-    private async Task<(RedisOutcome Begun, RedisOutcome[] Outcomes)> SendAsync(RedisWrite[] writes, long before)
+    private async Task<(RedisOutcome Begun, RedisOutcome[] Outcomes)> SendAsync(PendingEntityWrite[] writes, long before)
     {
         var beginning = _database.RunAsync(RedisScripts.Begin, [_mark], [_acknowledged, before]);
         var sent = new Task<RedisOutcome>[writes.Length];
@@ -129,7 +130,7 @@ internal sealed class RedisEntityWriter : IAsyncDisposable
         return (await beginning, await Task.WhenAll(sent));
     }
 
-    private Exception? Tell(RedisWrite[] writes, long before, RedisOutcome begun, RedisOutcome[] outcomes)
+    private Exception? Tell(PendingEntityWrite[] writes, long before, RedisOutcome begun, RedisOutcome[] outcomes)
     {
         // Behind a write that failed, the others of its group miss it: what is told is why the first one failed.
         var cause = begun.Failure ?? outcomes.FirstOrDefault(o => o.Failure is { } f && !RedisFailure.IsOfTheValue(f)).Failure;
@@ -160,7 +161,7 @@ internal sealed class RedisEntityWriter : IAsyncDisposable
     }
 
     /// <returns>Why one or more of them are not stored.</returns>
-    private async Task<Exception?> StoreOffsetsAsync(RedisWrite[] writes, Exception? before)
+    private async Task<Exception?> StoreOffsetsAsync(PendingEntityWrite[] writes, Exception? before)
     {
         if (writes.Length == 0)
         {
@@ -204,7 +205,7 @@ internal sealed class RedisEntityWriter : IAsyncDisposable
     private Task<RedisOutcome> MoveAsync(int partition, long offset) => _database.RunAsync(RedisScripts.Offset, [_database.OffsetKeyOf(partition), _mark], [offset, _acknowledged]);
 
     // Those that are complete already do not mind.
-    private static Exception FailAll(RedisWrite[] writes, Exception reason)
+    private static Exception FailAll(PendingEntityWrite[] writes, Exception reason)
     {
         foreach (var write in writes)
         {

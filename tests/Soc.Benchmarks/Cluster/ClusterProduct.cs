@@ -66,14 +66,7 @@ internal sealed partial class ClusterProduct : IAsyncDisposable
 
     /// <summary>Makes a client with default policy.</summary>
     /// <returns>A HEC token of it.</returns>
-    public async Task<string> AddClientAsync(string client, CancellationToken cancellationToken)
-    {
-        using var made = await _api.PutAsJsonAsync($"/api/v1/clients/{client}", new { }, cancellationToken);
-        made.EnsureSuccessStatusCode();
-        using var issued = await _api.PostAsJsonAsync($"/api/v1/clients/{client}/tokens", new { kind = "hec" }, cancellationToken);
-        issued.EnsureSuccessStatusCode();
-        return (await issued.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("secret").GetString()!;
-    }
+    public Task<string> AddClientAsync(string client, CancellationToken cancellationToken) => ProductApi.AddClientAsync(_api, client, cancellationToken);
 
     /// <summary>CPU seconds of the gateway and the silos so far; not of Redis, PostgreSQL and the broker.</summary>
     public double CpuSeconds() => _programs.Where(p => !p.HasExited).Sum(p =>

@@ -65,14 +65,7 @@ internal sealed class ProductProcess : IAsyncDisposable
 
     /// <summary>Makes a client with default policy.</summary>
     /// <returns>A HEC token of it.</returns>
-    public async Task<string> AddClientAsync(string client, CancellationToken cancellationToken)
-    {
-        using var made = await _api.PutAsJsonAsync($"/api/v1/clients/{client}", new { }, cancellationToken);
-        made.EnsureSuccessStatusCode();
-        using var issued = await _api.PostAsJsonAsync($"/api/v1/clients/{client}/tokens", new { kind = "hec" }, cancellationToken);
-        issued.EnsureSuccessStatusCode();
-        return (await issued.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("secret").GetString()!;
-    }
+    public Task<string> AddClientAsync(string client, CancellationToken cancellationToken) => ProductApi.AddClientAsync(_api, client, cancellationToken);
 
     /// <summary>Entries that are durable and not applied yet.</summary>
     public async Task<long> BacklogAsync(CancellationToken cancellationToken) =>

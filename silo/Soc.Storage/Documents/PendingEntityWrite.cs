@@ -1,9 +1,9 @@
 using Soc.GrainInterfaces.Storage;
 
-namespace Soc.Storage.Azure;
+namespace Soc.Storage.Documents;
 
-/// <summary>A snapshot, or an offset when there is no key.</summary>
-internal sealed class AzureEntityWrite(string? key, ReadOnlyMemory<byte> state, EntityWriter writer, int partition, long offset)
+/// <summary>A snapshot that waits to be written, or an offset when there is no key.</summary>
+internal sealed class PendingEntityWrite(string? key, ReadOnlyMemory<byte> state, EntityWriter writer, int partition, long offset)
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -19,9 +19,9 @@ internal sealed class AzureEntityWrite(string? key, ReadOnlyMemory<byte> state, 
 
     public Task Done => _done.Task;
 
-    public static AzureEntityWrite Snapshot(string key, ReadOnlyMemory<byte> state, EntityWriter writer) => new(key, state, writer, 0, 0);
+    public static PendingEntityWrite Snapshot(string key, ReadOnlyMemory<byte> state, EntityWriter writer) => new(key, state, writer, 0, 0);
 
-    public static AzureEntityWrite OffsetOf(int partition, long offset) => new(null, default, default, partition, offset);
+    public static PendingEntityWrite OffsetOf(int partition, long offset) => new(null, default, default, partition, offset);
 
     public void Complete() => _done.TrySetResult();
 
