@@ -7,12 +7,16 @@ internal static class Aims
     public const string PumpCold = "pump → entity, every user new";
     public const string PumpBaseline = "the same in a dictionary, one thread, entities live";
     public const string PumpColdBaseline = "the same in a dictionary, one thread, every user new";
+    public const string Dispatch = "dispatch to live entities, hand-over within the silo";
+    public const string DispatchCall = "dispatch to live entities, a call an entity";
+    public const string DispatchBaseline = "dispatch to entities in a dictionary";
     public const string EndToEnd = "end to end, HEC in → state applied, 100,000 users";
     public const string EndToEndPerCore = "end to end, by the product's own CPU";
     public const string EndToEndCold = "end to end, every user new";
     public const string EndToEndBaseline = "the same lines parsed, then a dictionary, one thread";
     public const string SignalLagP50 = "append → signal p50 at half load";
     public const string SignalLagP99 = "append → signal p99 at half load";
+    public const string Pause = "longest stop for garbage at half load";
     public const string StreamLagP50 = "HEC's acknowledgement → incident on the live stream p50 at half load";
     public const string StreamLagP99 = "HEC's acknowledgement → incident on the live stream p99 at half load";
     public const string Memory = "memory of a live user";
@@ -26,7 +30,8 @@ internal static class Aims
     public const string ClusterSpread = "end to end, 3 silos, entities anywhere";
     public const string ClusterSpreadCpu = "CPU of 3 silos and a gateway, entities anywhere";
     public const string Failover = "a killed silo's partitions are read again";
-    public const string MillionMemory = "memory of 1,000,000 live users";
+    public const string MillionUsers = "memory of 1,000,000 live users";
+    public const string MillionMemory = "memory of the same with their devices and addresses";
     public const string MillionCold = "1,000,000 new users";
     public const string MillionBack = "users back from the store after a restart";
 
@@ -40,8 +45,11 @@ internal static class Aims
     {
         [Pump] = new(Baseline: PumpBaseline),
         [PumpCold] = new(Baseline: PumpColdBaseline),
-        [EndToEnd] = new(60_000, Baseline: EndToEndBaseline),
+        [Dispatch] = new(800_000, Baseline: DispatchBaseline),
+        [DispatchCall] = new(Baseline: DispatchBaseline),
+        [EndToEnd] = new(150_000, Baseline: EndToEndBaseline),
         [SignalLagP99] = new(500, IsCeiling: true),
+        [Pause] = new(250, IsCeiling: true),
         [Memory] = new(4_500, IsCeiling: true, Baseline: MemoryBaseline),
         [SshdCore] = new(Baseline: CrowdSec),
         [SshdPump] = new(Baseline: CrowdSec),
@@ -53,7 +61,7 @@ internal static class Aims
         [ClusterSpread] = new(Baseline: Cluster(3)),
         [ClusterSpreadCpu] = new(Baseline: ClusterCpu(3)),
         [Failover] = new(15, IsCeiling: true),
-        [MillionMemory] = new(5, IsCeiling: true),
+        [MillionUsers] = new(5, IsCeiling: true),
     };
 
     public static Aim? Of(string row) => ByRow.GetValueOrDefault(row);

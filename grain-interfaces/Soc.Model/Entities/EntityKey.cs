@@ -10,6 +10,10 @@ namespace Soc.Model.Entities;
 [GenerateSerializer, Immutable, Alias("soc.EntityKey")]
 public readonly record struct EntityKey
 {
+    // Of a key that was not read from bytes: it is looked up three times an event, and texts are long to hash.
+    [NonSerialized]
+    private readonly int _hash;
+
     /// <summary>Longest value kept, in characters; a longer one is cut, since no user or host name is that long.</summary>
     public const int MaxValueLength = 320;
 
@@ -27,7 +31,15 @@ public readonly record struct EntityKey
         Client = client.ToLowerInvariant();
         Kind = kind;
         Value = (value.Length > MaxValueLength ? value[..MaxValueLength] : value).ToLowerInvariant();
+        _hash = HashCode.Combine(Client, Kind, Value);
     }
+
+    public bool Equals(EntityKey other) =>
+        Kind == other.Kind
+        && string.Equals(Value, other.Value, StringComparison.Ordinal)
+        && string.Equals(Client, other.Client, StringComparison.Ordinal);
+
+    public override int GetHashCode() => _hash != 0 ? _hash : HashCode.Combine(Client, Kind, Value);
 
     public static EntityKey User(string client, string userKey) => new(client, EntityKind.User, userKey);
 

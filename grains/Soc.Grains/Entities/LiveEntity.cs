@@ -16,7 +16,6 @@ namespace Soc.Grains.Entities;
 /// <param name="owner">Kept alive while there are changes to store.</param>
 public sealed class LiveEntity(EntityCore core, long activation, EntityStamp began = default, IEntityOwner? owner = null)
 {
-    private readonly string _storeKey = core.Key.ToString();
     private readonly EntityWriter _writer = new(activation, began);
     private List<Signal>? _outbox;
     private int _storedSignals;
@@ -26,6 +25,9 @@ public sealed class LiveEntity(EntityCore core, long activation, EntityStamp beg
     private bool _isOver;
 
     public EntityKey Key => core.Key;
+
+    /// <summary>Made each time: kept, it would be a tenth of what an entity of one event takes.</summary>
+    private string StoreKey => core.Key.ToString();
 
     public long Activation => activation;
 
@@ -96,7 +98,7 @@ public sealed class LiveEntity(EntityCore core, long activation, EntityStamp beg
 
             if (!IsReplayedAlike && _storedSignals < _outbox.Count)
             {
-                stored = GuardedAsync(store.WriteAsync(_storeKey, core.Save(codec, _outbox), _writer, CancellationToken.None));
+                stored = GuardedAsync(store.WriteAsync(StoreKey, core.Save(codec, _outbox), _writer, CancellationToken.None));
             }
 
             return [.. _outbox];
@@ -137,7 +139,7 @@ public sealed class LiveEntity(EntityCore core, long activation, EntityStamp beg
         {
             if (_isOver)
             {
-                return ValueTask.FromException<Saving>(EntityConflictException.Of(_storeKey));
+                return ValueTask.FromException<Saving>(EntityConflictException.Of(StoreKey));
             }
 
             if (!_isDirty)
@@ -150,7 +152,7 @@ public sealed class LiveEntity(EntityCore core, long activation, EntityStamp beg
                 return ValueTask.FromResult(Saving.SignalsFirst);
             }
 
-            stored = GuardedAsync(store.WriteAsync(_storeKey, core.Save(codec), _writer, CancellationToken.None));
+            stored = GuardedAsync(store.WriteAsync(StoreKey, core.Save(codec), _writer, CancellationToken.None));
             _isDirty = false;
             _writes++;
         }

@@ -11,7 +11,7 @@ internal sealed class ClusterBench : IBench
     private const int Users = 20_000;
     private const int Clients = 10;
     private const int Connections = 4;
-    private const int WarmUpEvents = 100_000;
+    private const int WarmUpEvents = 240_000;
     private const int EventsPerRound = 60_000;
     private const double PacedSeconds = 12;
     private const int MaxSilos = 3;

@@ -27,6 +27,7 @@ internal sealed class EndToEndBench : IBench
     private const int Attacks = 150;
     private const string Applied = "soc_pump_events_total";
     private const string SignalLag = "soc_signal_lag_seconds";
+    private const string Pause = "soc_gc_pause_seconds";
 
     public string Name => "e2e";
 
@@ -131,7 +132,9 @@ internal sealed class EndToEndBench : IBench
             triggers.RunAsync(Attacks, TimeSpan.FromSeconds(PacedSeconds / Attacks), cancellationToken));
         await product.DrainAsync(cancellationToken);
         await Task.Delay(TimeSpan.FromMilliseconds(1_200), TimeProvider.System, cancellationToken);
-        var lag = new HistogramShare(before.Buckets(SignalLag), (await product.MetricsAsync(cancellationToken)).Buckets(SignalLag));
+        var after = await product.MetricsAsync(cancellationToken);
+        var lag = new HistogramShare(before.Buckets(SignalLag), after.Buckets(SignalLag));
+        var pauses = new HistogramShare(before.Buckets(Pause), after.Buckets(Pause));
         var (took, sent) = triggers.Results();
         var pace = $"at {Table.Number(rate)} events/s";
         var histogram = $"{pace}: from receipt to the signal durable, of {lag.Count} signals, from the buckets of {SignalLag}; {Table.Number(lag.ShareUpTo(0.5) * 100)} % within 500 ms";
@@ -140,6 +143,7 @@ internal sealed class EndToEndBench : IBench
         [
             new(Aims.SignalLagP50, "ms", lag.Quantile(0.5) * 1_000, histogram),
             new(Aims.SignalLagP99, "ms", lag.Quantile(0.99) * 1_000, histogram),
+            new(Aims.Pause, "ms", pauses.LargestUpTo * 1_000, $"{pace}: upper end of the bucket that the longest of {pauses.Count} stops is in; checkpoints go on meanwhile, and stop nobody but one entity for its own bytes"),
             new(Aims.StreamLagP50, "ms", Repeat.Percentile(took, 0.5), stream),
             new(Aims.StreamLagP99, "ms", Repeat.Percentile(took, 0.99), stream),
         ];

@@ -13,6 +13,23 @@ internal sealed class HistogramShare
 
     public double Count => _added.Length == 0 ? 0 : _added[^1].Count;
 
+    /// <summary>Upper end of the bucket that the largest observation is in; 0 without any.</summary>
+    public double LargestUpTo
+    {
+        get
+        {
+            var below = 0.0;
+            var largest = 0.0;
+            foreach (var (upTo, count) in _added)
+            {
+                largest = count > below ? upTo : largest;
+                below = count;
+            }
+
+            return largest;
+        }
+    }
+
     /// <summary>Value below which a share of the observations lies, in the histogram's unit, straight-line within its bucket.</summary>
     /// <param name="share">0–1.</param>
     public double Quantile(double share)

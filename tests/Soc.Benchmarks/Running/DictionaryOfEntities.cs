@@ -52,9 +52,11 @@ internal sealed class DictionaryOfEntities(EventRouter router, DetectorCatalog c
         return _routed;
     }
 
-    public void Apply(RoutedBatch routed)
+    public void Apply(RoutedBatch routed) => Apply((IEnumerable<KeyValuePair<EntityKey, List<EnrichedEvent>>>)routed.Entities);
+
+    public void Apply(IEnumerable<KeyValuePair<EntityKey, List<EnrichedEvent>>> routed)
     {
-        foreach (var (key, list) in routed.Entities)
+        foreach (var (key, list) in routed)
         {
             if (!_entities.TryGetValue(key, out var core))
             {
