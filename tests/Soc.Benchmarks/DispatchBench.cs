@@ -29,7 +29,7 @@ internal sealed class DispatchBench : IBench
     public async Task<IReadOnlyList<BenchRow>> RunAsync(CancellationToken cancellationToken)
     {
         Progress.Say($"dispatch: {Users} devices");
-        await using var silo = await SiloHost.StartAsync(Clients, cancellationToken);
+        await using var silo = await SiloHost.StartWithoutCheckpointsAsync(Clients, cancellationToken);
         var target = new Targets(silo.Services);
         var mix = new SignInMix(Users, Clients, withVpn: false);
         var next = Users;

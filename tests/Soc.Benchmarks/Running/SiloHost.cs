@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,6 +35,13 @@ internal sealed class SiloHost : IAsyncDisposable
     public EventRouter Router => Services.GetRequiredService<EventRouter>();
 
     public static Task<SiloHost> StartAsync(int clients, CancellationToken cancellationToken) => StartAsync(new TempFolder(), clients, cancellationToken);
+
+    /// <summary>The same, and nothing is checkpointed while it is measured.</summary>
+    public static Task<SiloHost> StartWithoutCheckpointsAsync(int clients, CancellationToken cancellationToken)
+    {
+        var data = new TempFolder();
+        return StartAsync(data, data.Path, clients, cancellationToken, checkpointIntervalMs: int.MaxValue);
+    }
 
     /// <summary>Starts the silo on a log that holds these events already.</summary>
     public static async Task<SiloHost> StartOnFullLogAsync(int clients, Func<IEnumerable<SecurityEvent[]>> requests, CancellationToken cancellationToken)
@@ -76,12 +84,13 @@ internal sealed class SiloHost : IAsyncDisposable
 
     private static Task<SiloHost> StartAsync(TempFolder data, int clients, CancellationToken cancellationToken) => StartAsync(data, data.Path, clients, cancellationToken);
 
-    private static async Task<SiloHost> StartAsync(TempFolder? data, string folder, int clients, CancellationToken cancellationToken)
+    private static async Task<SiloHost> StartAsync(TempFolder? data, string folder, int clients, CancellationToken cancellationToken, int? checkpointIntervalMs = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             [$"{SocSiloOptions.Section}:{nameof(SocSiloOptions.DataDirectory)}"] = folder,
+            [$"{SocSiloOptions.Section}:{nameof(SocSiloOptions.CheckpointIntervalMs)}"] = (checkpointIntervalMs ?? new SocSiloOptions().CheckpointIntervalMs).ToString(CultureInfo.InvariantCulture),
         });
         builder.Logging.ClearProviders();
         builder.AddSocSilo();
