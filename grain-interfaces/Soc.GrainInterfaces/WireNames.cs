@@ -9,5 +9,6 @@ public static class WireNames
     public const string AddressGrain = "soc.IAddressGrain";
     public const string ClientGrain = "soc.IClientGrain";
     public const string IncidentGrain = "soc.IIncidentGrain";
+    public const string HandOverService = "soc.IHandOverService";
     public const string IndicatorGrain = "soc.IIndicatorGrain";
 }

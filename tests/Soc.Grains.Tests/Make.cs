@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Runtime;
 using Orleans.Serialization;
 using Soc.Detection;
 using Soc.Grains.Entities;
 using Soc.Model.Entities;
 using Soc.Model.Events;
 using Soc.Model.Policies;
+using Soc.Silo.Ingest.Silos;
 
 namespace Soc.Grains.Tests;
 
@@ -23,6 +26,9 @@ internal static class Make
     public static readonly ClientPolicy Policy = ClientPolicy.DefaultFor(Client);
     public static readonly Serializer Serializer = new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
     public static readonly EntitySnapshotCodec Codec = new(Serializer);
+
+    /// <summary>For a silo that is alone: nobody is ever found elsewhere.</summary>
+    public static readonly OtherSilos NoOtherSilos = new(new EntityPlaces(SiloAddress.Zero), there: null!, NullLogger<OtherSilos>.Instance);
 
     /// <summary>An ordinary Monday morning, ms since the epoch.</summary>
     public static readonly long Morning = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();

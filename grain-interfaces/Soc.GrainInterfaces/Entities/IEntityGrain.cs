@@ -10,17 +10,16 @@ public interface IEntityGrain : IGrainWithStringKey
     /// Applies the events that were not applied before (by partition and offset), and completes when the signals they gave
     /// rise to are durable on the incident side. Idempotent: a call whose outcome is unknown is made again.
     /// </summary>
-    /// <returns>A number of this activation: when it is another than expected, nothing was applied, what was not stored is lost, and the caller replays.</returns>
     [Alias("apply")]
-    ValueTask<long> ApplyAsync(EntityBatch batch, CancellationToken cancellationToken);
+    ValueTask<EntityPlace> ApplyAsync(EntityBatch batch, CancellationToken cancellationToken);
 
     /// <summary>Completes when the signals of events that were handed over within the silo are durable on the incident side.</summary>
-    /// <returns>As <see cref="ApplyAsync"/>.</returns>
+    /// <returns>The activation, as in <see cref="EntityPlace"/>.</returns>
     [Alias("handOn")]
     ValueTask<long> HandOnAsync(CancellationToken cancellationToken);
 
     /// <summary>Hands the state to the checkpoint store if it changed since the last time; completes when it is durable.</summary>
-    /// <returns>As <see cref="ApplyAsync"/>.</returns>
+    /// <returns>The activation, as in <see cref="EntityPlace"/>.</returns>
     [Alias("checkpoint")]
     ValueTask<long> CheckpointAsync(CancellationToken cancellationToken);
 

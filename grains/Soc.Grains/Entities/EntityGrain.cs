@@ -39,12 +39,12 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
         }
     }
 
-    public async ValueTask<long> ApplyAsync(EntityBatch batch, CancellationToken cancellationToken)
+    public async ValueTask<EntityPlace> ApplyAsync(EntityBatch batch, CancellationToken cancellationToken)
     {
         if (batch.Expected != 0 && batch.Expected != _live.Activation)
         {
             // What the caller gave an earlier activation is not here: he sends from there on, to this one.
-            return _live.Activation;
+            return Place();
         }
 
         var (policy, zone) = Policy();
@@ -58,7 +58,7 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
         }
 
         services.Instruments.Report(_live);
-        return _live.Activation;
+        return Place();
     }
 
     public async ValueTask<long> HandOnAsync(CancellationToken cancellationToken)
@@ -105,6 +105,8 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
         services.Live.Remove(_key, _live);
         GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, reason));
     }
+
+    private EntityPlace Place() => new(_live.Activation, GrainContext.Address.SiloAddress!);
 
     private (ClientPolicy Policy, TimeZoneInfo Zone) Policy() =>
         (services.Policies.Find(_key.Client) ?? ClientPolicy.DefaultFor(_key.Client), services.Policies.ZoneOf(_key.Client));

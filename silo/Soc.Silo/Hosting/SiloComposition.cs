@@ -17,6 +17,7 @@ using Soc.Silo.Clustering;
 using Soc.Silo.Clustering.Tls;
 using Soc.Silo.Health;
 using Soc.Silo.Ingest;
+using Soc.Silo.Ingest.Silos;
 using Soc.Silo.Settings;
 using Soc.Storage;
 using Soc.Storage.Azure;
@@ -59,6 +60,10 @@ public static class SiloComposition
         services.AddSingleton(new EntityLifetime(TimeSpan.FromMinutes(options.IdleMinutes)));
         services.AddSingleton<EntityCalls>();
         services.AddSingleton<LocalHandOver>();
+        services.AddSingleton(s => new EntityPlaces(s.GetRequiredService<ILocalSiloDetails>().SiloAddress));
+        services.AddSingleton<HandOverHere>();
+        services.AddSingleton<HandOverThere>();
+        services.AddSingleton<OtherSilos>();
         services.AddSingleton<EntitySaver>();
         services.AddSingleton<EventRouter>();
         services.AddSingleton(s => new CheckpointTracker(s.GetRequiredService<IEventLog>().PartitionCount));
@@ -150,6 +155,7 @@ public static class SiloComposition
                 ClusterMembership.Join(silo, cluster, postgres, Tls(builder));
             }
 
+            silo.AddGrainService<HandOverService>();
             silo.Services.AddPlacementDirector<LiveWhereCalled>(_ => new LiveWhereCalledDirector(cluster.SpreadEntities));
             silo.Configure<GrainDirectoryOptions>(o => o.CacheSize = RememberedPlaces);
             silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(options.IdleMinutes));

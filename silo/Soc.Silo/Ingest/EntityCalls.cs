@@ -13,7 +13,7 @@ public sealed class EntityCalls(IGrainFactory grains)
     private readonly Lazy<EntityReferences> _devices = EntityReferences.Of<IDeviceGrain>(grains);
     private readonly Lazy<EntityReferences> _addresses = EntityReferences.Of<IAddressGrain>(grains);
 
-    public ValueTask<long> ApplyAsync(EntityKey key, EntityBatch batch, CancellationToken cancellationToken) =>
+    public ValueTask<EntityPlace> ApplyAsync(EntityKey key, EntityBatch batch, CancellationToken cancellationToken) =>
         Entity(key).ApplyAsync(batch, cancellationToken);
 
     public ValueTask<long> HandOnAsync(EntityKey key, CancellationToken cancellationToken) => Entity(key).HandOnAsync(cancellationToken);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Soc.EventLog;
 using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Hosting;
+using Soc.Silo.Ingest.Silos;
 
 namespace Soc.Silo.Ingest;
 
@@ -13,6 +14,7 @@ public sealed partial class IngestPump(
     EventRouter router,
     LocalHandOver local,
     EntityCalls calls,
+    OtherSilos others,
     CheckpointTracker tracker,
     PartitionHandBack handBack,
     CheckpointService checkpoints,
@@ -23,7 +25,7 @@ public sealed partial class IngestPump(
 {
     // Made at once: what is in the log counts as not applied from the first moment on.
     private readonly PartitionPump[] _pumps = [.. Enumerable.Range(0, log.PartitionCount).Select(partition =>
-        new PartitionPump(partition, log, store, router, local, calls, tracker, handBack, options, instruments, time, logger))];
+        new PartitionPump(partition, log, store, router, local, calls, others, tracker, handBack, options, instruments, time, logger))];
 
     /// <summary>Entries that are durable and not applied yet, over the partitions that this process reads.</summary>
     public long Backlog => _pumps

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 using Soc.EventLog;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Entities;
@@ -6,6 +8,7 @@ using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Entities;
 using Soc.Grains.Hosting;
 using Soc.Model.Entities;
+using Soc.Silo.Ingest.Silos;
 
 namespace Soc.Silo.Ingest;
 
@@ -17,6 +20,7 @@ internal sealed partial class PartitionPump(
     EventRouter router,
     LocalHandOver local,
     EntityCalls calls,
+    OtherSilos others,
     CheckpointTracker tracker,
     PartitionHandBack handBack,
     PumpOptions options,
@@ -136,6 +140,7 @@ internal sealed partial class PartitionPump(
         }
 
         var tasks = new List<Task>();
+        Dictionary<SiloAddress, List<HandOverItem>>? elsewhere = null;
         var sinceYield = 0;
         foreach (var (key, events) in routed.Entities)
         {
@@ -160,10 +165,23 @@ internal sealed partial class PartitionPump(
                     tasks.Add(HandOnAsync(key, epoch, cancellationToken));
                     break;
                 default:
+                    if (others.Places.TryFind(key, out var silo))
+                    {
+                        ref var there = ref CollectionsMarshal.GetValueRefOrAddDefault(elsewhere ??= [], silo, out _);
+                        (there ??= []).Add(new HandOverItem(key, [.. events], Expected: 0));
+                        break;
+                    }
+
                     await _inFlight.WaitAsync(cancellationToken);
                     tasks.Add(ApplyAsync(key, [.. events], epoch, cancellationToken));
                     break;
             }
+        }
+
+        foreach (var (silo, items) in elsewhere ?? [])
+        {
+            await _inFlight.WaitAsync(cancellationToken);
+            tasks.Add(HandOverAsync(silo, items, epoch, cancellationToken));
         }
 
         foreach (var (client, observations) in routed.Clients)
@@ -189,7 +207,56 @@ internal sealed partial class PartitionPump(
         CallAsync(key, epoch, _ => calls.HandOnAsync(key, cancellationToken), cancellationToken);
 
     private Task ApplyAsync(EntityKey key, EnrichedEvent[] events, int epoch, CancellationToken cancellationToken) =>
-        CallAsync(key, epoch, expected => calls.ApplyAsync(key, new EntityBatch(partition, events, expected), cancellationToken), cancellationToken);
+        CallAsync(key, epoch, expected => ApplyAndLearnAsync(key, new EntityBatch(partition, events, expected), cancellationToken), cancellationToken);
+
+    private async ValueTask<long> ApplyAndLearnAsync(EntityKey key, EntityBatch batch, CancellationToken cancellationToken)
+    {
+        var place = await calls.ApplyAsync(key, batch, cancellationToken);
+        others.Places.Learn(key, place.Silo);
+        return place.Activation;
+    }
+
+    /// <summary>All of a read that is for entities of one other silo, in one message. Who was not found there gets a call.</summary>
+    private async Task HandOverAsync(SiloAddress silo, List<HandOverItem> items, int epoch, CancellationToken cancellationToken)
+    {
+        var calling = new List<Task>();
+        try
+        {
+            var due = new List<HandOverItem>(items.Count);
+            foreach (var item in items)
+            {
+                if (tracker.TryExpect(item.Key, epoch, out var expected))
+                {
+                    due.Add(item with { Expected = expected });
+                }
+            }
+
+            var activations = await others.ApplyAsync(silo, partition, due, cancellationToken);
+            for (var i = 0; i < activations.Length; i++)
+            {
+                if (activations[i] == 0)
+                {
+                    calling.Add(ApplyWhenFreeAsync(due[i]));
+                }
+                else
+                {
+                    tracker.Touched(due[i].Key, due[i].Expected, activations[i], epoch);
+                }
+            }
+        }
+        finally
+        {
+            _inFlight.Release();
+        }
+
+        await Task.WhenAll(calling);
+
+        async Task ApplyWhenFreeAsync(HandOverItem item)
+        {
+            await _inFlight.WaitAsync(cancellationToken);
+            await ApplyAsync(item.Key, item.Events, epoch, cancellationToken);
+        }
+    }
 
     private Task ObserveAsync(string client, ClientObservations observations, int epoch, CancellationToken cancellationToken) =>
         CallAsync(EntityKey.ForClient(client), epoch, expected => calls.ObserveAsync(client, observations with { Expected = expected }, cancellationToken), cancellationToken);

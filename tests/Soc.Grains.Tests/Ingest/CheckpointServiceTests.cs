@@ -22,7 +22,7 @@ public sealed class CheckpointServiceTests
         using var tracker = new CheckpointTracker(partitionCount: 1);
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var options = new PumpOptions { CheckpointIntervalMs = 5_000, CheckpointRestFactor = 3, MaxCheckpointIntervalMs = 60_000 };
-        var saver = new EntitySaver(new LiveEntities(), new EntityCalls(null!), store, Make.Codec, options);
+        var saver = new EntitySaver(new LiveEntities(), new EntityCalls(null!), Make.NoOtherSilos, store, Make.Codec, options);
         var instruments = new SiloInstruments(services.GetRequiredService<IMeterFactory>(), time, NullLogger<SiloInstruments>.Instance);
         using var service = new CheckpointService(tracker, saver, log, store, options, instruments, time, NullLogger<CheckpointService>.Instance);
         await service.StartAsync(Cancel);
