@@ -17,12 +17,16 @@ internal sealed class ClusterRig : IAsyncDisposable
     private const string Topic = "soc.events";
     private const string Group = "soc-silos";
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan TellTime = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("soc-cluster-").FullName;
     private readonly List<NodeProcess> _nodes = [];
 
-    private ClusterRig(PostgresServer postgres, BrokerProcess broker)
+    private readonly ClusterShape _shape;
+
+    private ClusterRig(ClusterShape shape, PostgresServer postgres, BrokerProcess broker)
     {
+        _shape = shape;
         Postgres = postgres;
         Broker = broker;
         Redis = new RedisServer(Path.Combine(_folder, "redis"));
@@ -38,6 +42,9 @@ internal sealed class ClusterRig : IAsyncDisposable
 
     public List<GatewayProcess> Gateways { get; } = [];
 
+    /// <summary>Where PostgreSQL's tables are; null when they may grow.</summary>
+    public SmallFileSystem? Tables { get; private set; }
+
     private string Database { get; set; } = "";
 
     private long Strangers { get; set; }
@@ -47,20 +54,21 @@ internal sealed class ClusterRig : IAsyncDisposable
     /// <summary>Where silos are hosts of their own; null when all are processes of this one.</summary>
     public Network? Network { get; private set; }
 
-    public static async Task<ClusterRig> StartAsync(int silos, int gateways, bool isNetworked, CancellationToken cancellationToken)
+    public static async Task<ClusterRig> StartAsync(ClusterShape shape, CancellationToken cancellationToken)
     {
-        var rig = new ClusterRig(await PostgresServer.StartNewAsync(), await BrokerProcess.StartAsync(Topic, Partitions, cancellationToken));
+        var rig = new ClusterRig(shape, await PostgresServer.StartNewAsync(), await BrokerProcess.StartAsync(Topic, Partitions, cancellationToken));
         try
         {
             await rig.Redis.StartAsync(cancellationToken);
-            rig.Network = isNetworked ? new Network() : null;
-            rig.Database = (await rig.Postgres.NewDatabaseAsync()).ConnectionString;
-            for (var i = 0; i < silos; i++)
+            rig.Network = shape.IsNetworked ? new Network() : null;
+            rig.Tables = shape.TablesMegabytes is { } megabytes ? new SmallFileSystem(megabytes, PostgresServer.Account ?? Environment.UserName) : null;
+            rig.Database = (await rig.Postgres.NewDatabaseAsync(rig.Tables?.Tables)).ConnectionString;
+            for (var i = 0; i < shape.Silos; i++)
             {
                 rig.AddSilo().Start();
             }
 
-            for (var i = 0; i < gateways; i++)
+            for (var i = 0; i < shape.Gateways; i++)
             {
                 rig.AddGateway().Start();
             }
@@ -202,10 +210,58 @@ internal sealed class ClusterRig : IAsyncDisposable
         Broker.Dispose();
         Redis.Dispose();
         await Postgres.DisposeAsync();
+        Tables?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private Dictionary<string, string> Shared() => new(StringComparer.Ordinal)
+    /// <summary>Waits until a silo's health says this.</summary>
+    /// <returns>The sentence.</returns>
+    public async Task<string> ToldAsync(Func<string, bool> isMeant, CancellationToken cancellationToken)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        var heard = new HashSet<string>(StringComparer.Ordinal);
+        while (TimeProvider.System.GetElapsedTime(begun) < TellTime)
+        {
+            foreach (var silo in Silos.Where(s => s.IsRunning))
+            {
+                var problems = (await silo.HealthAsync(cancellationToken))?.Problems ?? [];
+                heard.UnionWith(problems);
+                if (problems.FirstOrDefault(isMeant) is { } told)
+                {
+                    return told;
+                }
+            }
+
+            await Task.Delay(PollEvery, TimeProvider.System, cancellationToken);
+        }
+
+        throw new InvalidOperationException($"No silo's health said what was waited for, but: {string.Join(" | ", heard)}");
+    }
+
+    /// <summary>Waits until no silo's health says this any more.</summary>
+    public async Task WellAgainAsync(Func<string, bool> isMeant, CancellationToken cancellationToken)
+    {
+        foreach (var silo in Silos.Where(s => s.IsRunning))
+        {
+            while (await silo.HealthAsync(cancellationToken) is not { } health || health.Problems.Any(isMeant))
+            {
+                await Task.Delay(PollEvery, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    private Dictionary<string, string> Shared()
+    {
+        var settings = Always();
+        if (_shape.HasEntitiesOnRedis)
+        {
+            settings["Soc__Redis__ConnectionString"] = Redis.ConnectionString;
+        }
+
+        return settings;
+    }
+
+    private Dictionary<string, string> Always() => new(StringComparer.Ordinal)
     {
         ["Soc__Kafka__BootstrapServers"] = Broker.BootstrapServers,
         ["Soc__Kafka__EventsTopic"] = Topic,
