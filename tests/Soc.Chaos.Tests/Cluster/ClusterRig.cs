@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
+using Soc.Chaos.Poison;
 using Soc.EventLog.Kafka;
 using Soc.Simulator.Estate;
 using Soc.Simulator.Transport;
@@ -104,6 +105,13 @@ internal sealed class ClusterRig : IAsyncDisposable
         foreach (var (name, value) in GatewayProcess.Common(folder).Concat(Shared()))
         {
             silo.Settings[name] = value;
+        }
+
+        if (_shape.IsPoisoned)
+        {
+            silo.Settings["DOTNET_STARTUP_HOOKS"] = typeof(PoisonStartup).Assembly.Location;
+            silo.Settings["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = typeof(PoisonStartup).Assembly.GetName().Name!;
+            silo.ListenFor = PoisonousDetector.Reason;
         }
 
         silo.Settings["Soc__Cluster__Address"] = address;
