@@ -91,6 +91,13 @@ internal class NodeProcess(string program, Uri address) : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>By how much its wall clock is ahead of this process'.</summary>
+    public async Task<TimeSpan> AheadAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await _http.GetAsync(new Uri("/health/live", UriKind.Relative), cancellationToken);
+        return answer.Headers.Date!.Value - TimeProvider.System.GetUtcNow();
+    }
+
     /// <summary>Its health, or null while it does not answer.</summary>
     public async Task<ApiHealth?> HealthAsync(CancellationToken cancellationToken)
     {

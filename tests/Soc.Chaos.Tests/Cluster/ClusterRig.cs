@@ -86,6 +86,12 @@ internal sealed class ClusterRig : IAsyncDisposable
             await api.PutAsync<JsonElement>($"/api/v1/clients/{Oracle.Client}", new { identity = new { defaultDomain = Company.Norvik.Domain } }, cancellationToken);
             return rig;
         }
+        catch (OperationCanceledException late)
+        {
+            var said = rig.Said;
+            await rig.DisposeAsync();
+            throw new TimeoutException($"The cluster did not start in time. The processes said:\n{said}", late);
+        }
         catch
         {
             await rig.DisposeAsync();
@@ -105,6 +111,11 @@ internal sealed class ClusterRig : IAsyncDisposable
         foreach (var (name, value) in GatewayProcess.Common(folder).Concat(Shared()))
         {
             silo.Settings[name] = value;
+        }
+
+        if (_shape.SecondSiloAhead != TimeSpan.Zero && Silos.Count == 1)
+        {
+            WrongClock.Give(silo, _folder, _shape.SecondSiloAhead);
         }
 
         if (_shape.IsPoisoned)

@@ -16,6 +16,9 @@ internal sealed record ClusterShape
     /// <summary>PostgreSQL's tables are on a filesystem of so many megabytes; null when they may grow.</summary>
     public int? TablesMegabytes { get; init; }
 
+    /// <summary>By how much the wall clock of the second silo is ahead.</summary>
+    public TimeSpan SecondSiloAhead { get; init; }
+
     /// <summary>Silos have detectors that throw, see <see cref="Poison.PoisonStartup"/>.</summary>
     public bool IsPoisoned { get; init; }
 }
