@@ -25,6 +25,8 @@ export SOC_AZURITE="${SOC_AZURITE:-$root/data/azurite}"
 bash scripts/azurite.sh "$SOC_AZURITE" || { [ "${CI:-}" = true ] && { echo "CI needs Azurite." >&2; exit 1; }; }
 # Network namespaces, for tests with several hosts.
 bash scripts/network.sh || { [ "${CI:-}" = true ] && { echo "CI needs network namespaces." >&2; exit 1; }; }
+# A C compiler, for tests with a wrong clock.
+bash scripts/clock.sh || { [ "${CI:-}" = true ] && { echo "CI needs a C compiler." >&2; exit 1; }; }
 
 echo "Building …"
 if ! dotnet build Soc.Actors.sln -c Release -v quiet -clp:ErrorsOnly; then

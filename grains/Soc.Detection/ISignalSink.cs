@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+using Soc.Model.Entities;
 using Soc.Model.Signals;
 
 namespace Soc.Detection;
@@ -6,4 +8,7 @@ namespace Soc.Detection;
 public interface ISignalSink
 {
     void Emit(Signal signal);
+
+    /// <summary>One of several detectors that run as one threw, and the others go on. Whoever does not take it lets it be thrown.</summary>
+    void Failed(string detector, EnrichedEvent e, Exception reason) => ExceptionDispatchInfo.Throw(reason);
 }

@@ -18,6 +18,7 @@ internal class NodeProcess(string program, Uri address) : IDisposable
 
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(5) };
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string> _heard = new();
     private Process? _process;
 
     /// <summary>Words before the program, such as those that put it on another host.</summary>
@@ -28,6 +29,12 @@ internal class NodeProcess(string program, Uri address) : IDisposable
 
     /// <summary>The last lines that it wrote, for a failure's message.</summary>
     public string Said => string.Join('\n', _lines);
+
+    /// <summary>What a line that matters has in it; null for nothing.</summary>
+    public string? ListenFor { get; set; }
+
+    /// <summary>The last lines with <see cref="ListenFor"/>, each behind the line before it.</summary>
+    public IReadOnlyList<string> Heard => [.. _heard];
 
     public bool IsRunning => _process is { HasExited: false };
 
@@ -84,6 +91,13 @@ internal class NodeProcess(string program, Uri address) : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>By how much its wall clock is ahead of this process'.</summary>
+    public async Task<TimeSpan> AheadAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await _http.GetAsync(new Uri("/health/live", UriKind.Relative), cancellationToken);
+        return answer.Headers.Date!.Value - TimeProvider.System.GetUtcNow();
+    }
+
     /// <summary>Its health, or null while it does not answer.</summary>
     public async Task<ApiHealth?> HealthAsync(CancellationToken cancellationToken)
     {
@@ -118,6 +132,12 @@ internal class NodeProcess(string program, Uri address) : IDisposable
         }
     }
 
+    /// <summary>The sum of a counter's rows that have this tag.</summary>
+    public async Task<double> CountedAsync(string name, string tag, CancellationToken cancellationToken) =>
+        (await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), cancellationToken)).Split('\n')
+            .Where(l => l.StartsWith(name + "{", StringComparison.Ordinal) && l.Contains(tag, StringComparison.Ordinal))
+            .Sum(l => double.Parse(l[(l.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+
     public void Dispose()
     {
         Dispose(isDisposing: true);
@@ -145,6 +165,15 @@ internal class NodeProcess(string program, Uri address) : IDisposable
     {
         if (line is not null)
         {
+            if (ListenFor is { } meant && line.Contains(meant, StringComparison.Ordinal))
+            {
+                _heard.Enqueue($"{_lines.LastOrDefault()}\n{line}");
+                while (_heard.Count > KeptLines && _heard.TryDequeue(out _))
+                {
+                    // As below.
+                }
+            }
+
             _lines.Enqueue(line);
             while (_lines.Count > KeptLines && _lines.TryDequeue(out _))
             {

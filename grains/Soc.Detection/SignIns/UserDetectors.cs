@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Soc.Model.Entities;
 
 namespace Soc.Detection.SignIns;
@@ -26,7 +25,7 @@ public sealed class UserDetectors(IReadOnlyList<IDetector> detectors) : IDetecto
 
         foreach (var detector in _detectors)
         {
-            if (detector.Wants(e))
+            if (detector.MayWant(e))
             {
                 return true;
             }
@@ -42,23 +41,12 @@ public sealed class UserDetectors(IReadOnlyList<IDetector> detectors) : IDetecto
         var s = SignIn.Of(e);
         var arrival = SignInMemoryWriter.Arrive(memory, s, context);
         var inner = context with { Memory = memory, Arrival = arrival };
-        ExceptionDispatchInfo? failure = null;
         foreach (var detector in _detectors)
         {
-            if (detector.Wants(e))
-            {
-                failure = Step(detector, memory, e, inner, sink) ?? failure;
-            }
+            Step(detector, memory, e, inner, sink);
         }
 
         SignInMemoryWriter.Learn(memory, s, arrival, context);
-
-        // The caller counts what is thrown, but would lose a memory that it does not hold yet; the defect shows again at the next event.
-        if (known is not null)
-        {
-            failure?.Throw();
-        }
-
         return known ?? (memory.IsEmpty ? null : memory);
     }
 
@@ -82,11 +70,16 @@ public sealed class UserDetectors(IReadOnlyList<IDetector> detectors) : IDetecto
         return sentences;
     }
 
-    private static ExceptionDispatchInfo? Step(IDetector detector, SignInMemory memory, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
+    private static void Step(IDetector detector, SignInMemory memory, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
-        var at = IndexOf(memory.Parts, detector.StateType);
         try
         {
+            if (!detector.Wants(e))
+            {
+                return;
+            }
+
+            var at = IndexOf(memory.Parts, detector.StateType);
             var part = detector.Step(at < 0 ? null : memory.Parts[at], e, context, sink);
             if (at < 0 && part is not null && memory.Parts.Length < SignInMemory.MaxParts)
             {
@@ -100,14 +93,12 @@ public sealed class UserDetectors(IReadOnlyList<IDetector> detectors) : IDetecto
             {
                 memory.Parts[at] = part;
             }
-
-            return null;
         }
-#pragma warning disable CA1031 // whatever a detector throws, the others go on; the first is thrown again after them
+#pragma warning disable CA1031 // whatever a detector throws, the others go on; who called hears of each
         catch (Exception thrown)
 #pragma warning restore CA1031
         {
-            return ExceptionDispatchInfo.Capture(thrown);
+            sink.Failed(detector.Id, e, thrown);
         }
     }
 

@@ -62,6 +62,12 @@ public sealed class ClientCore
         Waiting = WaitingSignals.Rebuild(waiting.Where(s => Index.FindBySignal(s.Id) is null));
     }
 
+    /// <summary>True when <see cref="TakeCounts"/> has something to tell.</summary>
+    public bool HasCounts => _entity.HasCounts;
+
+    /// <summary>Steps of the client's own detectors that threw. Events that came twice are counted where their user or device is.</summary>
+    public EntityCounts TakeCounts() => _entity.TakeCounts() with { Duplicates = 0 };
+
     /// <summary>Takes observations unless they were taken before; true when anything changed.</summary>
     /// <param name="signals">Gets the signals of the client's own detectors.</param>
     public bool Observe(ClientObservations observations, ClientPolicy policy, TimeZoneInfo zone, List<Signal> signals)

@@ -91,6 +91,7 @@ public sealed partial class ClientGrain(
         var raised = _own.Count;
         _dirty |= _core.Observe(observations, policy, zone, _own);
         _ownStored &= _own.Count == raised;
+        services.Instruments.Report(_core);
         await HandOnOwnAsync(cancellationToken);
         return _activation;
     }

@@ -17,11 +17,15 @@ public sealed class EntityCore : ISignalSink
     /// <summary>Most latest events kept for a person to look at.</summary>
     public const int MaxRecent = 6;
 
+    /// <summary>Most failures of detectors that are told with their event and their reason; all are counted.</summary>
+    public const int MaxNamedFailures = 4;
+
     private const int FirstRecent = 2;
 
     private readonly IReadOnlyList<IDetector> _detectors;
     private readonly DetectorState?[] _states;
     private List<Signal>? _signals;
+    private List<DetectorFailure>? _failures;
     private EntitySnapshot _snapshot;
     private long _duplicatesTaken;
     private long _failuresTaken;
@@ -137,13 +141,24 @@ public sealed class EntityCore : ISignalSink
     /// <inheritdoc/>
     public void Emit(Signal signal) => (_signals ??= []).Add(signal);
 
+    /// <inheritdoc/>
+    public void Failed(string detector, EnrichedEvent e, Exception reason)
+    {
+        DetectorFailures++;
+        if (_failures is not { Count: >= MaxNamedFailures })
+        {
+            (_failures ??= []).Add(new DetectorFailure(detector, e.Event.Id, reason));
+        }
+    }
+
     /// <summary>True when <see cref="TakeCounts"/> has something to tell.</summary>
     public bool HasCounts => Duplicates != _duplicatesTaken || DetectorFailures != _failuresTaken;
 
     /// <summary>What <see cref="Duplicates"/> and <see cref="DetectorFailures"/> grew by since the last time this was asked.</summary>
-    public (long Duplicates, long DetectorFailures) TakeCounts()
+    public EntityCounts TakeCounts()
     {
-        var grown = (Duplicates - _duplicatesTaken, DetectorFailures - _failuresTaken);
+        var grown = new EntityCounts(Duplicates - _duplicatesTaken, DetectorFailures - _failuresTaken, _failures ?? []);
+        _failures = null;
         (_duplicatesTaken, _failuresTaken) = (Duplicates, DetectorFailures);
         return grown;
     }
@@ -182,20 +197,18 @@ public sealed class EntityCore : ISignalSink
         for (var i = 0; i < _detectors.Count; i++)
         {
             var detector = _detectors[i];
-            if (!detector.Wants(e))
-            {
-                continue;
-            }
-
             try
             {
-                _states[i] = detector.Step(_states[i], e, context, this);
+                if (detector.Wants(e))
+                {
+                    _states[i] = detector.Step(_states[i], e, context, this);
+                }
             }
 #pragma warning disable CA1031 // whatever a detector throws, the entity, its other detectors and the partition go on; it is counted and logged
-            catch (Exception)
+            catch (Exception thrown)
 #pragma warning restore CA1031
             {
-                DetectorFailures++;
+                Failed(detector.Id, e, thrown);
             }
         }
 

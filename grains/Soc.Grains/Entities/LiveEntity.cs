@@ -187,7 +187,7 @@ public sealed class LiveEntity(EntityCore core, long activation, EntityStamp beg
     public bool HasCounts => core.HasCounts;
 
     /// <summary>Events that came twice, and detector steps that threw, since the last time this was asked.</summary>
-    public (long Duplicates, long DetectorFailures) TakeCounts()
+    public EntityCounts TakeCounts()
     {
         lock (core)
         {

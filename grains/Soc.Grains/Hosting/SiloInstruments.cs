@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using Soc.Grains.Clients;
 using Soc.Grains.Entities;
+using EventId = Soc.Model.Events.EventId;
 using Soc.Model.Signals;
 
 namespace Soc.Grains.Hosting;
@@ -18,6 +20,7 @@ public sealed partial class SiloInstruments
     private readonly Histogram<double> _signalLag;
     private readonly Histogram<double> _checkpoint;
     private readonly Meter _meter;
+    private readonly FailureNames _names;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -25,6 +28,7 @@ public sealed partial class SiloInstruments
     {
         _logger = logger;
         _time = time;
+        _names = new FailureNames(time);
         var meter = _meter = meters.Create(MeterName);
         _events = meter.CreateCounter<long>("soc_pump_events_total", description: "Events applied to their entities.");
         _drops = meter.CreateCounter<long>("soc_silo_drops_total", description: "Events not used, by reason.");
@@ -52,21 +56,36 @@ public sealed partial class SiloInstruments
     /// <summary>Takes what an entity did not use: events that came twice, and steps of a detector that threw.</summary>
     public void Report(LiveEntity entity)
     {
-        if (!entity.HasCounts)
+        if (entity.HasCounts)
         {
-            return;
+            Report(entity.TakeCounts());
+        }
+    }
+
+    /// <inheritdoc cref="Report(LiveEntity)"/>
+    public void Report(ClientCore client)
+    {
+        if (client.HasCounts)
+        {
+            Report(client.TakeCounts());
+        }
+    }
+
+    private void Report(EntityCounts counts)
+    {
+        if (counts.Duplicates > 0)
+        {
+            Dropped("duplicate_event", counts.Duplicates);
         }
 
-        var (duplicates, failures) = entity.TakeCounts();
-        if (duplicates > 0)
+        if (counts.DetectorFailures > 0)
         {
-            Dropped("duplicate_event", duplicates);
+            Dropped("detector_error", counts.DetectorFailures);
         }
 
-        if (failures > 0)
+        foreach (var failure in counts.Named.Where(f => _names.MayName(f.Detector)))
         {
-            Dropped("detector_error", failures);
-            LogDetectorFailures(failures);
+            LogDetectorFailure(failure.Reason, failure.Detector, failure.Event);
         }
     }
 
@@ -84,6 +103,6 @@ public sealed partial class SiloInstruments
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} detector steps threw: the entity goes on without them; this is a defect of a detector")]
-    private partial void LogDetectorFailures(long count);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Detector {Detector} threw on event {Event}, and all else goes on without it: this is a defect of the detector. Every such step is counted, some of a minute are named")]
+    private partial void LogDetectorFailure(Exception exception, string detector, EventId @event);
 }

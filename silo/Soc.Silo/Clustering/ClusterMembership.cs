@@ -31,6 +31,9 @@ internal static class ClusterMembership
             o.NumMissedProbesLimit = options.MissedProbes;
             o.TableRefreshTimeout = TimeSpan.FromSeconds(10);
             o.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+
+            // It compares one silo's clock with another's: beside a silo whose clock is ahead by more than the time to join, whoever joins would be declared dead at once, for ever.
+            o.EvictWhenMaxJoinAttemptTimeExceeded = false;
             o.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
             o.DefunctSiloExpiration = TimeSpan.FromDays(1);
         });

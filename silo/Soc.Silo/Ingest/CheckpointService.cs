@@ -67,6 +67,7 @@ public sealed partial class CheckpointService(
     {
         var started = time.GetTimestamp();
         var round = tracker.BeginRound();
+        var total = round.Entities.Count;
         var stored = await saver.SaveAsync(round.Entities, cancellationToken);
         tracker.EndRound(stored.Failed);
         if (stored.Lost > 0)
@@ -78,8 +79,8 @@ public sealed partial class CheckpointService(
 
         if (stored.Failed.Count > 0)
         {
-            Problem = $"{stored.Failed.Count} of {round.Entities.Count} entities could not be checkpointed ({stored.Reason?.Message}); they are tried again, and nothing is lost meanwhile.";
-            LogFailed(stored.Reason, stored.Failed.Count, round.Entities.Count);
+            Problem = $"{stored.Failed.Count} of {total} entities could not be checkpointed ({stored.Reason?.Message}); they are tried again, and nothing is lost meanwhile.";
+            LogFailed(stored.Reason, stored.Failed.Count, total);
             return false;
         }
 

@@ -87,7 +87,7 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
     {
         foreach (var detector in detectors)
         {
-            if (detector.Wants(e))
+            if (detector.MayWant(e))
             {
                 return true;
             }

@@ -33,6 +33,8 @@ internal sealed partial class PartitionPump(
     private readonly List<LiveEntity> _touched = [];
     private readonly SemaphoreSlim _inFlight = new(options.MaxCallsInFlight, options.MaxCallsInFlight);
     private long _position;
+    private string? _failing;
+    private string? _waiting;
 
     /// <summary>Everything below is applied, as far as this process has read.</summary>
     public long Position => Volatile.Read(ref _position);
@@ -42,8 +44,8 @@ internal sealed partial class PartitionPump(
 
     public void Dispose() => _inFlight.Dispose();
 
-    /// <summary>Sentence for health while the partition is begun again and again; null when it reads.</summary>
-    public string? Problem { get; private set; }
+    /// <summary>Sentence for health while the partition is begun again and again, or waits for a call that fails; null when it reads.</summary>
+    public string? Problem => _failing ?? _waiting;
 
     /// <summary>Reads until it is cancelled. Whatever fails, the partition is read again from what is stored: it never stops by itself.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -63,8 +65,8 @@ internal sealed partial class PartitionPump(
 #pragma warning restore CA1031
             {
                 // It had gone on since the last time: this is another failure.
-                delayMs = Problem is null ? options.FirstRetryDelayMs : delayMs;
-                Problem = $"Partition {partition} failed at offset {Position} ({e.Message}); it is read again from the last checkpoint, and nothing is lost meanwhile. If this stays, report it with the log.";
+                delayMs = _failing is null ? options.FirstRetryDelayMs : delayMs;
+                _failing = $"Partition {partition} failed at offset {Position} ({e.Message}); it is read again from the last checkpoint, and nothing is lost meanwhile. If this stays, report it with the log.";
                 LogBeginAgain(e, partition, Position, delayMs);
                 await Task.Delay(TimeSpan.FromMilliseconds(delayMs), time, cancellationToken);
             }
@@ -88,7 +90,7 @@ internal sealed partial class PartitionPump(
                 IsOwned = false;
             }
 
-            Problem = null;
+            _failing = _waiting = null;
             await handBack.ReleaseAsync(partition, cancellationToken);
         }
     }
@@ -108,9 +110,9 @@ internal sealed partial class PartitionPump(
                 try
                 {
                     var from = position;
-                    var batch = await RetryAsync(() => log.ReadAsync(partition, from, options.MaxEntriesPerRead, reading.Token), reading.Token);
+                    var batch = await RetryAsync(() => ReadAsync(from, reading.Token), reading.Token);
                     position = await PumpOnceAsync(batch, position, epoch, cancellationToken);
-                    Problem = null;
+                    _failing = null;
                 }
                 catch (OperationCanceledException) when (reading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
                 {
@@ -119,6 +121,13 @@ internal sealed partial class PartitionPump(
                 }
             }
         }
+    }
+
+    private ValueTask<LogBatch> ReadAsync(long from, CancellationToken cancellationToken)
+    {
+        // What was called until it worked has worked; and what comes next may be long in coming.
+        _waiting = null;
+        return log.ReadAsync(partition, from, options.MaxEntriesPerRead, cancellationToken);
     }
 
     private async Task<long> PumpOnceAsync(LogBatch batch, long position, int epoch, CancellationToken cancellationToken)
@@ -303,6 +312,7 @@ internal sealed partial class PartitionPump(
 #pragma warning restore CA1031
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                _waiting = $"Partition {partition} waits at offset {Position} for what cannot be done now ({e.Message}); it is tried again until it works, and nothing is lost meanwhile.";
                 LogRetry(e, partition, delayMs);
                 await Task.Delay(TimeSpan.FromMilliseconds(delayMs), time, cancellationToken);
             }

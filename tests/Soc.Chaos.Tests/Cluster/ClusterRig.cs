@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
+using Soc.Chaos.Poison;
 using Soc.EventLog.Kafka;
 using Soc.Simulator.Estate;
 using Soc.Simulator.Transport;
@@ -17,12 +18,16 @@ internal sealed class ClusterRig : IAsyncDisposable
     private const string Topic = "soc.events";
     private const string Group = "soc-silos";
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan TellTime = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("soc-cluster-").FullName;
     private readonly List<NodeProcess> _nodes = [];
 
-    private ClusterRig(PostgresServer postgres, BrokerProcess broker)
+    private readonly ClusterShape _shape;
+
+    private ClusterRig(ClusterShape shape, PostgresServer postgres, BrokerProcess broker)
     {
+        _shape = shape;
         Postgres = postgres;
         Broker = broker;
         Redis = new RedisServer(Path.Combine(_folder, "redis"));
@@ -38,6 +43,9 @@ internal sealed class ClusterRig : IAsyncDisposable
 
     public List<GatewayProcess> Gateways { get; } = [];
 
+    /// <summary>Where PostgreSQL's tables are; null when they may grow.</summary>
+    public SmallFileSystem? Tables { get; private set; }
+
     private string Database { get; set; } = "";
 
     private long Strangers { get; set; }
@@ -47,20 +55,21 @@ internal sealed class ClusterRig : IAsyncDisposable
     /// <summary>Where silos are hosts of their own; null when all are processes of this one.</summary>
     public Network? Network { get; private set; }
 
-    public static async Task<ClusterRig> StartAsync(int silos, int gateways, bool isNetworked, CancellationToken cancellationToken)
+    public static async Task<ClusterRig> StartAsync(ClusterShape shape, CancellationToken cancellationToken)
     {
-        var rig = new ClusterRig(await PostgresServer.StartNewAsync(), await BrokerProcess.StartAsync(Topic, Partitions, cancellationToken));
+        var rig = new ClusterRig(shape, await PostgresServer.StartNewAsync(), await BrokerProcess.StartAsync(Topic, Partitions, cancellationToken));
         try
         {
             await rig.Redis.StartAsync(cancellationToken);
-            rig.Network = isNetworked ? new Network() : null;
-            rig.Database = (await rig.Postgres.NewDatabaseAsync()).ConnectionString;
-            for (var i = 0; i < silos; i++)
+            rig.Network = shape.IsNetworked ? new Network() : null;
+            rig.Tables = shape.TablesMegabytes is { } megabytes ? new SmallFileSystem(megabytes, PostgresServer.Account ?? Environment.UserName) : null;
+            rig.Database = (await rig.Postgres.NewDatabaseAsync(rig.Tables?.Tables)).ConnectionString;
+            for (var i = 0; i < shape.Silos; i++)
             {
                 rig.AddSilo().Start();
             }
 
-            for (var i = 0; i < gateways; i++)
+            for (var i = 0; i < shape.Gateways; i++)
             {
                 rig.AddGateway().Start();
             }
@@ -76,6 +85,12 @@ internal sealed class ClusterRig : IAsyncDisposable
             using var api = new ApiClient(rig.Gateways[0].ApiAddress, GatewayProcess.AdminKey);
             await api.PutAsync<JsonElement>($"/api/v1/clients/{Oracle.Client}", new { identity = new { defaultDomain = Company.Norvik.Domain } }, cancellationToken);
             return rig;
+        }
+        catch (OperationCanceledException late)
+        {
+            var said = rig.Said;
+            await rig.DisposeAsync();
+            throw new TimeoutException($"The cluster did not start in time. The processes said:\n{said}", late);
         }
         catch
         {
@@ -96,6 +111,18 @@ internal sealed class ClusterRig : IAsyncDisposable
         foreach (var (name, value) in GatewayProcess.Common(folder).Concat(Shared()))
         {
             silo.Settings[name] = value;
+        }
+
+        if (_shape.SecondSiloAhead != TimeSpan.Zero && Silos.Count == 1)
+        {
+            WrongClock.Give(silo, _folder, _shape.SecondSiloAhead);
+        }
+
+        if (_shape.IsPoisoned)
+        {
+            silo.Settings["DOTNET_STARTUP_HOOKS"] = typeof(PoisonStartup).Assembly.Location;
+            silo.Settings["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = typeof(PoisonStartup).Assembly.GetName().Name!;
+            silo.ListenFor = PoisonousDetector.Reason;
         }
 
         silo.Settings["Soc__Cluster__Address"] = address;
@@ -202,10 +229,58 @@ internal sealed class ClusterRig : IAsyncDisposable
         Broker.Dispose();
         Redis.Dispose();
         await Postgres.DisposeAsync();
+        Tables?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private Dictionary<string, string> Shared() => new(StringComparer.Ordinal)
+    /// <summary>Waits until a silo's health says this.</summary>
+    /// <returns>The sentence.</returns>
+    public async Task<string> ToldAsync(Func<string, bool> isMeant, CancellationToken cancellationToken)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        var heard = new HashSet<string>(StringComparer.Ordinal);
+        while (TimeProvider.System.GetElapsedTime(begun) < TellTime)
+        {
+            foreach (var silo in Silos.Where(s => s.IsRunning))
+            {
+                var problems = (await silo.HealthAsync(cancellationToken))?.Problems ?? [];
+                heard.UnionWith(problems);
+                if (problems.FirstOrDefault(isMeant) is { } told)
+                {
+                    return told;
+                }
+            }
+
+            await Task.Delay(PollEvery, TimeProvider.System, cancellationToken);
+        }
+
+        throw new InvalidOperationException($"No silo's health said what was waited for, but: {string.Join(" | ", heard)}");
+    }
+
+    /// <summary>Waits until no silo's health says this any more.</summary>
+    public async Task WellAgainAsync(Func<string, bool> isMeant, CancellationToken cancellationToken)
+    {
+        foreach (var silo in Silos.Where(s => s.IsRunning))
+        {
+            while (await silo.HealthAsync(cancellationToken) is not { } health || health.Problems.Any(isMeant))
+            {
+                await Task.Delay(PollEvery, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    private Dictionary<string, string> Shared()
+    {
+        var settings = Always();
+        if (_shape.HasEntitiesOnRedis)
+        {
+            settings["Soc__Redis__ConnectionString"] = Redis.ConnectionString;
+        }
+
+        return settings;
+    }
+
+    private Dictionary<string, string> Always() => new(StringComparer.Ordinal)
     {
         ["Soc__Kafka__BootstrapServers"] = Broker.BootstrapServers,
         ["Soc__Kafka__EventsTopic"] = Topic,

@@ -1,22 +1,15 @@
-using System.Globalization;
-using Shouldly;
-using Soc.Simulator.Estate;
-using Soc.Simulator.Transport;
 using Xunit;
 
 namespace Soc.Chaos.Tests.Cluster;
 
 /// <summary>What clusters suffer, while events come: afterwards everything is found that an undisturbed run finds, and nothing twice.</summary>
+[Collection(Suffering.Clusters)]
 public sealed class ClusterTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(240);
     private static readonly TimeSpan CutTime = TimeSpan.FromSeconds(30);
 
-    private static readonly ulong Seed =
-        ulong.TryParse(Environment.GetEnvironmentVariable("SOC_TEST_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : (ulong)TimeProvider.System.GetTimestamp();
-
     [Fact]
-    public Task Silos_killed_one_after_the_other() => SufferAsync(silos: 3, gateways: 1, async (rig, middle, cancellationToken) =>
+    public Task Silos_killed_one_after_the_other() => new Suffering(output).RunAsync(new ClusterShape { Silos = 3, Gateways = 1 }, async (rig, middle, cancellationToken) =>
     {
         for (var i = 0; i < 3; i++)
         {
@@ -31,7 +24,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public Task A_gateway_killed() => SufferAsync(silos: 2, gateways: 2, async (rig, middle, cancellationToken) =>
+    public Task A_gateway_killed() => new Suffering(output).RunAsync(new ClusterShape { Silos = 2, Gateways = 2 }, async (rig, middle, cancellationToken) =>
     {
         for (var i = 0; i < 2; i++)
         {
@@ -44,7 +37,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
 
     /// <summary>It wakes up in the belief that it still has its partitions and its grains, which others have by then.</summary>
     [Fact]
-    public Task A_silo_held_for_longer_than_the_others_wait_for_it() => SufferAsync(silos: 3, gateways: 1, async (rig, middle, cancellationToken) =>
+    public Task A_silo_held_for_longer_than_the_others_wait_for_it() => new Suffering(output).RunAsync(new ClusterShape { Silos = 3, Gateways = 1 }, async (rig, middle, cancellationToken) =>
     {
         await middle(0);
         var held = rig.Silos[0];
@@ -58,7 +51,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public Task A_rolling_restart_and_one_silo_more() => SufferAsync(silos: 2, gateways: 1, async (rig, middle, cancellationToken) =>
+    public Task A_rolling_restart_and_one_silo_more() => new Suffering(output).RunAsync(new ClusterShape { Silos = 2, Gateways = 1 }, async (rig, middle, cancellationToken) =>
     {
         await middle(0);
         rig.AddSilo().Start();
@@ -74,7 +67,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public Task Broker_store_and_membership_away_for_a_while() => SufferAsync(silos: 2, gateways: 1, async (rig, middle, cancellationToken) =>
+    public Task Broker_store_and_membership_away_for_a_while() => new Suffering(output).RunAsync(new ClusterShape { Silos = 2, Gateways = 1 }, async (rig, middle, cancellationToken) =>
     {
         await middle(0);
         await rig.Broker.DownAsync();
@@ -91,7 +84,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public Task Strange_messages_in_the_topic_and_a_store_that_makes_everybody_wait() => SufferAsync(silos: 2, gateways: 1, async (rig, middle, cancellationToken) =>
+    public Task Strange_messages_in_the_topic_and_a_store_that_makes_everybody_wait() => new Suffering(output).RunAsync(new ClusterShape { Silos = 2, Gateways = 1 }, async (rig, middle, cancellationToken) =>
     {
         await middle(0);
         await rig.DisturbTopicAsync(each: 3, cancellationToken);
@@ -105,7 +98,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     /// itself when it learns of that; it is started again, as any supervisor does.
     /// </summary>
     [Fact]
-    public Task Two_silos_that_hear_nothing_of_each_other() => SufferAsync(silos: 2, gateways: 1, isNetworked: true, suffer: async (rig, middle, cancellationToken) =>
+    public Task Two_silos_that_hear_nothing_of_each_other() => new Suffering(output).RunAsync(new ClusterShape { Silos = 2, Gateways = 1, IsNetworked = true }, async (rig, middle, cancellationToken) =>
     {
         await middle(0);
         rig.Network!.Cut(0, 1);
@@ -127,49 +120,4 @@ public sealed class ClusterTests(ITestOutputHelper output)
 
         await rig.SharedAsync(cancellationToken);
     });
-
-    private async Task SufferAsync(int silos, int gateways, Func<ClusterRig, Func<int, Task>, CancellationToken, Task> suffer, bool isNetworked = false)
-    {
-        const int middles = 4;
-        output.WriteLine($"SOC_TEST_SEED={Seed}");
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        stop.CancelAfter(Limit);
-        await using var rig = await ClusterRig.StartAsync(silos, gateways, isNetworked, stop.Token);
-        var load = new Load(Seed);
-        using var sender = new Sender(rig.Gateways[0].HecAddress);
-        using var api = new ApiClient(rig.Gateways[^1].ApiAddress, GatewayProcess.AdminKey);
-        try
-        {
-            sender.Limit = Part(1);
-            var sending = sender.SendAsync(load, stop.Token);
-            await suffer(rig, MiddleAsync, stop.Token);
-            sender.Limit = int.MaxValue;
-            await sending;
-            await rig.StoredAsync(stop.Token);
-            output.WriteLine($"{load.Records} records in {load.Requests.Count} requests, {sender.Unknown.Count} requests with an unknown outcome");
-            var incidents = await api.IncidentsAsync(Oracle.Client, stop.Token);
-            var funnel = await api.GetAsync<ApiFunnel>($"/api/v1/clients/{Oracle.Client}/funnel", stop.Token);
-            var counts = await Comparison.CountsAsync(api, load, stop.Token);
-            var oracle = await rig.OracleAsync(stop.Token);
-            Comparison.NothingAcknowledgedIsLost(load, sender, funnel, oracle);
-            Comparison.EventsAreAppliedOnce(load, counts);
-            Comparison.SignalsAreThoseOfTheOracle(incidents, oracle, output);
-
-            // The next part begins at once: what happens now happens to it.
-            async Task MiddleAsync(int i)
-            {
-                sender.Limit = Part(i + 2);
-                while (sender.Acknowledged < Part(i + 1) && !sending.IsCompleted)
-                {
-                    await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, stop.Token);
-                }
-            }
-
-            int Part(int i) => load.Requests.Count * i / (middles + 1);
-        }
-        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException or ApiException)
-        {
-            throw new TimeoutException($"{sender.Acknowledged} of {load.Requests.Count} requests were acknowledged when it failed. The processes said:\n{rig.Said}", e);
-        }
-    }
 }

@@ -32,6 +32,20 @@ internal sealed class RedisServer(string folder) : IDisposable
         }
     }
 
+    /// <param name="most">As Redis writes it; "0" is no limit. When there is more than that already, no write is taken.</param>
+    public async Task LimitMemoryAsync(string most, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", _port, cancellationToken);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"CONFIG SET maxmemory {most}\r\n"), cancellationToken);
+        using var answer = new StreamReader(stream);
+        if (await answer.ReadLineAsync(cancellationToken) is not "+OK" and var said)
+        {
+            throw new InvalidOperationException($"Redis answered: {said}");
+        }
+    }
+
     public async Task KillAsync()
     {
         _process!.Kill();

@@ -91,7 +91,13 @@ public sealed class EntityCoreTests
         var applied = core.Apply(new EntityBatch(0, events), null!, TimeZoneInfo.Utc, []);
 
         applied.ShouldBe(events.Length);
-        core.DetectorFailures.ShouldBeGreaterThan(0);
+        core.DetectorFailures.ShouldBeGreaterThan(EntityCore.MaxNamedFailures);
+        var counts = core.TakeCounts();
+        counts.DetectorFailures.ShouldBe(core.DetectorFailures);
+        counts.Named.Count.ShouldBe(EntityCore.MaxNamedFailures);
+        counts.Named[0].Event.ShouldBe(events[0].Event.Id, "also the first event of an entity, when there is no state yet");
+        counts.Named[0].Reason.ShouldBeOfType<NullReferenceException>();
+        core.HasCounts.ShouldBeFalse();
         core.View(Make.Policy, TimeZoneInfo.Utc).EventCount.ShouldBe(events.Length);
     }
 

@@ -51,6 +51,10 @@ internal sealed class Engine : IAsyncDisposable
 
     public CheckpointService Checkpoints => _host.Services.GetRequiredService<CheckpointService>();
 
+    /// <summary>Health says this, and that the disk is away.</summary>
+    public bool Told(string what) => Pump.Problems.Append(Checkpoints.Problem).OfType<string>()
+        .Any(p => p.Contains(what, StringComparison.Ordinal) && p.Contains("The disk is away", StringComparison.Ordinal) && !p.Contains("of 0 entities", StringComparison.Ordinal));
+
     public CheckpointTracker Tracker => _host.Services.GetRequiredService<CheckpointTracker>();
 
     private IEventLog Log => _host.Services.GetRequiredService<IEventLog>();

@@ -69,10 +69,11 @@ public sealed class EngineTests : IDisposable
             await Engine.UntilAsync(
                 () => ValueTask.FromResult((!entities || engine.EntityOutage.Failures > 5) && (!incidents || engine.IncidentOutage.Failures > 5)),
                 "the stores failed a few times");
+            await Engine.UntilAsync(() => ValueTask.FromResult(engine.Told(incidents ? "waits at offset" : "entities could not be checkpointed")), "health says what waits");
             engine.EntityOutage.IsOn = engine.IncidentOutage.IsOn = false;
             await engine.AppliedAsync();
             await CheckAsync(engine);
-            await Engine.UntilAsync(() => ValueTask.FromResult(engine.Checkpoints.Problem is null), "checkpoints work again");
+            await Engine.UntilAsync(() => ValueTask.FromResult(!engine.Told("")), "all works again");
         }
 
         await using (var again = await Engine.StartAsync(_folder))

@@ -21,19 +21,16 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly TempFolder _folder = new();
     private readonly string _binaries;
-    private readonly string? _account;
     private readonly int _port = FreePort();
     private readonly ConcurrentQueue<string> _words = new();
     private Process? _process;
     private int _databases;
 
-    private PostgresServer(string binaries)
-    {
-        _binaries = binaries;
+    private PostgresServer(string binaries) => _binaries = binaries;
 
-        // The server refuses to run as root.
-        _account = Environment.IsPrivilegedProcess ? File.ReadLines("/etc/passwd").Any(l => l.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody" : null;
-    }
+    /// <summary>Who runs it, when that is not who runs the test: the server refuses to run as root.</summary>
+    public static string? Account { get; } =
+        Environment.IsPrivilegedProcess ? File.ReadLines("/etc/passwd").Any(l => l.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody" : null;
 
     public int Port => _port;
 
@@ -57,10 +54,16 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>A new and empty database.</summary>
-    public async Task<PostgresOptions> NewDatabaseAsync()
+    /// <param name="tables">An empty folder of the server's account for its tables; null for where all else is.</param>
+    public async Task<PostgresOptions> NewDatabaseAsync(string? tables = null)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"soc_{Interlocked.Increment(ref _databases)}");
-        await ExecuteAsync("postgres", $"CREATE DATABASE {name}");
+        if (tables is not null)
+        {
+            await ExecuteAsync("postgres", $"CREATE TABLESPACE {name} LOCATION '{tables}'");
+        }
+
+        await ExecuteAsync("postgres", $"CREATE DATABASE {name}{(tables is null ? "" : $" TABLESPACE {name}")}");
         return new PostgresOptions { ConnectionString = ConnectionString(name) };
     }
 
@@ -183,9 +186,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task InitialiseAsync()
     {
         await File.WriteAllTextAsync(_folder.Of("password"), Password);
-        if (_account is not null)
+        if (Account is not null)
         {
-            using var own = Process.Start("chown", ["-R", _account, _folder.Path]);
+            using var own = Process.Start("chown", ["-R", Account, _folder.Path]);
             await own.WaitForExitAsync();
         }
 
@@ -227,8 +230,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
         // setpriv becomes the program itself, so that the process that is killed is the server.
         var process = Process.Start(new ProcessStartInfo(
-            _account is null ? path : "setpriv",
-            _account is null ? arguments : ["--reuid", _account, "--regid", _account == "postgres" ? "postgres" : "nogroup", "--clear-groups", path, .. arguments])
+            Account is null ? path : "setpriv",
+            Account is null ? arguments : ["--reuid", Account, "--regid", Account == "postgres" ? "postgres" : "nogroup", "--clear-groups", path, .. arguments])
         {
             UseShellExecute = false,
             WorkingDirectory = _folder.Path,

@@ -1,0 +1,24 @@
+namespace Soc.Chaos.Tests.Cluster;
+
+/// <summary>What a cluster is made of.</summary>
+internal sealed record ClusterShape
+{
+    public int Silos { get; init; } = 2;
+
+    public int Gateways { get; init; } = 1;
+
+    /// <summary>Silos are hosts of their own.</summary>
+    public bool IsNetworked { get; init; }
+
+    /// <summary>States of entities are on Redis.</summary>
+    public bool HasEntitiesOnRedis { get; init; }
+
+    /// <summary>PostgreSQL's tables are on a filesystem of so many megabytes; null when they may grow.</summary>
+    public int? TablesMegabytes { get; init; }
+
+    /// <summary>By how much the wall clock of the second silo is ahead.</summary>
+    public TimeSpan SecondSiloAhead { get; init; }
+
+    /// <summary>Silos have detectors that throw, see <see cref="Poison.PoisonStartup"/>.</summary>
+    public bool IsPoisoned { get; init; }
+}
