@@ -287,7 +287,7 @@ internal sealed class ClusterRig : IAsyncDisposable
         ["Soc__Kafka__GroupId"] = Group,
         ["Soc__Kafka__SessionTimeoutMs"] = "6000",
         ["Soc__Postgres__ConnectionString"] = Database,
-        ["Soc__Cluster__Membership"] = "Redis",
+        ["Soc__Cluster__Membership"] = _shape.Membership,
         ["Soc__Cluster__RedisConnectionString"] = Redis.ConnectionString,
         ["Soc__Cluster__SiloPort"] = "0",
         ["Soc__Cluster__ClientPort"] = "0",

@@ -10,6 +10,9 @@ internal sealed record ClusterShape
     /// <summary>Silos are hosts of their own.</summary>
     public bool IsNetworked { get; init; }
 
+    /// <summary>Where silos and gateways find each other: "Redis" or "PostgreSql".</summary>
+    public string Membership { get; init; } = "Redis";
+
     /// <summary>States of entities are on Redis.</summary>
     public bool HasEntitiesOnRedis { get; init; }
 

@@ -8,8 +8,10 @@ public sealed class ClusterTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan CutTime = TimeSpan.FromSeconds(30);
 
-    [Fact]
-    public Task Silos_killed_one_after_the_other() => new Suffering(output).RunAsync(new ClusterShape { Silos = 3, Gateways = 1 }, async (rig, middle, cancellationToken) =>
+    [Theory]
+    [InlineData("Redis")]
+    [InlineData("PostgreSql")]
+    public Task Silos_killed_one_after_the_other(string membership) => new Suffering(output).RunAsync(new ClusterShape { Silos = 3, Gateways = 1, Membership = membership }, async (rig, middle, cancellationToken) =>
     {
         for (var i = 0; i < 3; i++)
         {
@@ -50,8 +52,10 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await middle(2);
     });
 
-    [Fact]
-    public Task A_rolling_restart_and_one_silo_more() => new Suffering(output).RunAsync(new ClusterShape { Silos = 2, Gateways = 1 }, async (rig, middle, cancellationToken) =>
+    [Theory]
+    [InlineData("Redis")]
+    [InlineData("PostgreSql")]
+    public Task A_rolling_restart_and_one_silo_more(string membership) => new Suffering(output).RunAsync(new ClusterShape { Silos = 2, Gateways = 1, Membership = membership }, async (rig, middle, cancellationToken) =>
     {
         await middle(0);
         rig.AddSilo().Start();
