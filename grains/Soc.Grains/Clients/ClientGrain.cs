@@ -50,14 +50,7 @@ public sealed partial class ClientGrain(
         _writer = new EntityWriter(_activation, stored?.Stamp ?? default);
         if (stored is { } found)
         {
-            var snapshot = serializer.Deserialize<ClientSnapshot>(found.State) ?? new ClientSnapshot();
-            if (snapshot.Version > ClientSnapshot.CurrentVersion)
-            {
-                throw new InvalidOperationException(
-                    $"The stored state of client {Client} has version {snapshot.Version}, this program reads up to {ClientSnapshot.CurrentVersion}: run the newer version.");
-            }
-
-            _own.AddRange(_core.Restore(snapshot, services.Codec));
+            _own.AddRange(_core.Restore(ClientSnapshot.Read(serializer, found.State, Client), services.Codec));
             _dirty = _ownStored = _own.Count > 0;
         }
 

@@ -1,3 +1,4 @@
+using Orleans.Serialization;
 using Soc.Detection.Baseline;
 using Soc.Detection.Correlation;
 using Soc.Grains.Entities;
@@ -26,4 +27,14 @@ public sealed class ClientSnapshot
 
     /// <summary>Signals of its own detectors that are perhaps not handed on yet; see <see cref="EntitySnapshot.Outbox"/>, whose bound it shares.</summary>
     [Id(6)] public Signal[] Own { get; set; } = [];
+
+    /// <exception cref="InvalidOperationException">A newer program wrote it.</exception>
+    public static ClientSnapshot Read(Serializer serializer, byte[] state, string client)
+    {
+        var snapshot = serializer.Deserialize<ClientSnapshot>(state) ?? new ClientSnapshot();
+        return snapshot.Version <= CurrentVersion
+            ? snapshot
+            : throw new InvalidOperationException(
+                $"The stored state of client {client} has version {snapshot.Version}, this program reads up to {CurrentVersion}: run the newer version.");
+    }
 }

@@ -240,7 +240,7 @@ internal sealed partial class PartitionPump(
                 }
             }
 
-            var activations = await others.ApplyAsync(silo, partition, due, cancellationToken);
+            var activations = due.Count == 0 ? [] : await others.ApplyAsync(silo, partition, due, cancellationToken);
             for (var i = 0; i < activations.Length; i++)
             {
                 if (activations[i] == 0)
