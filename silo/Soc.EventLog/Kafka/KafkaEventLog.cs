@@ -38,17 +38,20 @@ public sealed partial class KafkaEventLog : IEventLog, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var ranges = OffsetRange.Of(KafkaTopic.PartitionsOf(options, options.EventsTopic));
-        KafkaFetcher fetcher;
+        KafkaLogWriter? writer = null;
+        KafkaFetcher? fetcher = null;
         try
         {
+            writer = KafkaLogWriter.Over(options, ranges, logger);
             fetcher = new KafkaFetcher(options, ranges, time, logger);
+            return new KafkaEventLog(writer, fetcher, new KafkaLeases(options, ranges.Length, logger), ranges, logger);
         }
-        catch (KafkaException e)
+        catch (Exception e) when (e is KafkaException or InvalidOperationException or ArgumentException)
         {
-            throw new InvalidOperationException($"The ends of topic '{options.EventsTopic}' cannot be read ({e.Error.Reason}): check that this login may read it, and that all its partitions have a leader.", e);
+            fetcher?.Dispose();
+            writer?.Dispose();
+            throw Refusal(options, e);
         }
-
-        return new KafkaEventLog(KafkaLogWriter.Over(options, ranges, logger), fetcher, new KafkaLeases(options, ranges.Length, logger), ranges, logger);
     }
 
     /// <summary>Sentence for health while brokers do not answer; null when they do.</summary>
@@ -106,6 +109,10 @@ public sealed partial class KafkaEventLog : IEventLog, IDisposable
         _leases.Dispose();
         _fetcher.Dispose();
     }
+
+    private static InvalidOperationException Refusal(KafkaLogOptions options, Exception reason) => reason is KafkaException e
+        ? new($"The ends of topic '{options.EventsTopic}' cannot be read ({e.Error.Reason}): check that this login may read it, and that all its partitions have a leader.", e)
+        : new($"Kafka cannot be used as {KafkaLogOptions.Section} says: {reason.Message}", reason);
 
     private LogBatch? Decode(int partition, long fromOffset, List<(long Offset, byte[] Payload)> taken)
     {

@@ -11,6 +11,7 @@ internal sealed partial class KafkaFetcher : IDisposable
 {
     private static readonly TimeSpan PollFor = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LookAtEndsEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly KafkaLogOptions _options;
     private readonly string _topic;
@@ -21,7 +22,7 @@ internal sealed partial class KafkaFetcher : IDisposable
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private IConsumer<Ignore, byte[]> _consumer;
-    private volatile bool _stopping;
+    private readonly ManualResetEventSlim _stop = new();
 
     /// <exception cref="KafkaException">The partitions' ends cannot be asked for.</exception>
     public KafkaFetcher(KafkaLogOptions options, OffsetRange[] ranges, TimeProvider time, ILogger logger)
@@ -70,8 +71,9 @@ internal sealed partial class KafkaFetcher : IDisposable
 
     public void Dispose()
     {
-        _stopping = true;
+        _stop.Set();
         _thread.Join();
+        _stop.Dispose();
         foreach (var feed in _feeds)
         {
             feed.Fail(new ObjectDisposedException(nameof(KafkaEventLog)));
@@ -98,39 +100,57 @@ internal sealed partial class KafkaFetcher : IDisposable
     private void Run()
     {
         var looked = _time.GetTimestamp();
-        while (!_stopping)
+        var isBroken = false;
+        while (!_stop.IsSet)
         {
             try
             {
-                while (_orders.TryDequeue(out var order))
-                {
-                    order();
-                }
-
-                Fetch();
-                if (_time.GetElapsedTime(looked) >= LookAtEndsEvery)
-                {
-                    looked = _time.GetTimestamp();
-                    if (Problem is not null)
-                    {
-                        // Nothing may come for a long time: whether a broker answers is asked.
-                        Look(0);
-                        Problem = null;
-                    }
-
-                    LookAtCachedEnds();
-                }
-            }
-            catch (KafkaException e)
-            {
-                // Brokers that are away come back, and the client goes on by itself; one that cannot is made anew.
-                LogClient(_logger, e.Error.Reason);
-                if (e.Error.IsFatal)
+                if (isBroken)
                 {
                     BeginAgain();
+                    isBroken = false;
                 }
+
+                Work(ref looked);
+            }
+            catch (KafkaException e) when (!e.Error.IsFatal && !isBroken)
+            {
+                // Brokers that are away come back, and the client goes on by itself.
+                LogClient(_logger, e.Error.Reason);
+            }
+#pragma warning disable CA1031 // this thread is all that reads: whatever ends one client, the next one goes on where it was
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                LogBeginsAgain(_logger, e);
+                isBroken = true;
+                _stop.Wait(RestAfterFailure);
             }
         }
+    }
+
+    private void Work(ref long looked)
+    {
+        while (_orders.TryDequeue(out var order))
+        {
+            order();
+        }
+
+        Fetch();
+        if (_time.GetElapsedTime(looked) < LookAtEndsEvery)
+        {
+            return;
+        }
+
+        looked = _time.GetTimestamp();
+        if (Problem is not null)
+        {
+            // Nothing may come for a long time: whether a broker answers is asked.
+            Look(0);
+            Problem = null;
+        }
+
+        LookAtCachedEnds();
     }
 
     private void Fetch()
@@ -208,6 +228,7 @@ internal sealed partial class KafkaFetcher : IDisposable
     {
         var old = _consumer;
         _consumer = Connect();
+        old.Dispose();
         for (var p = 0; p < _feeds.Length; p++)
         {
             if (_feeds[p].FetchFrom >= 0)
@@ -215,8 +236,6 @@ internal sealed partial class KafkaFetcher : IDisposable
                 Seek(p, _feeds[p].Sought());
             }
         }
-
-        old.Dispose();
     }
 
     private WatermarkOffsets Look(int partition)
@@ -239,4 +258,7 @@ internal sealed partial class KafkaFetcher : IDisposable
 
     [LoggerMessage(40, LogLevel.Warning, "Kafka: {Message}")]
     private static partial void LogClient(ILogger logger, string message);
+
+    [LoggerMessage(49, LogLevel.Warning, "Reading from Kafka failed; another client goes on where it was")]
+    private static partial void LogBeginsAgain(ILogger logger, Exception reason);
 }

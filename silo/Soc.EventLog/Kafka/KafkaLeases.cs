@@ -11,20 +11,23 @@ namespace Soc.EventLog.Kafka;
 internal sealed partial class KafkaLeases : IDisposable
 {
     private static readonly TimeSpan PollFor = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly KafkaLogOptions _options;
     private readonly LeaseSlot[] _slots;
     private readonly ConcurrentQueue<(int Partition, long Offset)> _commits = new();
     private readonly ILogger _logger;
     private readonly Thread _thread;
-    private volatile bool _stopping;
+    private readonly ManualResetEventSlim _stop = new();
 
+    /// <exception cref="InvalidOperationException">A setting is refused by the client.</exception>
     public KafkaLeases(KafkaLogOptions options, int partitions, ILogger logger)
     {
         _options = options;
         _logger = logger;
         _slots = [.. Enumerable.Range(0, partitions).Select(_ => new LeaseSlot())];
-        _thread = new Thread(Run) { IsBackground = true, Name = "kafka-group" };
+        var first = Build();
+        _thread = new Thread(() => Run(first)) { IsBackground = true, Name = "kafka-group" };
         _thread.Start();
     }
 
@@ -38,44 +41,64 @@ internal sealed partial class KafkaLeases : IDisposable
 
     public void Dispose()
     {
-        _stopping = true;
+        _stop.Set();
         _thread.Join();
+        _stop.Dispose();
         Array.ForEach(_slots, s => s.Dispose());
     }
 
-    private void Run()
+    private void Run(IConsumer<Ignore, Ignore>? member)
     {
-        while (!_stopping)
+        while (true)
         {
-            using var member = new ConsumerBuilder<Ignore, Ignore>(KafkaClients.Member(_options))
-                .SetLogHandler((_, m) => LogClient(_logger, m.Message))
-                .SetErrorHandler((_, e) => Failed(e))
-                .SetPartitionsAssignedHandler(Assigned)
-                .SetPartitionsRevokedHandler((_, revoked) => Revoked(revoked))
-                .SetPartitionsLostHandler((_, lost) => Lost(lost))
-                .Build();
             try
             {
-                member.Subscribe(_options.EventsTopic);
-                Poll(member);
+                using var joined = member ?? Build();
+                Join(joined);
             }
-            catch (KafkaException e)
+#pragma warning disable CA1031 // this thread is all that gives partitions: whatever ends one membership, the next one joins anew
+            catch (Exception e)
+#pragma warning restore CA1031
             {
-                // Fatal for this client: the next one joins anew.
-                LogClient(_logger, e.Error.Reason);
+                LogJoinsAnew(_logger, e);
                 Array.ForEach(_slots, s => s.Take(out _));
             }
-            finally
+
+            if (_stop.IsSet)
             {
-                // Leaves the group at once, so that the others need not wait for the session to time out.
-                member.Close();
+                return;
             }
+
+            _stop.Wait(RestAfterFailure);
+            member = null;
         }
     }
 
+    private void Join(IConsumer<Ignore, Ignore> member)
+    {
+        try
+        {
+            member.Subscribe(_options.EventsTopic);
+            Poll(member);
+        }
+        finally
+        {
+            // Leaves the group at once, so that the others need not wait for the session to time out.
+            member.Close();
+        }
+    }
+
+    private IConsumer<Ignore, Ignore> Build() => new ConsumerBuilder<Ignore, Ignore>(KafkaClients.Member(_options))
+        .SetLogHandler((_, m) => LogClient(_logger, m.Message))
+        .SetErrorHandler((_, e) => Failed(e))
+        .SetPartitionsAssignedHandler(Assigned)
+        .SetPartitionsRevokedHandler((_, revoked) => Revoked(revoked))
+        .SetPartitionsLostHandler((_, lost) => Lost(lost))
+        .Build();
+
     private void Poll(IConsumer<Ignore, Ignore> member)
     {
-        while (!_stopping)
+        while (!_stop.IsSet)
         {
             try
             {
@@ -157,6 +180,9 @@ internal sealed partial class KafkaLeases : IDisposable
 
     [LoggerMessage(43, LogLevel.Warning, "Kafka: {Message}")]
     private static partial void LogClient(ILogger logger, string message);
+
+    [LoggerMessage(48, LogLevel.Warning, "The membership of the Kafka group ended; this silo joins it anew")]
+    private static partial void LogJoinsAnew(ILogger logger, Exception reason);
 
     [LoggerMessage(44, LogLevel.Information, "{Count} partitions are read here now: {Partitions}")]
     private static partial void LogAssigned(ILogger logger, int count, string partitions);

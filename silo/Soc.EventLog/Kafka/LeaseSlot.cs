@@ -7,6 +7,7 @@ internal sealed class LeaseSlot : IDisposable
     private TaskCompletionSource _given = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private KafkaLease? _lease;
     private bool _isOurs;
+    private bool _isDisposed;
 
     /// <summary>The partition is ours from now on.</summary>
     public void Give()
@@ -39,8 +40,19 @@ internal sealed class LeaseSlot : IDisposable
         returned = lease?.Returned ?? Task.CompletedTask;
     }
 
-    public void Dispose() => Take(out _);
+    /// <summary>Nobody gives any more: whoever waits hears it.</summary>
+    public void Dispose()
+    {
+        Take(out _);
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _given.TrySetResult();
+        }
+    }
 
+    /// <summary>Waits until the partition is ours.</summary>
+    /// <exception cref="ObjectDisposedException">It cannot become ours any more.</exception>
     public async ValueTask<IPartitionLease> WaitAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -48,6 +60,7 @@ internal sealed class LeaseSlot : IDisposable
             Task given;
             lock (_gate)
             {
+                ObjectDisposedException.ThrowIf(_isDisposed, typeof(KafkaEventLog));
                 if (_isOurs)
                 {
                     return _lease = new KafkaLease();

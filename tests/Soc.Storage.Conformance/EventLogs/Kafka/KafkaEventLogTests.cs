@@ -131,6 +131,7 @@ public sealed class KafkaEventLogTests : EventLogConformance, IDisposable
         Should.Throw<InvalidOperationException>(() => Open(Options with { BootstrapServers = "127.0.0.1:1", ConnectTimeoutMs = 1_000 })).Message.ShouldContain("BootstrapServers");
         Should.Throw<InvalidOperationException>(() => Open(Options with { SecurityProtocol = "None" })).Message.ShouldContain("SaslSsl");
         Should.Throw<InvalidOperationException>(() => Open(Options with { Compression = "Best" })).Message.ShouldContain("Lz4");
+        Should.Throw<InvalidOperationException>(() => Open(Options with { SessionTimeoutMs = 0 })).Message.ShouldContain("session.timeout.ms");
     }
 
     private static KafkaEventLog Open(KafkaLogOptions options) => KafkaEventLog.Open(options, TimeProvider.System, NullLogger.Instance);

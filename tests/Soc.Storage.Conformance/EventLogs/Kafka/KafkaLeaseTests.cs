@@ -85,6 +85,19 @@ public sealed class KafkaLeaseTests : IDisposable
         leases.ForEach(l => l.Dispose());
     }
 
+    [Fact]
+    public async Task WhoWaitsForAPartition_HearsThatTheLogIsClosed()
+    {
+        await using var first = Open();
+        var leases = await OwnAsync(first, Partitions);
+        var second = Open();
+        var waiting = second.OwnAsync(0, CancellationToken.None).AsTask();
+        await second.DisposeAsync();
+        await Should.ThrowAsync<ObjectDisposedException>(() => waiting.WaitAsync(Patience, Cancel));
+        await Should.ThrowAsync<ObjectDisposedException>(() => second.OwnAsync(1, CancellationToken.None).AsTask().WaitAsync(Patience, Cancel));
+        leases.ForEach(l => l.Dispose());
+    }
+
     private static async Task<List<IPartitionLease>> OwnAsync(KafkaEventLog log, int partitions)
     {
         var leases = await Task.WhenAll(Enumerable.Range(0, partitions).Select(p => log.OwnAsync(p, Cancel).AsTask())).WaitAsync(Patience, Cancel);
