@@ -18,17 +18,17 @@ internal static class Comparison
         return counts;
     }
 
-    public static void NothingAcknowledgedIsLost(Load load, Sender sender, ApiFunnel funnel, Oracle oracle)
+    public static void NothingAcknowledgedIsLost(IReadOnlyCollection<Request> requests, IReadOnlyCollection<Sender> senders, ApiFunnel funnel, Oracle oracle)
     {
-        sender.Acknowledged.ShouldBe(load.Requests.Count);
-        oracle.Events.Count.ShouldBe(load.Records, "each record is one event, and all of them are in the log");
+        senders.Sum(s => s.Acknowledged).ShouldBe(requests.Count);
+        oracle.Events.Count.ShouldBe(requests.Sum(r => r.Records.Count), "each record is one event, and all of them are in the log");
 
         // A request's number of records is its name.
         var counted = oracle.Receipts.CountBy(r => (int)r.Counts.Sum(c => c.Records)).ToDictionary();
-        foreach (var request in load.Requests)
+        foreach (var request in requests)
         {
             var size = request.Records.Count;
-            counted.GetValueOrDefault(size).ShouldBeInRange(1, 1 + sender.Unknown.Count(u => u == size), $"receipts of the request with {size} records");
+            counted.GetValueOrDefault(size).ShouldBeInRange(1, 1 + senders.Sum(s => s.Unknown.Count(u => u == size)), $"receipts of the request with {size} records");
         }
 
         funnel.Records.ShouldBe(oracle.Receipts.Sum(r => r.Counts.Sum(c => c.Records)), "the funnel counts each receipt once");

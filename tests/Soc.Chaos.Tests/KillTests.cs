@@ -41,7 +41,7 @@ public sealed class KillTests(ITestOutputHelper output)
             await gateway.KillAsync();
 
             var oracle = await Oracle.RunAsync(folder, stop.Token);
-            Comparison.NothingAcknowledgedIsLost(load, sender, funnel, oracle);
+            Comparison.NothingAcknowledgedIsLost(load.Requests, [sender], funnel, oracle);
             Comparison.EventsAreAppliedOnce(load, counts);
             Comparison.SignalsAreThoseOfTheOracle(incidents, oracle, output);
         }
@@ -74,7 +74,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private static async Task<int> DisturbAsync(GatewayProcess gateway, Sender sender, Load load, CancellationToken cancellationToken)
     {
         var rng = new Rng(Seed ^ 0xC0FFEE);
-        var sending = sender.SendAsync(load, cancellationToken);
+        var sending = sender.SendAsync(load.Requests, cancellationToken);
         var kills = 0;
         for (var i = 1; i <= KillsWhileLoaded; i++)
         {

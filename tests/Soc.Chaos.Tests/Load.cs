@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Soc.Simulator.Estate;
 using Soc.Simulator.Wire;
 
@@ -156,14 +155,5 @@ internal sealed class Load
         }
 
         return requests;
-    }
-
-    /// <summary>One HTTP request.</summary>
-    internal sealed class Request(IReadOnlyList<RawRecord> records)
-    {
-        public IReadOnlyList<RawRecord> Records { get; } = records;
-
-        public byte[] Body { get; } = Encoding.UTF8.GetBytes(string.Concat(records.Select(r =>
-            string.Create(CultureInfo.InvariantCulture, $$"""{"time":{{r.AtMs / 1000m}},"sourcetype":"{{r.Sourcetype}}","event":{{r.Text}}}"""))));
     }
 }

@@ -76,7 +76,7 @@ internal sealed class Oracle
         policies.Publish(oracle._policy);
         var router = new EventRouter(provider.GetRequiredService<IEnricher>(), policies, oracle._catalog);
         oracle._told = [.. Enumerable.Range(0, log.PartitionCount).Select(_ => new ToldFacts())];
-        oracle.Take(await ReadLogAsync(log, strangers, cancellationToken), router, policies.ZoneOf(Client));
+        oracle.Take(await ReadLogAsync(log, strangers, cancellationToken), router, policies.RulesOf(Client).Zone);
         foreach (var hosted in provider.GetServices<IHostedService>())
         {
             await hosted.StopAsync(cancellationToken);

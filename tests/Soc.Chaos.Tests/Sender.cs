@@ -31,9 +31,9 @@ internal sealed class Sender : IDisposable
     /// <summary>Sizes of requests that were cut off in the middle: perhaps received, perhaps not.</summary>
     public List<int> Unknown { get; } = [];
 
-    public async Task SendAsync(Load load, CancellationToken cancellationToken)
+    public async Task SendAsync(IEnumerable<Request> requests, CancellationToken cancellationToken)
     {
-        foreach (var request in load.Requests)
+        foreach (var request in requests)
         {
             while (_acknowledged >= Limit || !await IsAcknowledgedAsync(request, cancellationToken))
             {
@@ -46,7 +46,7 @@ internal sealed class Sender : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<bool> IsAcknowledgedAsync(Load.Request request, CancellationToken cancellationToken)
+    private async Task<bool> IsAcknowledgedAsync(Request request, CancellationToken cancellationToken)
     {
         using var content = new ByteArrayContent(request.Body);
         try

@@ -28,7 +28,7 @@ internal static class Make
     public static readonly EntitySnapshotCodec Codec = new(Serializer);
 
     /// <summary>For a silo that is alone: nobody is ever found elsewhere.</summary>
-    public static readonly OtherSilos NoOtherSilos = new(new EntityPlaces(SiloAddress.Zero), there: null!, NullLogger<OtherSilos>.Instance);
+    public static readonly OtherSilos NoOtherSilos = new(new EntityPlaces(SiloAddress.Zero), serviceOf: null!, NullLogger<OtherSilos>.Instance);
 
     /// <summary>An ordinary Monday morning, ms since the epoch.</summary>
     public static readonly long Morning = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();

@@ -8,8 +8,8 @@ public interface IClientPolicies
     /// <summary>The policy, or null for a client that does not exist.</summary>
     ClientPolicy? Find(string client);
 
-    /// <summary>The client's time zone, resolved; UTC for an unknown client or zone.</summary>
-    TimeZoneInfo ZoneOf(string client);
+    /// <summary>The policy with the client's time zone, resolved; the defaults for an unknown client, UTC for an unknown zone.</summary>
+    ClientRules RulesOf(string client);
 
     /// <summary>All clients, ordered by id.</summary>
     IReadOnlyList<ClientPolicy> All { get; }

@@ -80,7 +80,7 @@ public sealed partial class ClientGrain(
             return _activation;
         }
 
-        var (policy, zone) = Policy();
+        var (policy, zone) = services.Policies.RulesOf(Client);
         var raised = _own.Count;
         _dirty |= _core.Observe(observations, policy, zone, _own);
         _ownStored &= _own.Count == raised;
@@ -140,7 +140,7 @@ public sealed partial class ClientGrain(
 
     public ValueTask<EntityView> ViewAsync(CancellationToken cancellationToken)
     {
-        var (policy, zone) = Policy();
+        var (policy, zone) = services.Policies.RulesOf(Client);
         return ValueTask.FromResult(_core.View(policy, zone));
     }
 
@@ -298,7 +298,7 @@ public sealed partial class ClientGrain(
     private async Task StoreAsync(IReadOnlyList<Signal> signals)
     {
         await RefreshIndexAsync();
-        var (policy, zone) = Policy();
+        var (policy, zone) = services.Policies.RulesOf(Client);
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         var result = _core.Accept(signals, policy, zone, nowMs);
         if (await ForgottenAsync(result.Incidents) is { Count: > 0 } forgotten)
@@ -385,9 +385,6 @@ public sealed partial class ClientGrain(
             await GrainFactory.GetGrain<IIncidentGrain>(incident.Id).PutAsync(incident, _activation, CancellationToken.None);
         }
     }
-
-    private (ClientPolicy Policy, TimeZoneInfo Zone) Policy() =>
-        (services.Policies.Find(Client) ?? ClientPolicy.DefaultFor(Client), services.Policies.ZoneOf(Client));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Signals of client {Client} could not be stored; they are kept and tried again")]
     private partial void LogStoreFailed(Exception exception, string client);

@@ -32,9 +32,7 @@ public sealed class ClientSnapshot
     public static ClientSnapshot Read(Serializer serializer, byte[] state, string client)
     {
         var snapshot = serializer.Deserialize<ClientSnapshot>(state) ?? new ClientSnapshot();
-        return snapshot.Version <= CurrentVersion
-            ? snapshot
-            : throw new InvalidOperationException(
-                $"The stored state of client {client} has version {snapshot.Version}, this program reads up to {CurrentVersion}: run the newer version.");
+        StoredVersion.Check(snapshot.Version, CurrentVersion, $"client {client}");
+        return snapshot;
     }
 }

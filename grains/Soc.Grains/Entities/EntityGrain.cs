@@ -1,7 +1,6 @@
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Entities;
 using Soc.Model.Entities;
-using Soc.Model.Policies;
 
 namespace Soc.Grains.Entities;
 
@@ -47,8 +46,7 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
             return Place();
         }
 
-        var (policy, zone) = Policy();
-        switch (_live.Apply(batch.Partition, batch.Events, policy, zone))
+        switch (services.Work.Apply(_live, batch.Partition, batch.Events))
         {
             case HandOver.Raised:
                 await HandOnAsync(cancellationToken);
@@ -57,7 +55,6 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
                 throw new InvalidOperationException($"The activation of {_key} is ending: call the next one.");
         }
 
-        services.Instruments.Report(_live);
         return Place();
     }
 
@@ -92,7 +89,7 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
 
     public ValueTask<EntityView> ViewAsync(CancellationToken cancellationToken)
     {
-        var (policy, zone) = Policy();
+        var (policy, zone) = services.Policies.RulesOf(_key.Client);
         return ValueTask.FromResult(_live.View(policy, zone));
     }
 
@@ -107,7 +104,4 @@ public abstract class EntityGrain(EntityGrainServices services) : Grain, IEntity
     }
 
     private EntityPlace Place() => new(_live.Activation, GrainContext.Address.SiloAddress!);
-
-    private (ClientPolicy Policy, TimeZoneInfo Zone) Policy() =>
-        (services.Policies.Find(_key.Client) ?? ClientPolicy.DefaultFor(_key.Client), services.Policies.ZoneOf(_key.Client));
 }

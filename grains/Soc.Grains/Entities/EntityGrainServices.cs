@@ -11,6 +11,7 @@ public sealed record EntityGrainServices(
     IEntityStore Store,
     EntitySnapshotCodec Codec,
     IClientPolicies Policies,
+    EntityWork Work,
     SiloInstruments Instruments,
     LiveEntities Live,
     EntityLifetime Lifetime);

@@ -12,10 +12,8 @@ public sealed class EntitySnapshotCodec(Serializer serializer)
     public EntitySnapshot Decode(byte[] bytes)
     {
         var snapshot = serializer.Deserialize<EntitySnapshot>(bytes) ?? new EntitySnapshot();
-        return snapshot.Version <= EntitySnapshot.CurrentVersion
-            ? snapshot
-            : throw new InvalidOperationException(
-                $"The stored state has version {snapshot.Version}, this program reads up to {EntitySnapshot.CurrentVersion}: run the newer version, or start with an empty data folder.");
+        StoredVersion.Check(snapshot.Version, EntitySnapshot.CurrentVersion, "an entity");
+        return snapshot;
     }
 
     public StateSlot Encode(string detector, DetectorState state) => new(detector, serializer.SerializeToArray(state));

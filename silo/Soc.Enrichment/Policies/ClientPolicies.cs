@@ -13,7 +13,7 @@ public sealed class ClientPolicies : IClientPolicies
 
     public ClientPolicy? Find(string client) => _byClient.GetValueOrDefault(client)?.Policy;
 
-    public TimeZoneInfo ZoneOf(string client) => _byClient.GetValueOrDefault(client)?.Zone ?? TimeZoneInfo.Utc;
+    public ClientRules RulesOf(string client) => _byClient.GetValueOrDefault(client)?.Rules ?? new ClientRules(ClientPolicy.DefaultFor(client), TimeZoneInfo.Utc);
 
     /// <summary>What of the policies makes no sense, in sentences.</summary>
     internal IEnumerable<string> Problems => _byClient.Values.OrderBy(c => c.Policy.Client, StringComparer.Ordinal).SelectMany(c => c.Problems);

@@ -1,13 +1,16 @@
 using Soc.Enrichment.Ranges;
+using Soc.GrainInterfaces.Clients;
 using Soc.Model.Policies;
 
 namespace Soc.Enrichment.Policies;
 
 /// <summary>A policy with its zone resolved and its ranges ready to be searched.</summary>
 /// <param name="Problems">What of it makes no sense, in sentences; it is left out.</param>
-internal sealed record CompiledPolicy(ClientPolicy Policy, TimeZoneInfo Zone, RangeTable<KnownEgress> Egress, IReadOnlyList<string> Problems)
+internal sealed record CompiledPolicy(ClientRules Rules, RangeTable<KnownEgress> Egress, IReadOnlyList<string> Problems)
 {
     private const int MaxProblems = 5;
+
+    public ClientPolicy Policy => Rules.Policy;
 
     public static CompiledPolicy Of(ClientPolicy policy)
     {
@@ -29,6 +32,6 @@ internal sealed record CompiledPolicy(ClientPolicy Policy, TimeZoneInfo Zone, Ra
             problems.Add($"Client {policy.Client}: time zone '{policy.TimeZone}' is not known here; UTC is used. Give an IANA name, and install tzdata where no zone is known.");
         }
 
-        return new CompiledPolicy(policy, zone ?? TimeZoneInfo.Utc, RangeTable<KnownEgress>.Build(ranges), problems.ToSentences());
+        return new CompiledPolicy(new ClientRules(policy, zone ?? TimeZoneInfo.Utc), RangeTable<KnownEgress>.Build(ranges), problems.ToSentences());
     }
 }

@@ -113,11 +113,6 @@ internal sealed partial class KafkaFetcher : IDisposable
 
                 Work(ref looked);
             }
-            catch (KafkaException e) when (!e.Error.IsFatal && !isBroken)
-            {
-                // Brokers that are away come back, and the client goes on by itself.
-                LogClient(_logger, e.Error.Reason);
-            }
 #pragma warning disable CA1031 // this thread is all that reads: whatever ends one client, the next one goes on where it was
             catch (Exception e)
 #pragma warning restore CA1031
@@ -145,12 +140,24 @@ internal sealed partial class KafkaFetcher : IDisposable
         looked = _time.GetTimestamp();
         if (Problem is not null)
         {
-            // Nothing may come for a long time: whether a broker answers is asked.
-            Look(0);
-            Problem = null;
+            AskWhetherBrokersAnswer();
         }
 
         LookAtCachedEnds();
+    }
+
+    // Nothing may come for a long time.
+    private void AskWhetherBrokersAnswer()
+    {
+        try
+        {
+            Look(0);
+            Problem = null;
+        }
+        catch (KafkaException e)
+        {
+            LogClient(_logger, e.Error.Reason);
+        }
     }
 
     private void Fetch()
@@ -166,6 +173,11 @@ internal sealed partial class KafkaFetcher : IDisposable
         catch (ConsumeException e) when (e.Error.Code is ErrorCode.Local_AutoOffsetReset or ErrorCode.OffsetOutOfRange)
         {
             OutOfRange(e.ConsumerRecord.Partition.Value, e);
+        }
+        catch (ConsumeException e) when (!e.Error.IsFatal)
+        {
+            // Brokers that are away come back, and the client goes on by itself.
+            LogClient(_logger, e.Error.Reason);
         }
     }
 
@@ -189,8 +201,10 @@ internal sealed partial class KafkaFetcher : IDisposable
 
     private void Seek(int partition, long offset)
     {
-        _feeds[partition].IsPaused = false;
         var at = At(partition);
+
+        // A pause outlives the assignment in the client: what comes back would never be fetched again.
+        Resume(partition);
         if (_consumer.Assignment.Contains(at))
         {
             _consumer.IncrementalUnassign([at]);
@@ -231,6 +245,8 @@ internal sealed partial class KafkaFetcher : IDisposable
         old.Dispose();
         for (var p = 0; p < _feeds.Length; p++)
         {
+            // Whatever was ordered of the old client is in this, too.
+            _feeds[p].IsPaused = false;
             if (_feeds[p].FetchFrom >= 0)
             {
                 Seek(p, _feeds[p].Sought());

@@ -38,6 +38,10 @@ internal static class ClusterMembership
             o.DefunctSiloExpiration = TimeSpan.FromDays(1);
         });
 
+        // After a silo's death the directory would refuse its entities for half a minute more, lest two activations live at once; and it tells
+        // other silos until when by the wall clock: for one that is behind, that is for ever. The stores refuse a second writer in any case.
+        silo.Configure<GrainDirectoryOptions>(o => o.RangeLeaseDuration = TimeSpan.Zero);
+
         // While silos of two versions run side by side: a call goes to a silo that knows at least what the caller asks for, and an entity
         // stays with the older one until that goes.
         silo.Configure<GrainVersioningOptions>(o =>

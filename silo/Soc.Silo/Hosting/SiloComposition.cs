@@ -57,12 +57,14 @@ public static class SiloComposition
         services.AddSingleton<SiloInstruments>();
         services.AddSingleton<EntityGrainServices>();
         services.AddSingleton<LiveEntities>();
+        services.AddSingleton<EntityWork>();
         services.AddSingleton(new EntityLifetime(TimeSpan.FromMinutes(options.IdleMinutes)));
         services.AddSingleton<EntityCalls>();
         services.AddSingleton<LocalHandOver>();
         services.AddSingleton(s => new EntityPlaces(s.GetRequiredService<ILocalSiloDetails>().SiloAddress));
         services.AddSingleton<HandOverHere>();
         services.AddSingleton<HandOverThere>();
+        services.AddSingleton<Func<SiloAddress, GrainInterfaces.Entities.IHandOverService>>(s => s.GetRequiredService<HandOverThere>().On);
         services.AddSingleton<OtherSilos>();
         services.AddSingleton<EntitySaver>();
         services.AddSingleton<EventRouter>();

@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
 using Orleans.Runtime;
-using Soc.GrainInterfaces.Storage;
-using Soc.Grains.Entities;
 using Soc.Model.Entities;
 using Soc.Silo.Ingest.Silos;
 
@@ -11,7 +8,7 @@ namespace Soc.Silo.Ingest;
 /// Stores the entities of a checkpoint round: those that are live here directly, those of other silos by a message to the silo, and who is
 /// not where he was thought to be by a call to his grain.
 /// </summary>
-public sealed class EntitySaver(LiveEntities live, EntityCalls calls, OtherSilos others, IEntityStore store, EntitySnapshotCodec codec, PumpOptions options)
+public sealed class EntitySaver(LocalHandOver local, EntityCalls calls, OtherSilos others, PumpOptions options)
 {
     /// <returns>When every write has ended.</returns>
     public async Task<SavedEntities> SaveAsync(IReadOnlyCollection<KeyValuePair<EntityKey, long>> entities, CancellationToken cancellationToken)
@@ -19,79 +16,82 @@ public sealed class EntitySaver(LiveEntities live, EntityCalls calls, OtherSilos
         var round = new Round();
         using var inFlight = new SemaphoreSlim(options.MaxCheckpointsInFlight, options.MaxCheckpointsInFlight);
         var tasks = new List<Task>();
-        var elsewhere = new Dictionary<SiloAddress, List<KeyValuePair<EntityKey, long>>>();
-        var sinceYield = 0;
-        foreach (var entity in entities)
-        {
-            if (!live.TryFind(entity.Key, out _) && others.Places.TryFind(entity.Key, out var silo))
-            {
-                ref var there = ref CollectionsMarshal.GetValueRefOrAddDefault(elsewhere, silo, out _);
-                (there ??= []).Add(entity);
-                continue;
-            }
-
-            await inFlight.WaitAsync(CancellationToken.None);
-            try
-            {
-                var task = StartAsync(entity, round, cancellationToken);
-                if (task.IsCompleted)
-                {
-                    inFlight.Release();
-                }
-                else
-                {
-                    tasks.Add(ReleaseAfterAsync(task, inFlight));
-                }
-            }
-            finally
-            {
-                if (++sinceYield >= options.MaxEventsBeforeYield)
-                {
-                    sinceYield = 0;
-                    tasks.RemoveAll(t => t.IsCompleted);
-                    await Task.Yield();
-                }
-            }
-        }
-
-        foreach (var (silo, there) in elsewhere)
-        {
-            tasks.AddRange(there.Chunk(options.MaxCheckpointsInFlight).Select(part => SaveThereAsync(silo, part, round, cancellationToken)));
-        }
-
+        var elsewhere = new SiloGroups<KeyValuePair<EntityKey, long>>();
+        await StartAsync(entities, round, inFlight, tasks, elsewhere, cancellationToken);
+        var unknown = await Task.WhenAll(elsewhere.All.Select(silo => SaveThereAsync(silo.Key, silo.Value, round, cancellationToken)));
+        await StartAsync(unknown.SelectMany(u => u), round, inFlight, tasks, elsewhere: null, cancellationToken);
         await Task.WhenAll(tasks);
         return round.Result();
     }
 
-    private async Task SaveThereAsync(SiloAddress silo, KeyValuePair<EntityKey, long>[] entities, Round round, CancellationToken cancellationToken)
+    /// <param name="elsewhere">Gets those that another silo has; null when there is no silo left to be asked, only their grains.</param>
+    private async Task StartAsync(
+        IEnumerable<KeyValuePair<EntityKey, long>> entities,
+        Round round,
+        SemaphoreSlim inFlight,
+        List<Task> tasks,
+        SiloGroups<KeyValuePair<EntityKey, long>>? elsewhere,
+        CancellationToken cancellationToken)
     {
-        var activations = new long[entities.Length];
-        try
+        var sinceYield = 0;
+        foreach (var entity in entities)
         {
-            activations = await others.CheckpointAsync(silo, [.. entities.Select(e => e.Key)], cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // Each is asked below, and says so for itself.
-        }
+            if (elsewhere is not null && !local.IsLive(entity.Key) && others.Places.TryFind(entity.Key, out var silo))
+            {
+                elsewhere.Add(silo, entity);
+                continue;
+            }
 
+            await inFlight.WaitAsync(CancellationToken.None);
+            var task = SaveAsync(entity, round, cancellationToken);
+            if (task.IsCompleted)
+            {
+                inFlight.Release();
+            }
+            else
+            {
+                tasks.Add(ReleaseAfterAsync(task, inFlight));
+            }
+
+            if (++sinceYield >= options.MaxEventsBeforeYield)
+            {
+                sinceYield = 0;
+                tasks.RemoveAll(t => t.IsCompleted);
+                await Task.Yield();
+            }
+        }
+    }
+
+    /// <returns>Those that were not there: their grains must be called.</returns>
+    private async Task<List<KeyValuePair<EntityKey, long>>> SaveThereAsync(SiloAddress silo, List<KeyValuePair<EntityKey, long>> entities, Round round, CancellationToken cancellationToken)
+    {
         var unknown = new List<KeyValuePair<EntityKey, long>>();
-        for (var i = 0; i < entities.Length; i++)
+        foreach (var part in entities.Chunk(options.MaxCheckpointsInFlight))
         {
-            if (activations[i] == 0)
+            var activations = new long[part.Length];
+            try
             {
-                unknown.Add(entities[i]);
+                activations = await others.CheckpointAsync(silo, [.. part.Select(e => e.Key)], cancellationToken);
             }
-            else if (activations[i] != entities[i].Value)
+            catch (OperationCanceledException)
             {
-                round.IsLost();
+                // Each is asked for itself, and says so.
+            }
+
+            for (var i = 0; i < part.Length; i++)
+            {
+                if (activations[i] == 0)
+                {
+                    unknown.Add(part[i]);
+                }
+                else if (activations[i] != part[i].Value)
+                {
+                    round.IsLost();
+                }
             }
         }
 
-        await Parallel.ForEachAsync(
-            unknown,
-            new ParallelOptions { MaxDegreeOfParallelism = options.MaxCheckpointsInFlight },
-            async (entity, _) => await StartAsync(entity, round, cancellationToken));
+        return unknown;
     }
 
     private static async Task ReleaseAfterAsync(Task task, SemaphoreSlim inFlight)
@@ -100,11 +100,11 @@ public sealed class EntitySaver(LiveEntities live, EntityCalls calls, OtherSilos
         inFlight.Release();
     }
 
-    private async Task StartAsync(KeyValuePair<EntityKey, long> entity, Round round, CancellationToken cancellationToken)
+    private async Task SaveAsync(KeyValuePair<EntityKey, long> entity, Round round, CancellationToken cancellationToken)
     {
         try
         {
-            if (!await IsStoredHereAsync(entity) && await calls.CheckpointAsync(entity.Key, cancellationToken) != entity.Value)
+            if (await local.SaveAsync(entity.Key) != entity.Value && await calls.CheckpointAsync(entity.Key, cancellationToken) != entity.Value)
             {
                 round.IsLost();
             }
@@ -116,12 +116,6 @@ public sealed class EntitySaver(LiveEntities live, EntityCalls calls, OtherSilos
             round.Failed(entity, e);
         }
     }
-
-    /// <returns>False when only its grain can tell.</returns>
-    private async ValueTask<bool> IsStoredHereAsync(KeyValuePair<EntityKey, long> entity) =>
-        live.TryFind(entity.Key, out var here)
-        && here.Activation == entity.Value
-        && await here.SaveAsync(store, codec) is Saving.Clean or Saving.Stored;
 
     private sealed class Round
     {

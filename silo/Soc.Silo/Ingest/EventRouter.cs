@@ -61,7 +61,7 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
         {
             if (!clients.TryGetValue(client, out var share))
             {
-                share = new ClientShare(policies.Find(client) ?? ClientPolicy.DefaultFor(client), policies.ZoneOf(client));
+                share = new ClientShare(policies.RulesOf(client));
                 clients.Add(client, share);
             }
 
@@ -150,9 +150,9 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
         void Fact(string kind, string value) => share.Facts.Add(new ClientFact(kind, value, e.Event.UserKey!, e.Event.TimeMs));
     }
 
-    private sealed class ClientShare(ClientPolicy policy, TimeZoneInfo zone)
+    private sealed class ClientShare(ClientRules rules)
     {
-        public ClientPolicy Policy { get; } = policy;
+        public ClientPolicy Policy { get; } = rules.Policy;
 
         private long _quarter = long.MinValue;
         private int _hourOfWeek;
@@ -164,7 +164,7 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
             var quarter = timeMs / quarterMs;
             if (quarter != _quarter)
             {
-                var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(timeMs), zone);
+                var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(timeMs), rules.Zone);
                 (_quarter, _hourOfWeek) = (quarter, ((int)local.DayOfWeek * 24) + local.Hour);
             }
 

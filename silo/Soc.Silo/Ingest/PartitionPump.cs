@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Soc.EventLog;
@@ -149,7 +148,7 @@ internal sealed partial class PartitionPump(
         }
 
         var tasks = new List<Task>();
-        Dictionary<SiloAddress, List<HandOverItem>>? elsewhere = null;
+        var elsewhere = new SiloGroups<HandOverItem>();
         var sinceYield = 0;
         foreach (var (key, events) in routed.Entities)
         {
@@ -176,8 +175,7 @@ internal sealed partial class PartitionPump(
                 default:
                     if (others.Places.TryFind(key, out var silo))
                     {
-                        ref var there = ref CollectionsMarshal.GetValueRefOrAddDefault(elsewhere ??= [], silo, out _);
-                        (there ??= []).Add(new HandOverItem(key, [.. events], Expected: 0));
+                        elsewhere.Add(silo, new HandOverItem(key, [.. events], Expected: 0));
                         break;
                     }
 
@@ -187,7 +185,7 @@ internal sealed partial class PartitionPump(
             }
         }
 
-        foreach (var (silo, items) in elsewhere ?? [])
+        foreach (var (silo, items) in elsewhere.All)
         {
             await _inFlight.WaitAsync(cancellationToken);
             tasks.Add(HandOverAsync(silo, items, epoch, cancellationToken));

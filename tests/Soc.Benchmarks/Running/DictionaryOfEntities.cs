@@ -65,7 +65,7 @@ internal sealed class DictionaryOfEntities(EventRouter router, DetectorCatalog c
             }
 
             var policy = policies.Find(key.Client) ?? ClientPolicy.DefaultFor(key.Client);
-            core.Apply(0, CollectionsMarshal.AsSpan(list), policy, policies.ZoneOf(key.Client), ref _signals);
+            core.Apply(0, CollectionsMarshal.AsSpan(list), policy, policies.RulesOf(key.Client).Zone, ref _signals);
         }
 
         Signals += _signals!.Count;

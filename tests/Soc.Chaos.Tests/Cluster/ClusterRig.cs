@@ -30,6 +30,7 @@ internal sealed class ClusterRig : IAsyncDisposable
         _shape = shape;
         Postgres = postgres;
         Broker = broker;
+        Tls = shape.HasTls ? new NodeTls(_folder) : null;
         Redis = new RedisServer(Path.Combine(_folder, "redis"));
     }
 
@@ -45,6 +46,9 @@ internal sealed class ClusterRig : IAsyncDisposable
 
     /// <summary>Where PostgreSQL's tables are; null when they may grow.</summary>
     public SmallFileSystem? Tables { get; private set; }
+
+    /// <summary>Certificates of the nodes; null when they talk in the clear.</summary>
+    public NodeTls? Tls { get; }
 
     private string Database { get; set; } = "";
 
@@ -113,6 +117,7 @@ internal sealed class ClusterRig : IAsyncDisposable
             silo.Settings[name] = value;
         }
 
+        GiveTls(silo);
         if (_shape.SecondSiloAhead != TimeSpan.Zero && Silos.Count == 1)
         {
             WrongClock.Give(silo, _folder, _shape.SecondSiloAhead);
@@ -141,6 +146,7 @@ internal sealed class ClusterRig : IAsyncDisposable
         }
 
         gateway.Settings["Soc__Cluster__GatewayOnly"] = "true";
+        GiveTls(gateway);
         Gateways.Add(gateway);
         _nodes.Add(gateway);
         return gateway;
@@ -149,18 +155,21 @@ internal sealed class ClusterRig : IAsyncDisposable
     /// <summary>Waits until every partition is read by one running silo.</summary>
     public Task SharedAsync(CancellationToken cancellationToken) => SharedByAsync(Silos, cancellationToken);
 
-    /// <summary>Waits until every partition is read by one of these.</summary>
+    /// <summary>Waits until every partition is read by one of these, and each of them reads some.</summary>
     public static async Task SharedByAsync(IEnumerable<NodeProcess> silos, CancellationToken cancellationToken)
     {
         while (true)
         {
             var owned = new List<int>();
+            var isIdle = false;
             foreach (var silo in silos.Where(s => s.IsRunning))
             {
-                owned.AddRange((await silo.HealthAsync(cancellationToken))?.Partitions ?? []);
+                var own = (await silo.HealthAsync(cancellationToken))?.Partitions ?? [];
+                owned.AddRange(own);
+                isIdle |= own.Count == 0;
             }
 
-            if (owned.Order().SequenceEqual(Enumerable.Range(0, Partitions)))
+            if (!isIdle && owned.Order().SequenceEqual(Enumerable.Range(0, Partitions)))
             {
                 return;
             }
@@ -230,6 +239,7 @@ internal sealed class ClusterRig : IAsyncDisposable
         Redis.Dispose();
         await Postgres.DisposeAsync();
         Tables?.Dispose();
+        Tls?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -266,6 +276,14 @@ internal sealed class ClusterRig : IAsyncDisposable
             {
                 await Task.Delay(PollEvery, TimeProvider.System, cancellationToken);
             }
+        }
+    }
+
+    private void GiveTls(NodeProcess node)
+    {
+        foreach (var (name, value) in Tls?.Give() ?? [])
+        {
+            node.Settings[name] = value;
         }
     }
 

@@ -19,8 +19,14 @@ internal sealed record ClusterShape
     /// <summary>PostgreSQL's tables are on a filesystem of so many megabytes; null when they may grow.</summary>
     public int? TablesMegabytes { get; init; }
 
-    /// <summary>By how much the wall clock of the second silo is ahead.</summary>
+    /// <summary>By how much the wall clock of the second silo is ahead; negative is behind.</summary>
     public TimeSpan SecondSiloAhead { get; init; }
+
+    /// <summary>What happens happens in the middle of a <see cref="Crowd"/>.</summary>
+    public bool IsAtFullLoad { get; init; }
+
+    /// <summary>Silos and gateways talk by mutual TLS.</summary>
+    public bool HasTls { get; init; }
 
     /// <summary>Silos have detectors that throw, see <see cref="Poison.PoisonStartup"/>.</summary>
     public bool IsPoisoned { get; init; }

@@ -11,7 +11,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     [Theory]
     [InlineData("Redis")]
     [InlineData("PostgreSql")]
-    public Task Silos_killed_one_after_the_other(string membership) => new Suffering(output).RunAsync(new ClusterShape { Silos = 3, Gateways = 1, Membership = membership }, async (rig, middle, cancellationToken) =>
+    public Task Silos_killed_one_after_the_other(string membership) => new Suffering(output).RunAsync(new ClusterShape { Silos = 3, Gateways = 1, Membership = membership, IsAtFullLoad = true }, async (rig, middle, cancellationToken) =>
     {
         for (var i = 0; i < 3; i++)
         {
@@ -26,7 +26,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public Task A_gateway_killed() => new Suffering(output).RunAsync(new ClusterShape { Silos = 2, Gateways = 2 }, async (rig, middle, cancellationToken) =>
+    public Task A_gateway_killed() => new Suffering(output).RunAsync(new ClusterShape { Silos = 2, Gateways = 2, IsAtFullLoad = true }, async (rig, middle, cancellationToken) =>
     {
         for (var i = 0; i < 2; i++)
         {
@@ -39,7 +39,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
 
     /// <summary>It wakes up in the belief that it still has its partitions and its grains, which others have by then.</summary>
     [Fact]
-    public Task A_silo_held_for_longer_than_the_others_wait_for_it() => new Suffering(output).RunAsync(new ClusterShape { Silos = 3, Gateways = 1 }, async (rig, middle, cancellationToken) =>
+    public Task A_silo_held_for_longer_than_the_others_wait_for_it() => new Suffering(output).RunAsync(new ClusterShape { Silos = 3, Gateways = 1, IsAtFullLoad = true }, async (rig, middle, cancellationToken) =>
     {
         await middle(0);
         var held = rig.Silos[0];

@@ -4,21 +4,21 @@ using Xunit;
 namespace Soc.Chaos.Tests.Cluster;
 
 /// <summary>
-/// One silo's wall clock is ahead by half an hour, more than after which an event is late. Both silos are killed once, so that each has to be seen as
+/// One silo's wall clock is ahead by half an hour, or behind, more than after which an event is late. Both silos are killed once, so that each has to be seen as
 /// dead by the other, and to join again what the other's clock wrote.
 /// </summary>
 [Collection(Suffering.Clusters)]
 public sealed class WrongClockTests(ITestOutputHelper output)
 {
-    private const int MinutesAhead = 30;
-
-    [Fact]
-    public Task A_silo_whose_clock_is_ahead() => new Suffering(output).RunAsync(
-        new ClusterShape { SecondSiloAhead = TimeSpan.FromMinutes(MinutesAhead) },
+    [Theory]
+    [InlineData(30)]
+    [InlineData(-30)]
+    public Task A_silo_whose_clock_is_wrong(int minutesAhead) => new Suffering(output).RunAsync(
+        new ClusterShape { SecondSiloAhead = TimeSpan.FromMinutes(minutesAhead) },
         async (rig, middle, cancellationToken) =>
         {
             (await rig.Silos[0].AheadAsync(cancellationToken)).TotalMinutes.ShouldBe(0, tolerance: 1);
-            (await rig.Silos[1].AheadAsync(cancellationToken)).TotalMinutes.ShouldBe(MinutesAhead, tolerance: 1);
+            (await rig.Silos[1].AheadAsync(cancellationToken)).TotalMinutes.ShouldBe(minutesAhead, tolerance: 1);
             for (var i = 0; i < 2; i++)
             {
                 await middle(i);

@@ -15,9 +15,9 @@ public sealed class ClientPoliciesTests
         policies.Publish(Acme);
         policies.Publish(Acme with { Version = 1, TimeZone = "UTC" });
         policies.Find("acme")!.Version.ShouldBe(2);
-        policies.ZoneOf("acme").Id.ShouldBe("Europe/Zurich");
+        policies.RulesOf("acme").Zone.Id.ShouldBe("Europe/Zurich");
         policies.Publish(Acme with { Version = 3, TimeZone = "UTC" });
-        policies.ZoneOf("acme").ShouldBe(TimeZoneInfo.Utc);
+        policies.RulesOf("acme").Zone.ShouldBe(TimeZoneInfo.Utc);
         policies.Publish(ClientPolicy.DefaultFor("aaa"));
         policies.All.Select(p => p.Client).ShouldBe(["aaa", "acme"]);
     }
@@ -27,7 +27,7 @@ public sealed class ClientPoliciesTests
     {
         var policies = new ClientPolicies();
         policies.Find("nobody").ShouldBeNull();
-        policies.ZoneOf("nobody").ShouldBe(TimeZoneInfo.Utc);
+        policies.RulesOf("nobody").Zone.ShouldBe(TimeZoneInfo.Utc);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ClientPoliciesTests
     {
         var policies = new ClientPolicies();
         policies.Publish(Acme with { TimeZone = "Mars/Olympus", KnownEgress = [new("0.0.0.0/0", "everything", false), new("office", "no range", false), new("203.0.113.0/24", "office", false)] });
-        policies.ZoneOf("acme").ShouldBe(TimeZoneInfo.Utc);
+        policies.RulesOf("acme").Zone.ShouldBe(TimeZoneInfo.Utc);
         policies.Compiled("acme")!.Problems.Count.ShouldBe(3);
         policies.Problems.ShouldAllBe(p => p.StartsWith("Client acme: ", StringComparison.Ordinal));
     }

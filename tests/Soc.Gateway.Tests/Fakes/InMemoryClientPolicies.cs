@@ -20,7 +20,7 @@ internal sealed class InMemoryClientPolicies : IClientPolicies
 
     public ClientPolicy? Find(string client) => _policies.GetValueOrDefault(client);
 
-    public TimeZoneInfo ZoneOf(string client) => TimeZoneInfo.Utc;
+    public ClientRules RulesOf(string client) => new(Find(client) ?? ClientPolicy.DefaultFor(client), TimeZoneInfo.Utc);
 
     public void Publish(ClientPolicy policy) => _policies[policy.Client] = policy;
 }

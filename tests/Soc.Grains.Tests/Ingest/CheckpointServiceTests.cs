@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
+using Soc.Enrichment.Policies;
 using Soc.Grains.Entities;
 using Soc.Grains.Hosting;
 using Soc.Silo.Ingest;
@@ -22,8 +23,9 @@ public sealed class CheckpointServiceTests
         using var tracker = new CheckpointTracker(partitionCount: 1);
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var options = new PumpOptions { CheckpointIntervalMs = 5_000, CheckpointRestFactor = 3, MaxCheckpointIntervalMs = 60_000 };
-        var saver = new EntitySaver(new LiveEntities(), new EntityCalls(null!), Make.NoOtherSilos, store, Make.Codec, options);
         var instruments = new SiloInstruments(services.GetRequiredService<IMeterFactory>(), time, NullLogger<SiloInstruments>.Instance);
+        var local = new LocalHandOver(new LiveEntities(), tracker, new EntityWork(new ClientPolicies(), instruments), store, Make.Codec);
+        var saver = new EntitySaver(local, new EntityCalls(null!), Make.NoOtherSilos, options);
         using var service = new CheckpointService(tracker, saver, log, store, options, instruments, time, NullLogger<CheckpointService>.Instance);
         await service.StartAsync(Cancel);
         var wait = await time.WaitBegunAsync(Cancel);

@@ -14,7 +14,11 @@ internal sealed class FailingPolicies(IClientPolicies inner, Outage outage) : IC
         return inner.Find(client);
     }
 
-    public TimeZoneInfo ZoneOf(string client) => inner.ZoneOf(client);
+    public ClientRules RulesOf(string client)
+    {
+        outage.Check();
+        return inner.RulesOf(client);
+    }
 
     public void Publish(ClientPolicy policy) => inner.Publish(policy);
 }

@@ -1,16 +1,10 @@
-using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Entities;
-using Soc.GrainInterfaces.Storage;
-using Soc.Grains.Entities;
-using Soc.Grains.Hosting;
 using Soc.Model.Entities;
-using Soc.Model.Policies;
 
 namespace Soc.Silo.Ingest.Silos;
 
 /// <summary>Does for entities that live in this process what another silo asks for. Who lives elsewhere, or must do something else first, is answered with 0.</summary>
-public sealed class HandOverHere(
-    LiveEntities live, EntityCalls calls, IEntityStore store, EntitySnapshotCodec codec, IClientPolicies policies, SiloInstruments instruments)
+public sealed class HandOverHere(LocalHandOver local, EntityCalls calls)
 {
     /// <inheritdoc cref="IHandOverService.ApplyAsync"/>
     public async ValueTask<long[]> ApplyAsync(HandOverBatch batch, CancellationToken cancellationToken)
@@ -19,7 +13,7 @@ public sealed class HandOverHere(
         List<Task>? handingOn = null;
         for (var i = 0; i < activations.Length; i++)
         {
-            activations[i] = Take(batch.Partition, batch.Items[i], out var hasRaised);
+            activations[i] = local.Apply(batch.Partition, batch.Items[i], out var hasRaised);
             if (hasRaised)
             {
                 (handingOn ??= []).Add(HandOnAsync(i));
@@ -49,31 +43,11 @@ public sealed class HandOverHere(
         return await Task.WhenAll(saving);
     }
 
-    private long Take(int partition, in HandOverItem item, out bool hasRaised)
-    {
-        hasRaised = false;
-        if (!live.TryFind(item.Key, out var entity))
-        {
-            return 0;
-        }
-
-        if (item.Expected != 0 && item.Expected != entity.Activation)
-        {
-            return entity.Activation;
-        }
-
-        var policy = policies.Find(item.Key.Client) ?? ClientPolicy.DefaultFor(item.Key.Client);
-        var result = entity.Apply(partition, item.Events, policy, policies.ZoneOf(item.Key.Client));
-        instruments.Report(entity);
-        hasRaised = result == HandOver.Raised;
-        return result == HandOver.Closed ? 0 : entity.Activation;
-    }
-
     private async Task<long> SaveAsync(EntityKey key)
     {
         try
         {
-            return live.TryFind(key, out var entity) && await entity.SaveAsync(store, codec) is Saving.Clean or Saving.Stored ? entity.Activation : 0;
+            return await local.SaveAsync(key);
         }
 #pragma warning disable CA1031 // whatever fails here is told by the entity's grain, which is called next
         catch (Exception)

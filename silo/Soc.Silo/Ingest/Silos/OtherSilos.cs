@@ -5,18 +5,18 @@ using Soc.Model.Entities;
 
 namespace Soc.Silo.Ingest.Silos;
 
-/// <summary>Groups what is for entities of other silos by silo. A silo that fails is forgotten with all that was to go there: the entities' grains are called.</summary>
-public sealed partial class OtherSilos(EntityPlaces places, HandOverThere there, ILogger<OtherSilos> logger)
+/// <summary>Asks other silos for what their entities are to do, many in one message. A silo that fails is forgotten with all that was to go there: the entities' grains are called.</summary>
+public sealed partial class OtherSilos(EntityPlaces places, Func<SiloAddress, IHandOverService> serviceOf, ILogger<OtherSilos> logger)
 {
     public EntityPlaces Places { get; } = places;
 
     /// <returns>For each item the activation; 0 when its grain must be called.</returns>
     public Task<long[]> ApplyAsync(SiloAddress silo, int partition, IReadOnlyList<HandOverItem> items, CancellationToken cancellationToken) =>
-        AskAsync(silo, [.. items.Select(i => i.Key)], () => there.On(silo).ApplyAsync(new HandOverBatch(partition, [.. items]), cancellationToken), cancellationToken);
+        AskAsync(silo, [.. items.Select(i => i.Key)], () => serviceOf(silo).ApplyAsync(new HandOverBatch(partition, [.. items]), cancellationToken), cancellationToken);
 
     /// <returns>For each key the activation; 0 when its grain must be called.</returns>
     public Task<long[]> CheckpointAsync(SiloAddress silo, EntityKey[] keys, CancellationToken cancellationToken) =>
-        AskAsync(silo, keys, () => there.On(silo).CheckpointAsync(keys, cancellationToken), cancellationToken);
+        AskAsync(silo, keys, () => serviceOf(silo).CheckpointAsync(keys, cancellationToken), cancellationToken);
 
     private async Task<long[]> AskAsync(SiloAddress silo, EntityKey[] keys, Func<ValueTask<long[]>> ask, CancellationToken cancellationToken)
     {

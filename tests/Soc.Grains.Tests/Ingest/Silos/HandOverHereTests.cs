@@ -28,16 +28,22 @@ public sealed class HandOverHereTests : IDisposable
     private readonly HeldEntityStore _store = new();
     private readonly LiveEntities _all = new();
     private readonly LiveEntity _entity = new(new EntityCore(Here, Make.Catalog), Activation, began: default, new CountedOwner());
+    private readonly CheckpointTracker _tracker = new(partitionCount: Partition + 1);
     private readonly HandOverHere _handOver;
 
     public HandOverHereTests()
     {
         _all.Add(Here, _entity);
         var instruments = new SiloInstruments(_services.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<SiloInstruments>.Instance);
-        _handOver = new HandOverHere(_all, new EntityCalls(null!), _store, Make.Codec, new ClientPolicies(), instruments);
+        var local = new LocalHandOver(_all, _tracker, new EntityWork(new ClientPolicies(), instruments), _store, Make.Codec);
+        _handOver = new HandOverHere(local, new EntityCalls(null!));
     }
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _tracker.Dispose();
+        _services.Dispose();
+    }
 
     [Fact]
     public async Task Each_item_is_answered_for_itself()

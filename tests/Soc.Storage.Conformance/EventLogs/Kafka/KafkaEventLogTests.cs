@@ -109,6 +109,35 @@ public sealed class KafkaEventLogTests : EventLogConformance, IDisposable
         (await ReadNumbersAsync(log, 2, 1)).ShouldBe([1], "the log itself can be read");
     }
 
+    /// <summary>The fetching pauses when enough is read ahead; who then begins elsewhere is not left in the pause.</summary>
+    [Fact]
+    public async Task ReadAgain_WhileFetchingPauses_GoesOn()
+    {
+        const int entries = 200;
+        const int readAhead = 20;
+        await using var log = Open(Options with { MaxReadAheadEntries = readAhead });
+        for (var i = 0; i < entries; i++)
+        {
+            await log.AppendAsync([Samples.Entry(0, i)], Cancel);
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        foreach (var from in new[] { 0, 100, 50, 0 })
+        {
+            var batch = await log.ReadAsync(0, from, 1, patience.Token);
+            Samples.NumberOf(batch.Events[0]).ShouldBe(from);
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Cancel);
+        }
+
+        for (var next = 1L; next < entries;)
+        {
+            var batch = await log.ReadAsync(0, next, entries, patience.Token);
+            batch.Offsets[0].ShouldBe(next);
+            next = batch.NextOffset;
+        }
+    }
+
     [Fact]
     public async Task MessageThatIsNotOurs_CountsAsAGap()
     {
