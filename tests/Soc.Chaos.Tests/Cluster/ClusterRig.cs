@@ -164,9 +164,9 @@ internal sealed class ClusterRig : IAsyncDisposable
             var isIdle = false;
             foreach (var silo in silos.Where(s => s.IsRunning))
             {
-                var own = (await silo.HealthAsync(cancellationToken))?.Partitions ?? [];
-                owned.AddRange(own);
-                isIdle |= own.Count == 0;
+                var before = owned.Count;
+                owned.AddRange((await silo.HealthAsync(cancellationToken))?.Partitions ?? []);
+                isIdle |= owned.Count == before;
             }
 
             if (!isIdle && owned.Order().SequenceEqual(Enumerable.Range(0, Partitions)))
