@@ -7,6 +7,7 @@ namespace Soc.Chaos.Tests.Cluster;
 public sealed class ClusterTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan CutTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StoreAwayTime = TimeSpan.FromMinutes(1);
 
     [Theory]
     [InlineData("Redis")]
@@ -77,7 +78,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await rig.Broker.UpAsync();
         await middle(1);
         await rig.Postgres.KillAsync();
-        await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System, cancellationToken);
+        await Task.Delay(StoreAwayTime, TimeProvider.System, cancellationToken);
         await rig.Postgres.StartAsync();
         await middle(2);
         await rig.Redis.KillAsync();
