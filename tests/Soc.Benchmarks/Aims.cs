@@ -10,6 +10,9 @@ internal static class Aims
     public const string Dispatch = "dispatch to live entities, hand-over within the silo";
     public const string DispatchCall = "dispatch to live entities, a call an entity";
     public const string DispatchBaseline = "dispatch to entities in a dictionary";
+    public const string Checkpoint = "a checkpoint round";
+    public const string AppliedBesideCheckpoints = "log → entities beside checkpoint rounds without a rest";
+    public const string AppliedWithoutCheckpoints = "log → entities without checkpoints";
     public const string EndToEnd = "end to end, HEC in → state applied, 100,000 users";
     public const string EndToEndPerCore = "end to end, by the product's own CPU";
     public const string EndToEndCold = "end to end, every user new";
@@ -47,6 +50,7 @@ internal static class Aims
         [PumpCold] = new(Baseline: PumpColdBaseline),
         [Dispatch] = new(800_000, Baseline: DispatchBaseline),
         [DispatchCall] = new(Baseline: DispatchBaseline),
+        [AppliedBesideCheckpoints] = new(Baseline: AppliedWithoutCheckpoints),
         [EndToEnd] = new(150_000, Baseline: EndToEndBaseline),
         [SignalLagP99] = new(500, IsCeiling: true),
         [Pause] = new(250, IsCeiling: true),

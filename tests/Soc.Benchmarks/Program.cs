@@ -9,7 +9,7 @@ using Soc.Benchmarks.Running;
 
 IBench[] benches =
 [
-    new ParseBench(), new AppendBench(), new LogBench(), new EnrichmentBench(), new DispatchBench(), new PumpBench(), new EndToEndBench(), new MemoryBench(), new SshdBench(), new ClusterBench(), new MillionBench(),
+    new ParseBench(), new AppendBench(), new LogBench(), new EnrichmentBench(), new DispatchBench(), new PumpBench(), new CheckpointBench(), new EndToEndBench(), new MemoryBench(), new SshdBench(), new ClusterBench(), new MillionBench(),
 ];
 var asked = args.FirstOrDefault();
 IBench[] chosen = asked is null ? [.. benches.Where(b => !b.IsByNameOnly)] : [.. benches.Where(b => string.Equals(b.Name, asked, StringComparison.OrdinalIgnoreCase))];
