@@ -76,7 +76,7 @@ internal sealed class CheckpointBench : IBench
             var entries = EventFactory.Entries(EventFactory.Of(catalog, steps), silo.Log.PartitionCount);
             var watch = Stopwatch.StartNew();
             await silo.AppendAndDrainAsync(entries, PerAppend, cancellationToken);
-            return entries.Count / watch.Elapsed.TotalSeconds;
+            return entries.Length / watch.Elapsed.TotalSeconds;
         }
     }
 
