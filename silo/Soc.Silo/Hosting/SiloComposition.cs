@@ -91,6 +91,8 @@ public static class SiloComposition
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestPump>().Problems));
         services.AddSingleton(s => new HealthSource(() => [s.GetRequiredService<CheckpointService>().Problem]));
         services.AddSingleton(s => new HealthSource(() => [(s.GetRequiredService<IEventLog>() as KafkaEventLog)?.Problem]));
+        services.AddSingleton(s => new HealthSource(() =>
+            [IdleSilos.Problem(s.GetRequiredService<ISiloStatusOracle>().GetApproximateSiloStatuses(onlyActive: true).Count, s.GetRequiredService<IEventLog>().PartitionCount)]));
     }
 
     internal static void AddStorage(IHostApplicationBuilder builder, string data)

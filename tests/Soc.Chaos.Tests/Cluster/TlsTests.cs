@@ -29,7 +29,7 @@ public sealed class TlsTests(ITestOutputHelper output)
             foreach (var silo in rig.Silos)
             {
                 (await silo.CountedAsync("soc_cluster_tls_connections_total", "", cancellationToken)).ShouldBeGreaterThan(0);
-                (await silo.CountedAsync("soc_cluster_tls_refused_total", "reason=\"UnknownIssuer\"", cancellationToken)).ShouldBe(0);
+                (await silo.CountedAsync("soc_cluster_tls_refused_total", "reason=\"unknown_issuer\"", cancellationToken)).ShouldBe(0);
             }
         });
 
