@@ -59,7 +59,7 @@ internal struct TcpEnd
     /// <summary>A segment of this end begins; numbers are set to where it says that they begin.</summary>
     public void Begin(uint sequence, TcpFlags flags, int length)
     {
-        var isSyn = flags.HasFlag(TcpFlags.Syn);
+        var isSyn = flags.Has(TcpFlags.Syn);
         if (State == TcpState.Inactive)
         {
             // Without a SYN it is as if there had been one just before.
@@ -98,7 +98,7 @@ internal struct TcpEnd
     /// <returns>True when its payload had been seen before.</returns>
     public bool Advance(long end, TcpFlags flags, int payloadBytes)
     {
-        var isFin = flags.HasFlag(TcpFlags.Fin);
+        var isFin = flags.Has(TcpFlags.Fin);
         _fins += isFin ? 1 : 0;
         var advance = end - Last;
         if ((flags & (TcpFlags.Syn | TcpFlags.Rst)) != TcpFlags.None && Math.Abs(advance) > PlausibleJump)

@@ -13,22 +13,22 @@ internal static class TcpMachine
     public static void Take(ref Packet packet, bool isOriginator, ref TcpEnd end, ref TcpEnd peer, ref History history)
     {
         var flags = packet.Flags;
-        var length = (flags.HasFlag(TcpFlags.Rst) ? 0 : packet.PayloadBytes) + (flags.HasFlag(TcpFlags.Syn) ? 1 : 0) + (flags.HasFlag(TcpFlags.Fin) ? 1 : 0);
+        var length = (flags.Has(TcpFlags.Rst) ? 0 : packet.PayloadBytes) + (flags.Has(TcpFlags.Syn) ? 1 : 0) + (flags.Has(TcpFlags.Fin) ? 1 : 0);
         end.Begin(packet.Sequence, flags, length);
         var relative = end.RelativeOf(packet.Sequence);
         Note(flags, packet.PayloadBytes, isOriginator, ref history);
-        if (packet.Window == 0 && !flags.HasFlag(TcpFlags.Rst) && peer.State != TcpState.Closed && end.State != TcpState.Reset)
+        if (packet.Window == 0 && !flags.Has(TcpFlags.Rst) && peer.State != TcpState.Closed && end.State != TcpState.Reset)
         {
             history.Sometimes('w', isOriginator, ++end.ZeroWindows);
         }
 
-        if (flags.HasFlag(TcpFlags.Ack))
+        if (flags.Has(TcpFlags.Ack))
         {
             if (peer.State == TcpState.Inactive)
             {
                 peer.BeginBy(packet.Acknowledgement);
             }
-            else if (!flags.HasFlag(TcpFlags.Rst))
+            else if (!flags.Has(TcpFlags.Rst))
             {
                 peer.Acknowledge(packet.Acknowledgement);
             }
@@ -73,13 +73,13 @@ internal static class TcpMachine
             case TcpFlags.None when payloadBytes > 0:
                 history.Once('d', isOriginator);
                 break;
-            case TcpFlags.None when flags.HasFlag(TcpFlags.Ack):
+            case TcpFlags.None when flags.Has(TcpFlags.Ack):
                 history.Once('a', isOriginator);
                 break;
             case TcpFlags.None:
                 break;
             case TcpFlags.Syn:
-                history.Once(flags.HasFlag(TcpFlags.Ack) ? 'h' : 's', isOriginator);
+                history.Once(flags.Has(TcpFlags.Ack) ? 'h' : 's', isOriginator);
                 break;
             case TcpFlags.Fin:
                 history.Once('f', isOriginator);
@@ -104,7 +104,7 @@ internal static class TcpMachine
                 FromInactive(flags, payloadBytes, isOriginator, ref end, ref peer);
                 break;
             case TcpState.Closed:
-                if (flags.HasFlag(TcpFlags.Rst) && peer.State != TcpState.Closed)
+                if (flags.Has(TcpFlags.Rst) && peer.State != TcpState.Closed)
                 {
                     Close(TcpState.Reset, ref end);
                 }
@@ -120,11 +120,11 @@ internal static class TcpMachine
 
     private static void FromInactive(TcpFlags flags, int payloadBytes, bool isOriginator, ref TcpEnd end, ref TcpEnd peer)
     {
-        if (flags.HasFlag(TcpFlags.Syn))
+        if (flags.Has(TcpFlags.Syn))
         {
             if (isOriginator)
             {
-                end.Become(flags.HasFlag(TcpFlags.Ack) ? TcpState.SynAckSent : TcpState.SynSent);
+                end.Become(flags.Has(TcpFlags.Ack) ? TcpState.SynAckSent : TcpState.SynSent);
             }
             else
             {
@@ -137,12 +137,12 @@ internal static class TcpMachine
             }
         }
 
-        if (flags.HasFlag(TcpFlags.Fin))
+        if (flags.Has(TcpFlags.Fin))
         {
             Close(TcpState.Closed, ref end);
         }
 
-        if (flags.HasFlag(TcpFlags.Rst))
+        if (flags.Has(TcpFlags.Rst))
         {
             Close(TcpState.Reset, ref end);
         }
@@ -154,7 +154,7 @@ internal static class TcpMachine
         }
 
         // After an answer to a question that we missed, an acknowledgement makes the connection.
-        end.Become(flags.HasFlag(TcpFlags.Ack) && peer.State == TcpState.Established ? TcpState.Established : TcpState.Partial);
+        end.Become(flags.Has(TcpFlags.Ack) && peer.State == TcpState.Established ? TcpState.Established : TcpState.Partial);
     }
 
     private static void FromOpen(TcpFlags flags, ref TcpEnd end, ref TcpEnd peer)
@@ -164,7 +164,7 @@ internal static class TcpMachine
             end.Become(TcpState.SynSent);
         }
 
-        if (flags.HasFlag(TcpFlags.Fin) && !flags.HasFlag(TcpFlags.Rst))
+        if (flags.Has(TcpFlags.Fin) && !flags.Has(TcpFlags.Rst))
         {
             var isAnswer = end.State is TcpState.Established or TcpState.Partial;
             Close(TcpState.Closed, ref end);
@@ -175,7 +175,7 @@ internal static class TcpMachine
             }
         }
 
-        if (flags.HasFlag(TcpFlags.Rst))
+        if (flags.Has(TcpFlags.Rst))
         {
             Close(TcpState.Reset, ref end);
         }

@@ -98,7 +98,7 @@ internal sealed class Conversation
         }
 
         var at = (int)side;
-        if (packet.Flags.HasFlag(TcpFlags.Syn))
+        if (packet.Flags.Has(TcpFlags.Syn))
         {
             (_next[at], _isSynced[at]) = (packet.Sequence + 1, true);
         }
