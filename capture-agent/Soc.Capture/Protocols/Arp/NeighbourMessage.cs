@@ -18,9 +18,9 @@ public readonly record struct NeighbourMessage(NetAddress Address, MacAddress Ma
     /// <summary>A neighbour's message never leaves its link, so nobody lowered this on the way (RFC 4861, 7.1).</summary>
     private const byte HopLimit = 255;
 
-    /// <param name="packet">Of ICMPv6.</param>
+    /// <param name="packet">Any; it is only read, and not copied.</param>
     /// <returns>False when it is another message, is broken, or tells no address.</returns>
-    public static bool TryRead(in Packet packet, out NeighbourMessage message)
+    public static bool TryRead(ref Packet packet, out NeighbourMessage message)
     {
         message = default;
         if (packet.Protocol != IpProtocol.IcmpV6 || packet.IsFragment || packet.TimeToLive != HopLimit || packet.DstPort != 0)

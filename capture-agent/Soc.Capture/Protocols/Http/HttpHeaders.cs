@@ -137,4 +137,39 @@ internal static class HttpHeaders
             }
         }
     }
+
+    /// <summary>Takes one header line of a request or an answer.</summary>
+    public static void Take(HttpSide state, bool isClient, ReadOnlySpan<byte> line, NtlmDialogue ntlm, long atNs)
+    {
+        if (state.Current is not { } transaction || !TrySplit(line, out var name, out var value))
+        {
+            return;
+        }
+
+        if (Is(name, "content-length"))
+        {
+            state.SetContentLength(value);
+        }
+        else if (Is(name, "transfer-encoding"))
+        {
+            state.SetTransferEncoding(value);
+        }
+        else if (!isClient && Is(name, "content-type"))
+        {
+            transaction.ContentType = Text(value);
+        }
+        else if (!isClient && (Is(name, "www-authenticate") || Is(name, "proxy-authenticate")))
+        {
+            Ntlm(value, ntlm, atNs);
+        }
+        else if (isClient && (Is(name, "authorization") || Is(name, "proxy-authorization")))
+        {
+            transaction.UserName = BasicUser(value) ?? transaction.UserName;
+            Ntlm(value, ntlm, atNs);
+        }
+        else if (isClient)
+        {
+            Keep(name, value, transaction);
+        }
+    }
 }

@@ -274,7 +274,7 @@ internal sealed class HttpParser : StreamParser
             case HttpPart.Headers when line.IsEmpty:
                 return HeadersOver(state, isClient, sink);
             case HttpPart.Headers:
-                Header(state, isClient, line, atNs);
+                HttpHeaders.Take(state, isClient, line, _ntlm, atNs);
                 return state.IsBroken ? ParserVerdict.NotMine : ParserVerdict.More;
             case HttpPart.ChunkSize:
                 if (!HttpSide.TryChunkSize(line, out var size))
@@ -292,40 +292,6 @@ internal sealed class HttpParser : StreamParser
                 return ParserVerdict.More;
             default:
                 return ParserVerdict.More;
-        }
-    }
-
-    private void Header(HttpSide state, bool isClient, ReadOnlySpan<byte> line, long atNs)
-    {
-        if (state.Current is not { } transaction || !HttpHeaders.TrySplit(line, out var name, out var value))
-        {
-            return;
-        }
-
-        if (HttpHeaders.Is(name, "content-length"))
-        {
-            state.SetContentLength(value);
-        }
-        else if (HttpHeaders.Is(name, "transfer-encoding"))
-        {
-            state.SetTransferEncoding(value);
-        }
-        else if (!isClient && HttpHeaders.Is(name, "content-type"))
-        {
-            transaction.ContentType = HttpHeaders.Text(value);
-        }
-        else if (!isClient && (HttpHeaders.Is(name, "www-authenticate") || HttpHeaders.Is(name, "proxy-authenticate")))
-        {
-            HttpHeaders.Ntlm(value, _ntlm, atNs);
-        }
-        else if (isClient && (HttpHeaders.Is(name, "authorization") || HttpHeaders.Is(name, "proxy-authorization")))
-        {
-            transaction.UserName = HttpHeaders.BasicUser(value) ?? transaction.UserName;
-            HttpHeaders.Ntlm(value, _ntlm, atNs);
-        }
-        else if (isClient)
-        {
-            HttpHeaders.Keep(name, value, transaction);
         }
     }
 

@@ -14,21 +14,22 @@ public sealed class ArpTests
     private static readonly MacAddress Second = new(0x0200_0000_0002);
 
     [Theory]
-    [InlineData("0001080006040001001f04da247b0a00000100000000000000000a000002", ArpOperation.Request, false, false)]
-    [InlineData("0001080006040001001f04da247b00000000000000000000000a00000200", ArpOperation.Request, true, false)]
-    [InlineData("0001080006040002001f04da247b0a000001ffffffffffff0a0000010000", ArpOperation.Reply, false, true)]
-    public void Messages_AreRead(string payload, ArpOperation operation, bool isProbe, bool isGratuitous)
+    [InlineData("0001080006040001001f04da247b" + "0a000001" + "000000000000" + "0a000002", ArpOperation.Request, false, false, "10.0.0.2")]
+    [InlineData("0001080006040001001f04da247b" + "00000000" + "000000000000" + "0a000002" + "0000", ArpOperation.Request, true, false, "10.0.0.2")]
+    [InlineData("0001080006040002001f04da247b" + "0a000001" + "ffffffffffff" + "0a000001" + "0000", ArpOperation.Reply, false, true, "10.0.0.1")]
+    public void Messages_AreRead(string payload, ArpOperation operation, bool isProbe, bool isGratuitous, string target)
     {
         ArpMessage.TryRead(Convert.FromHexString(payload), out var message).ShouldBeTrue();
         (message.Operation, message.IsProbe, message.IsGratuitous).ShouldBe((operation, isProbe, isGratuitous));
         message.SenderMac.ToString().ShouldBe("00:1f:04:da:24:7b");
+        message.TargetAddress.ToString().ShouldBe(target);
         message.SenderAddress.ToString().ShouldBe(isProbe ? "0.0.0.0" : "10.0.0.1");
     }
 
     [Theory]
-    [InlineData("0006080006040001001f04da247b0a00000100000000000000000a000002")]
-    [InlineData("000186dd06040001001f04da247b0a00000100000000000000000a000002")]
-    [InlineData("0001080006040001001f04da247b0a00000100000000000000000a0000")]
+    [InlineData("0006080006040001001f04da247b" + "0a000001" + "000000000000" + "0a000002")]
+    [InlineData("000186dd06040001001f04da247b" + "0a000001" + "000000000000" + "0a000002")]
+    [InlineData("0001080006040001001f04da247b" + "0a000001" + "000000000000" + "0a0000")]
     public void OtherAddressesAndCutMessages_AreNot(string payload) => ArpMessage.TryRead(Convert.FromHexString(payload), out _).ShouldBeFalse();
 
     [Fact]
@@ -90,7 +91,7 @@ public sealed class ArpTests
             seen.RemoveRange(0, Math.Max(0, seen.Count - capacity));
             bindings.See(new BindingKey(0, NetAddress.V4(address)), First, BindingSource.Arp, 1, out _).ShouldBe(isKnown ? BindingNews.None : BindingNews.New);
             bindings.Count.ShouldBe(seen.Count);
-            seen.ShouldAllBe(a => bindings.TryFind(new BindingKey(0, NetAddress.V4(a)), out _));
+            seen.TrueForAll(a => bindings.TryFind(new BindingKey(0, NetAddress.V4(a)), out _)).ShouldBeTrue();
         }
     });
 
@@ -107,9 +108,12 @@ public sealed class ArpTests
         // Who asks whether an address is taken has none; other messages; options without a length.
         NeighbourMessage.TryRead(135, default, payload, out _).ShouldBeFalse();
         NeighbourMessage.TryRead(134, source, payload, out _).ShouldBeFalse();
+        var packet = new Packet { Protocol = IpProtocol.IcmpV6, SrcPort = 136, TimeToLive = 255, Payload = payload };
+        NeighbourMessage.TryRead(ref packet, out _).ShouldBeTrue();
+        packet.TimeToLive = 64;
+        NeighbourMessage.TryRead(ref packet, out _).ShouldBeFalse();
         payload[17] = 0;
         NeighbourMessage.TryRead(136, source, payload, out _).ShouldBeFalse();
-        NeighbourMessage.TryRead(new Packet { Protocol = IpProtocol.IcmpV6, SrcPort = 136, TimeToLive = 64, Payload = payload }, out _).ShouldBeFalse();
     }
 
     [Fact]
