@@ -17,6 +17,7 @@ public sealed class ReferenceRules
         ["Soc.Storage"] = ["Soc.GrainInterfaces"],
         ["Soc.Enrichment"] = ["Soc.GrainInterfaces"],
         ["Soc.Silo"] = ["Soc.Grains", "Soc.EventLog", "Soc.Storage", "Soc.Enrichment"],
+        ["Soc.Capture"] = ["Soc.Model"],
         ["Soc.Gateway"] = ["Soc.GrainInterfaces", "Soc.Parsing", "Soc.EventLog", "Soc.Silo"],
     };
 
@@ -34,7 +35,7 @@ public sealed class ReferenceRules
     public void PureProjects_HaveNoOrleansRuntime()
     {
         string[] forbidden = ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Server", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Core", "Microsoft.Orleans.Client"];
-        foreach (var name in (string[])["Soc.Model", "Soc.Parsing", "Soc.Detection"])
+        foreach (var name in (string[])["Soc.Model", "Soc.Parsing", "Soc.Detection", "Soc.Capture"])
         {
             var project = XDocument.Load(Repository.Files($"{name}.csproj").Single());
             project.Descendants("PackageReference").Select(r => r.Attribute("Include")!.Value).Intersect(forbidden, StringComparer.Ordinal)

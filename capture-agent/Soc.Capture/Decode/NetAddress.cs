@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Runtime.InteropServices;
+
+namespace Soc.Capture.Decode;
+
+/// <summary>An IPv4 or IPv6 address; of IPv4 the mapped form (::ffff:a.b.c.d, RFC 4291), so that both are one type without a reference.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct NetAddress(ulong High, ulong Low) : IComparable<NetAddress>
+{
+    private const ulong Mapped = 0x0000_FFFF_0000_0000;
+
+    public bool IsV4 => High == 0 && (Low & 0xFFFF_FFFF_0000_0000) == Mapped;
+
+    public static NetAddress V4(uint address) => new(0, Mapped | address);
+
+    /// <param name="bytes">At least four.</param>
+    public static NetAddress V4(ReadOnlySpan<byte> bytes) => V4(BinaryPrimitives.ReadUInt32BigEndian(bytes));
+
+    /// <param name="bytes">At least sixteen.</param>
+    public static NetAddress V6(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
+
+    public int CompareTo(NetAddress other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
+
+    public static bool operator <(NetAddress left, NetAddress right) => left.CompareTo(right) < 0;
+
+    public static bool operator <=(NetAddress left, NetAddress right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >(NetAddress left, NetAddress right) => left.CompareTo(right) > 0;
+
+    public static bool operator >=(NetAddress left, NetAddress right) => left.CompareTo(right) >= 0;
+
+    /// <summary>Writes it in network byte order: 4 bytes or 16.</summary>
+    /// <returns>How many.</returns>
+    public int WriteTo(Span<byte> target)
+    {
+        if (IsV4)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(target, (uint)Low);
+            return 4;
+        }
+
+        BinaryPrimitives.WriteUInt64BigEndian(target, High);
+        BinaryPrimitives.WriteUInt64BigEndian(target[8..], Low);
+        return 16;
+    }
+
+    /// <summary>As RFC 5952 writes it.</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        return new IPAddress(bytes[..WriteTo(bytes)]).ToString();
+    }
+}

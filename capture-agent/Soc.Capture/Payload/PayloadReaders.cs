@@ -1,0 +1,123 @@
+using Soc.Capture.Decode;
+using Soc.Capture.Flows;
+using Soc.Capture.Protocols;
+
+namespace Soc.Capture.Payload;
+
+/// <summary>
+/// Gives the payload of flows to the parsers of what they speak. A flow of which nothing is wanted (any more) costs a look; whatever a parser
+/// throws ends the reading of its flow only, and is counted: it is a defect.
+/// </summary>
+public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink)
+{
+    private static readonly object Finished = new();
+
+    /// <summary>Flows whose parser threw.</summary>
+    public long Failures { get; private set; }
+
+    /// <summary>The newest of what parsers threw; null when none did.</summary>
+    public Exception? LastFailure { get; private set; }
+
+    /// <param name="flow">The packet's flow, which has taken it.</param>
+    public void Take(Flow flow, Side side, ref Packet packet)
+    {
+        if (ReferenceEquals(flow.Reader, Finished) || packet.IsFragment || packet.Protocol is not (IpProtocol.Tcp or IpProtocol.Udp))
+        {
+            return;
+        }
+
+        try
+        {
+            if (packet.Protocol == IpProtocol.Udp)
+            {
+                TakeDatagram(flow, side, ref packet);
+            }
+            else
+            {
+                TakeSegment(flow, side, ref packet);
+            }
+        }
+#pragma warning disable CA1031 // one flow's parser must not end the capture of all others
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Failed(flow, e);
+        }
+    }
+
+    /// <summary>The flow is over.</summary>
+    public void End(Flow flow)
+    {
+        try
+        {
+            switch (flow.Reader)
+            {
+                case StreamReader stream:
+                    stream.End(flow.LastNs);
+                    break;
+                case DatagramReader datagrams:
+                    datagrams.End(flow.LastNs);
+                    break;
+            }
+        }
+#pragma warning disable CA1031 // as above
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Failed(flow, e);
+        }
+
+        flow.Reader = Finished;
+    }
+
+    private void Failed(Flow flow, Exception reason)
+    {
+        (Failures, LastFailure) = (Failures + 1, reason);
+        flow.Reader = Finished;
+    }
+
+    private void TakeSegment(Flow flow, Side side, ref Packet packet)
+    {
+        // A question alone says nothing: most of a scan's flows never get further.
+        if (flow.Reader is null && packet.PayloadBytes == 0)
+        {
+            return;
+        }
+
+        var reader = (StreamReader)(flow.Reader ??= new StreamReader(catalog, flow, sink));
+        reader.Take(side, ref packet);
+        flow.Reader = reader.IsDone ? Finished : reader;
+    }
+
+    private void TakeDatagram(Flow flow, Side side, ref Packet packet)
+    {
+        if (packet.Payload.IsEmpty)
+        {
+            return;
+        }
+
+        if (flow.Reader is null)
+        {
+            flow.Reader = Begin(flow, side, ref packet);
+        }
+
+        if (flow.Reader is DatagramReader reader)
+        {
+            reader.Take(side, ref packet);
+            flow.Reader = reader.IsDone ? Finished : reader;
+        }
+    }
+
+    private object Begin(Flow flow, Side side, ref Packet packet)
+    {
+        foreach (var protocol in catalog.Datagrams)
+        {
+            if (protocol.Recognises(side, packet.Payload, flow.OriginatorPort, flow.ResponderPort))
+            {
+                return new DatagramReader(protocol.Begin(), protocol.Name, flow, sink);
+            }
+        }
+
+        return Finished;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Numerics;
+using Soc.Capture.Decode;
+using Soc.Capture.Flows;
+using Soc.Capture.Protocols;
+
+namespace Soc.Capture.Payload;
+
+/// <summary>Finds out what a TCP connection speaks, and reads it until nothing more is wanted.</summary>
+internal sealed class StreamReader(ProtocolCatalog catalog, Flow flow, IRecordSink sink) : IProtocolSink
+{
+    // Whoever has not said by then what he speaks, speaks nothing of ours.
+    private const int MaxUnknownBytes = 4_096;
+
+    private readonly StreamSide[] _sides = [new(), new()];
+    private readonly uint[] _candidates = [All(catalog), All(catalog)];
+    private StreamParser? _parser;
+    private string _name = "";
+
+    /// <summary>Nothing more is wanted of this flow.</summary>
+    public bool IsDone { get; private set; }
+
+    public void Take(ProtocolRecord record) => sink.Take(flow, _name, record);
+
+    public void Take(Side side, ref Packet packet)
+    {
+        var at = _sides[(int)side];
+        if (packet.Flags.Has(TcpFlags.Syn))
+        {
+            at.Begin(packet.Sequence + 1);
+        }
+
+        if (packet.PayloadBytes == 0)
+        {
+            return;
+        }
+
+        var sequence = packet.Flags.Has(TcpFlags.Syn) ? packet.Sequence + 1 : packet.Sequence;
+        var fresh = at.Take(sequence, packet.Payload);
+        Deliver(side, fresh, packet.AtNs);
+        var missing = packet.PayloadBytes - packet.Payload.Length;
+        if (missing > 0)
+        {
+            PassOver(side, missing, packet.AtNs);
+        }
+        else if (at.IsFull)
+        {
+            PassOver(side, 0, packet.AtNs);
+        }
+
+        while (!IsDone && at.Early() is { } early)
+        {
+            Deliver(side, early, packet.AtNs);
+        }
+    }
+
+    public void End(long atNs)
+    {
+        if (!IsDone)
+        {
+            _parser?.End(atNs, this);
+        }
+    }
+
+    private static uint All(ProtocolCatalog catalog) => (uint)((1UL << catalog.Streams.Count) - 1);
+
+    private void Deliver(Side side, ReadOnlySpan<byte> fresh, long atNs)
+    {
+        if (fresh.IsEmpty || IsDone)
+        {
+            return;
+        }
+
+        var data = _sides[(int)side].With(fresh);
+        if (_parser is not null)
+        {
+            Read(side, data, atNs);
+            return;
+        }
+
+        Recognise(side, data);
+        if (_parser is null)
+        {
+            IsDone |= data.Length > MaxUnknownBytes;
+            _sides[(int)side].Keep(IsDone ? [] : data);
+            return;
+        }
+
+        // Who was heard first has waited for the other to say what it is.
+        var other = side == Side.Originator ? Side.Responder : Side.Originator;
+        var isOtherFirst = other == Side.Originator;
+        if (isOtherFirst)
+        {
+            ReadPending(other, atNs);
+        }
+
+        Read(side, data, atNs);
+        if (!isOtherFirst)
+        {
+            ReadPending(other, atNs);
+        }
+    }
+
+    private void ReadPending(Side side, long atNs)
+    {
+        if (!IsDone && _sides[(int)side].Pending is { Length: > 0 } pending)
+        {
+            Read(side, pending, atNs);
+        }
+    }
+
+    private void Recognise(Side side, ReadOnlySpan<byte> data)
+    {
+        ref var candidates = ref _candidates[(int)side];
+        for (var rest = candidates; rest != 0; rest &= rest - 1)
+        {
+            var bit = BitOperations.TrailingZeroCount(rest);
+            var protocol = catalog.Streams[bit];
+            switch (protocol.Recognise(side, data))
+            {
+                case Recognition.Yes:
+                    (_parser, _name) = (protocol.Begin(), protocol.Name);
+                    return;
+                case Recognition.No:
+                    candidates &= ~(1u << bit);
+                    break;
+            }
+        }
+
+        IsDone = candidates == 0;
+    }
+
+    private void Read(Side side, ReadOnlySpan<byte> data, long atNs)
+    {
+        var step = _parser!.Read(side, data, atNs, this);
+        var rest = data[Math.Clamp(step.Consumed, 0, data.Length)..];
+        IsDone = step.Verdict != ParserVerdict.More || rest.Length > _parser.MaxPendingBytes;
+        _sides[(int)side].Keep(IsDone ? [] : rest);
+    }
+
+    private void PassOver(Side side, int bytes, long atNs)
+    {
+        var gap = _sides[(int)side].PassOver(bytes);
+        if (!IsDone && gap > 0)
+        {
+            IsDone = _parser is null || _parser.Gap(side, gap, atNs, this) != ParserVerdict.More;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Shouldly;
+using Soc.Capture.Decode;
+using Soc.Capture.Flows;
+using Soc.Capture.Link;
+using Soc.Capture.Payload;
+using Soc.Capture.Protocols;
+using Soc.Capture.Tests.Support;
+using Xunit;
+
+namespace Soc.Capture.Tests;
+
+/// <summary>From frames to records, all protocols at once, as the agent does it.</summary>
+public sealed class PayloadTests
+{
+    /// <summary>What we tell beyond Zeek: a request whose connection began before the capture; errors of Kerberos that ask for pre-authentication.</summary>
+    [Theory]
+    [InlineData("zeek/wikipedia.pcap", "dns", "opt.basic/dns.log", 0)]
+    [InlineData("zeek/wikipedia.pcap", "http", "opt.basic/http.log", 1)]
+    [InlineData("zeek/mixed-vlan-mpls.pcap", "http", "core.vlan-mpls/http.log", 0)]
+    [InlineData("zeek/tunnels/gre-sample.pcap", "dns", "core.tunnels.gre/dns.log", 0)]
+    [InlineData("zeek/krb/kinit.pcap", "krb", "scripts.base.protocols.krb.kinit/kerberos.log", 9)]
+    public void As_many_records_as_Zeek_has_rows(string capture, string protocol, string log, int more)
+    {
+        var seen = Read(capture);
+        seen.Records.Count(r => r.Protocol.StartsWith(protocol, StringComparison.Ordinal))
+            .ShouldBe(ZeekLog.Read($"zeek/expected/{log}").Count + more, string.Join(", ", seen.Records.CountBy(r => r.Protocol)));
+    }
+
+    [Theory]
+    [InlineData("zeek/smb/smb2.pcap", "smb")]
+    [InlineData("zeek/dhcp/dhcp.pcap", "dhcp")]
+    public void Something_is_read_and_nothing_throws(string capture, string protocol) =>
+        Read(capture).Records.ShouldContain(r => r.Protocol.Contains(protocol, StringComparison.Ordinal));
+
+    private static Seen Read(string capture)
+    {
+        var seen = new Seen();
+        var readers = new PayloadReaders(ProtocolCatalog.Load(), seen);
+        seen.Readers = readers;
+        var table = new FlowTable(new FlowOptions(), seen, seed: 5);
+        using var file = CaptureFile.Open(Corpus.PathOf(capture));
+        while (file.TryRead(out var frame))
+        {
+            var packet = default(Packet);
+            if (PacketDecoder.Decode(frame, ref packet) == DecodeOutcome.Ip && table.Take(ref packet, out var side) is { } flow)
+            {
+                readers.Take(flow, side, ref packet);
+            }
+        }
+
+        table.EndAll();
+        readers.LastFailure.ShouldBeNull();
+        return seen;
+    }
+
+    private sealed class Seen : IRecordSink, IFlowSink
+    {
+        public PayloadReaders? Readers { get; set; }
+
+        public List<(string Protocol, ProtocolRecord Record)> Records { get; } = [];
+
+        public void Take(Flow flow, string protocol, ProtocolRecord record) => Records.Add((protocol, record));
+
+        public void Take(Flow flow, FlowEnd why)
+        {
+            if (why != FlowEnd.Ongoing)
+            {
+                Readers!.End(flow);
+            }
+        }
+    }
+}
