@@ -32,6 +32,33 @@ public sealed class PayloadTests
     public void Something_is_read_and_nothing_throws(string capture, string protocol) =>
         Read(capture).Records.ShouldContain(r => r.Protocol.Contains(protocol, StringComparison.Ordinal));
 
+    /// <summary>The second half of a request comes first, then a part of it again, then the first half with some of the second.</summary>
+    [Fact]
+    public void Segments_are_put_in_order_from_the_first_on()
+    {
+        var request = "GET /a HTTP/1.1\r\nHost: files.example\r\n\r\n"u8.ToArray();
+        var seen = new Seen();
+        seen.Readers = new PayloadReaders(ProtocolCatalog.Load(), seen);
+        var table = new FlowTable(new FlowOptions(), seen, seed: 5);
+        Give(Frames.Tcp(1, 2, 40_000, 8_081, TcpFlags.Syn, 100));
+        foreach (var (from, to) in new[] { (20, request.Length), (25, 30), (0, 22) })
+        {
+            var frame = Frames.Tcp(1, 2, 40_000, 8_081, TcpFlags.Ack, (uint)(101 + from), 1, to - from);
+            request.AsSpan(from..to).CopyTo(frame.AsSpan(^(to - from)..));
+            Give(frame);
+        }
+
+        table.EndAll();
+        seen.Readers.LastFailure.ShouldBeNull();
+        seen.Records.ShouldHaveSingleItem().Record.ToString()!.ShouldContain("files.example");
+
+        void Give(byte[] frame)
+        {
+            var packet = Frames.Packet(frame, 1);
+            seen.Readers.Take(table.Take(ref packet, out var side)!, side, ref packet);
+        }
+    }
+
     private static Seen Read(string capture)
     {
         var seen = new Seen();
