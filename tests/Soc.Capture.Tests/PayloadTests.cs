@@ -18,6 +18,8 @@ public sealed class PayloadTests
     [InlineData("zeek/wikipedia.pcap", "http", "opt.basic/http.log", 1)]
     [InlineData("zeek/mixed-vlan-mpls.pcap", "http", "core.vlan-mpls/http.log", 0)]
     [InlineData("zeek/tunnels/gre-sample.pcap", "dns", "core.tunnels.gre/dns.log", 0)]
+    [InlineData("zeek/tls/tls1.2.pcap", "ssl", "scripts.base.protocols.ssl.tls-1.2/ssl.log", 0)]
+    [InlineData("zeek/tls/ecdhe.pcap", "ssl", "scripts.base.protocols.ssl.ecdhe/ssl.log", 0)]
     [InlineData("zeek/krb/kinit.pcap", "krb", "scripts.base.protocols.krb.kinit/kerberos.log", 9)]
     public void As_many_records_as_Zeek_has_rows(string capture, string protocol, string log, int more)
     {

@@ -35,7 +35,7 @@ internal sealed class HandshakeState
 
     public bool IsWorthTelling => _clientHello is not null || _serverHello is not null || _alert is not null;
 
-    private bool IsTls13 => _serverHello is not null && TlsVersions.IsTls13(_serverHello.Version);
+    private bool IsTls13 => _isRetried || (_serverHello is not null && TlsVersions.IsTls13(_serverHello.Version));
 
     public void Begin(long atNs) => _atNs ??= atNs;
 
