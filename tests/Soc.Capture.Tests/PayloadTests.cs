@@ -18,6 +18,8 @@ public sealed class PayloadTests
     [InlineData("zeek/wikipedia.pcap", "http", "opt.basic/http.log", 1)]
     [InlineData("zeek/mixed-vlan-mpls.pcap", "http", "core.vlan-mpls/http.log", 0)]
     [InlineData("zeek/tunnels/gre-sample.pcap", "dns", "core.tunnels.gre/dns.log", 0)]
+    [InlineData("zeek/tls/tls1.2.pcap", "ssl", "scripts.base.protocols.ssl.tls-1.2/ssl.log", 0)]
+    [InlineData("zeek/tls/ecdhe.pcap", "ssl", "scripts.base.protocols.ssl.ecdhe/ssl.log", 0)]
     [InlineData("zeek/krb/kinit.pcap", "krb", "scripts.base.protocols.krb.kinit/kerberos.log", 9)]
     public void As_many_records_as_Zeek_has_rows(string capture, string protocol, string log, int more)
     {
@@ -31,6 +33,33 @@ public sealed class PayloadTests
     [InlineData("zeek/dhcp/dhcp.pcap", "dhcp")]
     public void Something_is_read_and_nothing_throws(string capture, string protocol) =>
         Read(capture).Records.ShouldContain(r => r.Protocol.Contains(protocol, StringComparison.Ordinal));
+
+    /// <summary>The second half of a request comes first, then a part of it again, then the first half with some of the second.</summary>
+    [Fact]
+    public void Segments_are_put_in_order_from_the_first_on()
+    {
+        var request = "GET /a HTTP/1.1\r\nHost: files.example\r\n\r\n"u8.ToArray();
+        var seen = new Seen();
+        seen.Readers = new PayloadReaders(ProtocolCatalog.Load(), seen);
+        var table = new FlowTable(new FlowOptions(), seen, seed: 5);
+        Give(Frames.Tcp(1, 2, 40_000, 8_081, TcpFlags.Syn, 100));
+        foreach (var (from, to) in new[] { (20, request.Length), (25, 30), (0, 22) })
+        {
+            var frame = Frames.Tcp(1, 2, 40_000, 8_081, TcpFlags.Ack, (uint)(101 + from), 1, to - from);
+            request.AsSpan(from..to).CopyTo(frame.AsSpan(^(to - from)..));
+            Give(frame);
+        }
+
+        table.EndAll();
+        seen.Readers.LastFailure.ShouldBeNull();
+        seen.Records.ShouldHaveSingleItem().Record.ToString()!.ShouldContain("files.example");
+
+        void Give(byte[] frame)
+        {
+            var packet = Frames.Packet(frame, 1);
+            seen.Readers.Take(table.Take(ref packet, out var side)!, side, ref packet);
+        }
+    }
 
     private static Seen Read(string capture)
     {

@@ -96,6 +96,9 @@ public sealed class Flow
     /// <summary>The next number of one side, as a segment of it would have it.</summary>
     internal uint NextSequenceOf(Side side) => side == Side.Originator ? _originatorEnd.NextSequence : _responderEnd.NextSequence;
 
+    /// <summary>Number of the first byte of one side; null while nothing of it is known.</summary>
+    internal uint? FirstSequenceOf(Side side) => side == Side.Originator ? _originatorEnd.FirstSequence : _responderEnd.FirstSequence;
+
     /// <param name="isTurnedRound">The packet is the responder's.</param>
     internal void Begin(ref Packet packet, uint hash, bool isTurnedRound)
     {

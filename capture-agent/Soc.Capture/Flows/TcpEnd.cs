@@ -14,6 +14,7 @@ internal struct TcpEnd
     private const int PlausibleJump = 1 << 20;
 
     private uint _start;
+    private bool _isKnown;
     private long _acknowledged;
     private int _fins;
     private TcpState _previous;
@@ -28,6 +29,9 @@ internal struct TcpEnd
 
     /// <summary>The next number that this end will use, as it stands in a segment.</summary>
     public readonly uint NextSequence => _start + (uint)Last;
+
+    /// <summary>Number of its first byte, as it stands in a segment; null while nothing of this end is known.</summary>
+    public readonly uint? FirstSequence => _isKnown ? _start + 1 : null;
 
     /// <summary>Segments whose bytes had all been seen before.</summary>
     public int Retransmissions { get; private set; }
@@ -62,6 +66,8 @@ internal struct TcpEnd
         var isSyn = flags.Has(TcpFlags.Syn);
         if (State == TcpState.Inactive)
         {
+            _isKnown = true;
+
             // Without a SYN it is as if there had been one just before.
             _start = isSyn ? sequence : sequence - 1;
             (Last, _acknowledged) = (isSyn ? length : 1, 0);
@@ -76,7 +82,7 @@ internal struct TcpEnd
     /// <summary>The other end acknowledged something before this one said anything.</summary>
     public void BeginBy(uint acknowledgement)
     {
-        _start = acknowledgement - 1;
+        (_start, _isKnown) = (acknowledgement - 1, true);
         (Last, _acknowledged) = (0, 0);
     }
 

@@ -23,12 +23,9 @@ internal sealed class StreamReader(ProtocolCatalog catalog, Flow flow, IRecordSi
 
     public void Take(Side side, ref Packet packet)
     {
+        // By what the flow knows of its begin: the first segment that comes need not be the first that was sent.
         var at = _sides[(int)side];
-        if (packet.Flags.Has(TcpFlags.Syn))
-        {
-            at.Begin(packet.Sequence + 1);
-        }
-
+        at.Begin(flow.FirstSequenceOf(side) ?? packet.Sequence);
         if (packet.PayloadBytes == 0)
         {
             return;

@@ -1,0 +1,106 @@
+using System.Buffers.Binary;
+
+namespace Soc.Capture.Protocols.Tls;
+
+/// <summary>Cuts one side's handshake bytes into messages, wherever records cut them. Messages in one piece are not copied.</summary>
+internal sealed class HandshakeMessages
+{
+    /// <summary>Longer messages are passed over: only chains of certificates come near it.</summary>
+    public const int MaxMessageBytes = 131_072;
+
+    private const int HeaderBytes = 4;
+
+    private byte[] _begun = [];
+    private int _begunBytes;
+    private int _skip;
+
+    /// <summary>Takes the messages that are complete, in order.</summary>
+    /// <param name="fragment">The next bytes.</param>
+    /// <param name="onMessage">Takes type and body; false when it wants no more.</param>
+    public bool Add(ReadOnlySpan<byte> fragment, Func<byte, ReadOnlySpan<byte>, bool> onMessage)
+    {
+        while (!fragment.IsEmpty)
+        {
+            var skipped = Math.Min(_skip, fragment.Length);
+            _skip -= skipped;
+            fragment = fragment[skipped..];
+            if (_begunBytes > 0)
+            {
+                if (!Complete(ref fragment, onMessage))
+                {
+                    return false;
+                }
+            }
+            else if (fragment.Length >= HeaderBytes && LengthOf(fragment) is var length && length <= MaxMessageBytes && length <= fragment.Length - HeaderBytes)
+            {
+                if (!onMessage(fragment[0], fragment.Slice(HeaderBytes, length)))
+                {
+                    return false;
+                }
+
+                fragment = fragment[(HeaderBytes + length)..];
+            }
+            else if (!fragment.IsEmpty)
+            {
+                Begin(ref fragment);
+            }
+        }
+
+        return true;
+    }
+
+    private static int LengthOf(ReadOnlySpan<byte> header) => (int)(BinaryPrimitives.ReadUInt32BigEndian(header) & 0xFF_FFFF);
+
+    /// <summary>Takes what is there of the header, or starts to pass over what is too long.</summary>
+    private void Begin(ref ReadOnlySpan<byte> fragment)
+    {
+        if (fragment.Length >= HeaderBytes && LengthOf(fragment) is > MaxMessageBytes and var tooLong)
+        {
+            _skip = tooLong;
+            fragment = fragment[HeaderBytes..];
+            return;
+        }
+
+        Keep(ref fragment, Math.Min(fragment.Length, HeaderBytes));
+    }
+
+    private bool Complete(ref ReadOnlySpan<byte> fragment, Func<byte, ReadOnlySpan<byte>, bool> onMessage)
+    {
+        if (_begunBytes < HeaderBytes)
+        {
+            Keep(ref fragment, Math.Min(fragment.Length, HeaderBytes - _begunBytes));
+            if (_begunBytes < HeaderBytes)
+            {
+                return true;
+            }
+        }
+
+        var length = LengthOf(_begun);
+        if (length > MaxMessageBytes)
+        {
+            (_skip, _begunBytes) = (length, 0);
+            return true;
+        }
+
+        Keep(ref fragment, Math.Min(fragment.Length, HeaderBytes + length - _begunBytes));
+        if (_begunBytes < HeaderBytes + length)
+        {
+            return true;
+        }
+
+        _begunBytes = 0;
+        return onMessage(_begun[0], _begun.AsSpan(HeaderBytes, length));
+    }
+
+    private void Keep(ref ReadOnlySpan<byte> fragment, int count)
+    {
+        if (_begunBytes + count > _begun.Length)
+        {
+            Array.Resize(ref _begun, Math.Min(Math.Max(_begunBytes + count, 2 * _begun.Length), HeaderBytes + MaxMessageBytes));
+        }
+
+        fragment[..count].CopyTo(_begun.AsSpan(_begunBytes));
+        _begunBytes += count;
+        fragment = fragment[count..];
+    }
+}

@@ -1,0 +1,215 @@
+namespace Soc.Capture.Protocols.Tls;
+
+/// <summary>What is known of one handshake. Who sends the client hello is the client, whoever began the TCP connection.</summary>
+internal sealed class HandshakeState
+{
+    public const int MaxCertificates = 10;
+
+    /// <summary>Client's Finished of TLS 1.3 in a record: 4 + 32 bytes at least, type and tag; an alert has 2, type and tag.</summary>
+    private const int MinFinishedRecordBytes = 4 + 32 + 1 + 8;
+
+    private const int NamedCurve = 3;
+
+    private readonly HandshakeMessages[] _messages = [new(), new()];
+    private readonly bool[] _changedCipher = new bool[2];
+    private readonly int[] _encryptedRecords = new int[2];
+    private readonly Func<byte, ReadOnlySpan<byte>, bool>[] _onMessage;
+    private long? _atNs;
+    private Side? _client;
+    private ClientHello? _clientHello;
+    private ClientHello? _secondHello;
+    private ServerHello? _serverHello;
+    private ushort? _group;
+    private readonly List<TlsCertificate> _serverCertificates = [];
+    private readonly List<TlsCertificate> _clientCertificates = [];
+    private byte? _alert;
+    private Side _alertBy;
+    private bool _isRetried;
+    private bool _isResumed;
+    private bool _isFullHandshake;
+    private bool _isEstablished;
+    private bool _serverIsEncrypted;
+
+    public HandshakeState() =>
+        _onMessage = [(type, body) => OnMessage(Side.Originator, type, body), (type, body) => OnMessage(Side.Responder, type, body)];
+
+    public bool IsWorthTelling => _clientHello is not null || _serverHello is not null || _alert is not null;
+
+    private bool IsTls13 => _isRetried || (_serverHello is not null && TlsVersions.IsTls13(_serverHello.Version));
+
+    public void Begin(long atNs) => _atNs ??= atNs;
+
+    /// <summary>Records of this kind cannot be read from this side any more, or never could.</summary>
+    public bool IsEncrypted(Side side, byte type) =>
+        type is RecordType.ApplicationData or RecordType.Heartbeat || (type != RecordType.ChangeCipherSpec && _changedCipher[(int)side] && !IsTls13);
+
+    public ParserVerdict OnEncrypted(Side side, byte type, int length)
+    {
+        var count = ++_encryptedRecords[(int)side];
+        if (IsTls13)
+        {
+            // Before the server's hello it was early data; then the server goes first, and the client's next that is long enough is its Finished.
+            if (type == RecordType.ApplicationData && side != _client)
+            {
+                _serverIsEncrypted = true;
+            }
+            else if (type == RecordType.ApplicationData && _serverIsEncrypted)
+            {
+                _isEstablished = length >= MinFinishedRecordBytes;
+                return ParserVerdict.Done;
+            }
+        }
+        else if (_changedCipher[0] && _changedCipher[1])
+        {
+            _isEstablished = type != RecordType.Alert;
+            return ParserVerdict.Done;
+        }
+
+        return count > TlsParser.MaxEncryptedRecords ? ParserVerdict.Done : ParserVerdict.More;
+    }
+
+    public ParserVerdict OnClear(Side side, byte type, ReadOnlySpan<byte> body)
+    {
+        switch (type)
+        {
+            case RecordType.ChangeCipherSpec:
+                _changedCipher[(int)side] = true;
+                // Who goes over to encryption without the whole exchange goes on from an earlier session (RFC 5246 section 7.3, RFC 5077 section 3.1).
+                _isResumed |= _serverHello is not null && side != _client && !IsTls13 && !_isFullHandshake;
+                return ParserVerdict.More;
+            case RecordType.Alert when body.Length == 2:
+                (_alert, _alertBy) = (body[1], side);
+                return body[0] == TlsAlerts.FatalLevel || body[1] == TlsAlerts.CloseNotify ? ParserVerdict.Done : ParserVerdict.More;
+            case RecordType.Handshake:
+                return _messages[(int)side].Add(body, _onMessage[(int)side]) ? ParserVerdict.More : ParserVerdict.NotMine;
+            default:
+                return ParserVerdict.NotMine;
+        }
+    }
+
+    public TlsHandshake ToRecord()
+    {
+        var hello = _clientHello;
+        var server = _serverHello;
+        return new TlsHandshake
+        {
+            AtNs = _atNs ?? 0,
+            ServerName = hello?.ServerName,
+            Version = server?.Version,
+            OfferedVersions = hello?.OfferedVersions ?? [],
+            Cipher = server?.Cipher,
+            Group = _group,
+            AlpnOffered = hello?.Alpn ?? [],
+            AlpnChosen = server?.Alpn,
+            Ja3 = hello is null ? null : Ja3.Of(hello),
+            Ja3S = server is null ? null : Ja3.Of(server),
+            Ja4 = hello is null ? null : Ja4.Of(hello, Ja4.Tcp),
+            Ja4OfSecondHello = _secondHello is null ? null : Ja4.Of(_secondHello, Ja4.Tcp),
+            IsResumed = _isResumed,
+            IsRetried = _isRetried,
+            IsEstablished = _isEstablished,
+            ServerCertificates = _serverCertificates,
+            ClientCertificates = _clientCertificates,
+            Alert = _alert,
+            IsAlertByServer = _alert is not null && _client is not null && _alertBy != _client,
+        };
+    }
+
+    private bool OnMessage(Side side, byte type, ReadOnlySpan<byte> body)
+    {
+        switch (type)
+        {
+            case HandshakeType.ClientHello:
+                return OnClientHello(side, body);
+            case HandshakeType.ServerHello:
+                return OnServerHello(side, body);
+            case HandshakeType.Certificate when !IsTls13:
+                _isFullHandshake |= side != _client;
+                ReadCertificates(body, side == _client ? _clientCertificates : _serverCertificates);
+                return true;
+            case HandshakeType.ServerKeyExchange when _serverHello is not null && CipherSuites.NamesCurve(_serverHello.Cipher):
+                _isFullHandshake = true;
+                var exchange = new ByteReader(body);
+                if (exchange.U8() == NamedCurve && exchange.U16() is var group && !exchange.IsBroken)
+                {
+                    _group = group;
+                }
+
+                return true;
+            case HandshakeType.ServerKeyExchange or HandshakeType.ServerHelloDone:
+                _isFullHandshake = true;
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private bool OnClientHello(Side side, ReadOnlySpan<byte> body)
+    {
+        if (_clientHello is not null && side != _client)
+        {
+            return false; // Both want to be the client.
+        }
+
+        if (ClientHello.Read(body) is not { } hello)
+        {
+            return false;
+        }
+
+        _client = side;
+        if (_clientHello is null)
+        {
+            _clientHello = hello;
+        }
+        else if (_isRetried)
+        {
+            _secondHello ??= hello;
+        }
+
+        return true;
+    }
+
+    private bool OnServerHello(Side side, ReadOnlySpan<byte> body)
+    {
+        if (side == _client || ServerHello.Read(body) is not { } hello)
+        {
+            return false;
+        }
+
+        _client ??= side == Side.Originator ? Side.Responder : Side.Originator;
+        _group = hello.Group ?? _group;
+        if (hello.IsRetryRequest)
+        {
+            // What follows from the client is in clear again, whatever it sent for the sake of old middle boxes (RFC 8446 appendix D.4).
+            _isRetried = true;
+            _changedCipher[(int)_client] = false;
+            return true;
+        }
+
+        if (_serverHello is null)
+        {
+            _serverHello = hello;
+            _isResumed = IsTls13
+                ? hello.AcceptsPreSharedKey
+                : hello.SessionId.Length > 0 && _clientHello is not null && _clientHello.SessionId.AsSpan().SequenceEqual(hello.SessionId);
+        }
+
+        return true;
+    }
+
+    private static void ReadCertificates(ReadOnlySpan<byte> body, List<TlsCertificate> chain)
+    {
+        var outer = new ByteReader(body);
+        var list = new ByteReader(outer.Take(outer.U24()));
+        while (list.Remaining > 0 && chain.Count < MaxCertificates)
+        {
+            var der = list.Take(list.U24());
+            if (list.IsBroken)
+            {
+                return;
+            }
+
+            chain.Add(CertificateReader.Read(der));
+        }
+    }
+}
