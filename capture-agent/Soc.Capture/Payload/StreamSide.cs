@@ -82,10 +82,10 @@ internal sealed class StreamSide
     /// <returns>How many.</returns>
     public long PassOver(int bytes)
     {
+        IsFull = false;
         if (bytes == 0 && _early.Count > 0)
         {
             bytes = _early.Min(e => (int)(e.Sequence - _next));
-            IsFull = false;
         }
 
         _next += (uint)Math.Max(0, bytes);
