@@ -17,9 +17,13 @@ public sealed class Enricher(GeoDatabases geo, OperatorLists lists, IndicatorSna
 {
     private readonly AddressCache _cache = new(options.CachedAddresses);
 
-    public AddressFacts FactsOf(SecurityEvent e)
+    public AddressFacts FactsOf(SecurityEvent e) => FactsOf(e, e.Src?.Ip);
+
+    public AddressFacts DestinationFactsOf(SecurityEvent e) => FactsOf(e, e.Dst?.Ip);
+
+    private AddressFacts FactsOf(SecurityEvent e, string? ip)
     {
-        if (e.Src?.Ip is not { } ip)
+        if (ip is null)
         {
             return AddressFacts.None;
         }

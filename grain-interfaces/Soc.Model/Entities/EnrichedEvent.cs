@@ -13,4 +13,8 @@ public sealed record EnrichedEvent(
     [property: Id(0)] long Offset,
     [property: Id(1)] SecurityEvent Event,
     [property: Id(2)] AddressFacts Src,
-    [property: Id(3)] bool IsLate);
+    [property: Id(3)] bool IsLate)
+{
+    /// <summary>Facts of the destination address, of network activity only.</summary>
+    [Id(4)] public AddressFacts Dst { get; init; } = AddressFacts.None;
+}

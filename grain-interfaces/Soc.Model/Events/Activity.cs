@@ -58,6 +58,45 @@ public static class Activity
         public const int Listen = 7;
     }
 
+    /// <summary>Activities of 4003 DNS Activity.</summary>
+    public static class Dns
+    {
+        public const int Query = 1;
+        public const int Response = 2;
+        public const int Traffic = 6;
+    }
+
+    /// <summary>Activities of 4004 DHCP Activity.</summary>
+    public static class Dhcp
+    {
+        public const int Discover = 1;
+        public const int Offer = 2;
+        public const int Request = 3;
+        public const int Decline = 4;
+        public const int Ack = 5;
+        public const int Nak = 6;
+        public const int Release = 7;
+        public const int Inform = 8;
+    }
+
+    /// <summary>Activities of 4006 SMB Activity.</summary>
+    public static class Smb
+    {
+        public const int Supersede = 1;
+        public const int Open = 2;
+        public const int Create = 3;
+        public const int OpenIf = 4;
+        public const int Overwrite = 5;
+        public const int OverwriteIf = 6;
+    }
+
+    /// <summary>Activities of 5001 Device Inventory Info.</summary>
+    public static class Inventory
+    {
+        public const int Log = 1;
+        public const int Collect = 2;
+    }
+
     /// <summary>Activities of 4014 Tunnel Activity.</summary>
     public static class Tunnel
     {

@@ -23,8 +23,14 @@ public enum EventClass
     DnsActivity = 4003,
     /// <summary>4004 DHCP Activity.</summary>
     DhcpActivity = 4004,
+    /// <summary>4005 RDP Activity.</summary>
+    RdpActivity = 4005,
+
     /// <summary>4006 SMB Activity.</summary>
     SmbActivity = 4006,
+    /// <summary>4007 SSH Activity.</summary>
+    SshActivity = 4007,
+
     /// <summary>4014 Tunnel Activity: VPN sessions.</summary>
     TunnelActivity = 4014,
     /// <summary>2004 Detection Finding: an alert of another product.</summary>

@@ -77,6 +77,14 @@ public sealed record SecurityEvent
     /// <summary>The person, after identity resolution: one key for all his names within the client; null when no user is named.</summary>
     [Id(25)] public string? UserKey { get; init; }
 
+    [Id(26)] public DnsSection? Dns { get; init; }
+
+    [Id(27)] public TlsSection? Tls { get; init; }
+
+    [Id(28)] public FileSection? File { get; init; }
+
+    [Id(29)] public DhcpSection? Dhcp { get; init; }
+
     /// <summary>OCSF type_uid.</summary>
     public long TypeUid => (long)Class * 100 + ActivityId;
 

@@ -29,4 +29,19 @@ public sealed record TrafficSection
 
     /// <summary>OCSF direction_id: 0 unknown, 1 inbound, 2 outbound, 3 lateral, 4 local.</summary>
     [Id(8)] public int DirectionId { get; init; }
+
+    /// <summary>State of the connection as Zeek names it ("S0", "SF", "REJ"); null where the source does not say.</summary>
+    [Id(9)] public string? State { get; init; }
+
+    /// <summary>What happened on it, Zeek's letters ("ShADadFf").</summary>
+    [Id(10)] public string? History { get; init; }
+
+    /// <summary>Community id, version 1 ("1:…="): the same for all who see the connection.</summary>
+    [Id(11)] public string? CommunityId { get; init; }
+
+    /// <summary>From the first to the newest packet, milliseconds.</summary>
+    [Id(12)] public long DurationMs { get; init; }
+
+    /// <summary>It lasts still: bytes and packets are since its begin, and are told again.</summary>
+    [Id(13)] public bool IsOngoing { get; init; }
 }

@@ -28,6 +28,7 @@ internal static class OcsfExtension
         WriteTraffic(w, e);
         WriteFinding(w, e);
         WriteChange(w, e.Change);
+        OcsfWire.WriteRest(w, e);
         w.WriteEndObject();
         w.WriteEndObject();
     }

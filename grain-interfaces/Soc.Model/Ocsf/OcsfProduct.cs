@@ -20,6 +20,7 @@ public sealed record OcsfProduct(string Vendor, string Name)
         ["checkpoint"] = new("Check Point", "Security Gateway"),
         ["windows_security"] = new("Microsoft", "Windows"),
         ["m365_audit"] = new("Microsoft", "Microsoft 365"),
+        ["capture"] = new("Soc.Actors", "Capture agent"),
         ["defender"] = new("Microsoft", "Defender XDR"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -14,7 +14,7 @@ internal static class OcsfReadSections
             : c == EventClass.EntityManagement ? (User(root.Child("entity"u8).Child("user"u8)), acting)
             : (acting ?? User(root.Child("user"u8)), User(extension.Child("actor"u8)));
         var evidence = root.First("evidences"u8);
-        return e with
+        return OcsfReadWire.Fill(e, root, extension) with
         {
             User = user ?? (OcsfSchema.IsFinding(c) ? User(evidence.Child("actor"u8).Child("user"u8)) ?? User(evidence.Child("user"u8)) : null),
             Actor = actor,
@@ -23,7 +23,7 @@ internal static class OcsfReadSections
             Device = Device(root, extension),
             Session = Session(root, extension, c),
             Auth = Authentication(root, extension, e),
-            Traffic = Traffic(root, extension, c),
+            Traffic = OcsfReadWire.Flow(Traffic(root, extension, c), root, extension),
             Http = Http(root),
             Finding = Finding(root, extension, e),
             Change = Change(root, extension, e),

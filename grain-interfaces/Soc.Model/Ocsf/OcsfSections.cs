@@ -15,6 +15,7 @@ internal static class OcsfSections
         WriteAuthentication(w, e);
         WriteTraffic(w, e);
         WriteHttp(w, e);
+        OcsfWire.Write(w, e);
         WriteClass(w, e);
     }
 
@@ -265,6 +266,7 @@ internal static class OcsfSections
         w.WriteStartObject("connection_info"u8);
         w.WriteNumber("direction_id"u8, t.DirectionId);
         w.Number("protocol_num"u8, t.ProtocolNumber);
+        w.Text("community_uid"u8, t.CommunityId);
         w.WriteEndObject();
         if (t.Rule is not null)
         {

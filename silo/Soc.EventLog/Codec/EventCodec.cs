@@ -66,6 +66,10 @@ public static class EventCodec
         ChangeCodec.Write(writer, 23, e.Change);
         writer.Text(24, e.Reporter);
         writer.Text(26, e.UserKey);
+        DnsCodec.Write(writer, 27, e.Dns);
+        TlsCodec.Write(writer, 28, e.Tls);
+        FileCodec.Write(writer, 29, e.File);
+        DhcpCodec.Write(writer, 30, e.Dhcp);
 
         // Last, so that a reader who does not want it passes over it in one step.
         if (e.Raw is { } raw)
@@ -142,6 +146,10 @@ public static class EventCodec
         HttpSection? http = null;
         FindingSection? finding = null;
         ChangeSection? change = null;
+        DnsSection? dns = null;
+        TlsSection? tls = null;
+        FileSection? file = null;
+        DhcpSection? dhcp = null;
         byte[]? raw = null;
         for (var tag = reader.Tag(); tag != 0; tag = reader.Tag())
         {
@@ -173,6 +181,10 @@ public static class EventCodec
                 case (24 << 2) | B: reporter = reader.Shared(); break;
                 case (25 << 2) | B when withRaw: raw = reader.Blob(); break;
                 case (26 << 2) | B: userKey = reader.Text(); break;
+                case (27 << 2) | G: dns = DnsCodec.Read(ref reader); break;
+                case (28 << 2) | G: tls = TlsCodec.Read(ref reader); break;
+                case (29 << 2) | G: file = FileCodec.Read(ref reader); break;
+                case (30 << 2) | G: dhcp = DhcpCodec.Read(ref reader); break;
                 default: reader.Skip(tag); break;
             }
         }
@@ -205,6 +217,10 @@ public static class EventCodec
             Reporter = reporter,
             Raw = raw,
             UserKey = userKey,
+            Dns = dns,
+            Tls = tls,
+            File = file,
+            Dhcp = dhcp,
         };
     }
 

@@ -25,14 +25,20 @@ internal static class TrafficCodec
         writer.Text(7, section.Rule);
         writer.Text(8, section.Action);
         writer.Number(9, section.DirectionId);
+        writer.Text(10, section.State);
+        writer.Text(11, section.History);
+        writer.Text(12, section.CommunityId);
+        writer.Number(13, section.DurationMs);
+        writer.Flag(14, section.IsOngoing);
         writer.End();
     }
 
     public static TrafficSection Read(ref FieldReader reader)
     {
-        long bytesOut = 0, bytesIn = 0, packetsOut = 0, packetsIn = 0;
+        long bytesOut = 0, bytesIn = 0, packetsOut = 0, packetsIn = 0, durationMs = 0;
         int protocolNumber = 0, directionId = 0;
-        string? application = null, rule = null, action = null;
+        string? application = null, rule = null, action = null, state = null, history = null, communityId = null;
+        var isOngoing = false;
         for (var tag = reader.Tag(); tag != 0; tag = reader.Tag())
         {
             switch (tag)
@@ -46,6 +52,11 @@ internal static class TrafficCodec
                 case (7 << 2) | B: rule = reader.Shared(); break;
                 case (8 << 2) | B: action = reader.Shared(); break;
                 case (9 << 2) | N: directionId = reader.Int(); break;
+                case (10 << 2) | B: state = reader.Shared(); break;
+                case (11 << 2) | B: history = reader.Shared(); break;
+                case (12 << 2) | B: communityId = reader.Text(); break;
+                case (13 << 2) | N: durationMs = reader.Long(); break;
+                case (14 << 2) | N: isOngoing = reader.Flag(); break;
                 default: reader.Skip(tag); break;
             }
         }
@@ -61,6 +72,11 @@ internal static class TrafficCodec
             Rule = rule,
             Action = action,
             DirectionId = directionId,
+            State = state,
+            History = history,
+            CommunityId = communityId,
+            DurationMs = durationMs,
+            IsOngoing = isOngoing,
         };
     }
 }

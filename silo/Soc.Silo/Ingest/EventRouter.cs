@@ -13,7 +13,9 @@ namespace Soc.Silo.Ingest;
 public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, DetectorCatalog catalog)
 {
     private readonly IDetector[] _addressDetectors = [.. catalog.For(EntityKind.Address)];
-    private readonly IDetector[] _clientDetectors = [.. catalog.For(EntityKind.Client)];
+    private readonly IDetector[] _deviceDetectors = [.. catalog.For(EntityKind.Device)];
+    private readonly IDetector[] _clientDetectors = [.. catalog.For(EntityKind.Client).Where(d => d is not IDailyNewsDetector)];
+    private readonly IDailyNewsDetector[] _newsDetectors = [.. catalog.For(EntityKind.Client).OfType<IDailyNewsDetector>()];
 
     /// <param name="told">Facts that this partition told the client already.</param>
     /// <param name="routed">Gets the events; what it held is gone.</param>
@@ -39,7 +41,7 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
             var share = ShareOf(e.Client);
             try
             {
-                Route(new EnrichedEvent(batch.Offsets[i], e, enricher.FactsOf(e), IsLate(e, share.Policy)), share, told, routed);
+                Route(Enrich(batch.Offsets[i], e, share), share, told, routed);
             }
 #pragma warning disable CA1031 // one event that nobody foresaw must not stop its partition
             catch (Exception reason)
@@ -72,12 +74,29 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
     private void Route(EnrichedEvent e, ClientShare share, ToldFacts told, RoutedBatch routed)
     {
         Give(routed, e);
-        if (Wanted(_clientDetectors, e))
+        if (Wanted(_clientDetectors, e) | IsNews(e, told))
         {
             share.Events.Add(e);
         }
 
         Tell(share, e, told);
+    }
+
+    private EnrichedEvent Enrich(long offset, SecurityEvent e, ClientShare share)
+    {
+        var enriched = new EnrichedEvent(offset, e, enricher.FactsOf(e), IsLate(e, share.Policy));
+        return DeviceNames.IsWire(e) && e.Dst is not null ? enriched with { Dst = enricher.DestinationFactsOf(e) } : enriched;
+    }
+
+    private bool IsNews(EnrichedEvent e, ToldFacts told)
+    {
+        var isNews = false;
+        foreach (var detector in _newsDetectors)
+        {
+            isNews |= detector.NewsOf(e) is { } news && told.IsNews(e.Event, detector.Id, FactKind.Detector, FactHash.Of(news));
+        }
+
+        return isNews;
     }
 
     private static bool IsLate(SecurityEvent e, ClientPolicy policy) =>
@@ -104,7 +123,8 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
             routed.Add(EntityKey.User(client, user), e);
         }
 
-        if ((e.Event.Device?.Uid ?? e.Event.Device?.Hostname) is { Length: > 0 } device)
+        // A device of which only its traffic is seen lives when something about it matters.
+        if (DeviceNames.Of(e.Event) is { } device && (e.Event.Device is not null || Wanted(_deviceDetectors, e)))
         {
             routed.Add(EntityKey.Device(client, device), e);
         }
@@ -126,23 +146,23 @@ public sealed class EventRouter(IEnricher enricher, IClientPolicies policies, De
             return;
         }
 
-        if (e.Src.Geo?.Country is { } country && told.IsNews(e.Event, FactKind.Country, FactHash.Of(country)))
+        if (e.Src.Geo?.Country is { } country && told.IsNews(e.Event, e.Event.UserKey!, FactKind.Country, FactHash.Of(country)))
         {
             Fact("country", country);
         }
 
-        if (e.Src.Asn > 0 && told.IsNews(e.Event, FactKind.Asn, (ulong)e.Src.Asn))
+        if (e.Src.Asn > 0 && told.IsNews(e.Event, e.Event.UserKey!, FactKind.Asn, (ulong)e.Src.Asn))
         {
             Fact("asn", e.Src.Asn.ToString(CultureInfo.InvariantCulture));
         }
 
-        if (e.Event.Auth?.Service is { Length: > 0 } service && told.IsNews(e.Event, FactKind.Service, FactHash.Of(service)))
+        if (e.Event.Auth?.Service is { Length: > 0 } service && told.IsNews(e.Event, e.Event.UserKey!, FactKind.Service, FactHash.Of(service)))
         {
             Fact("service", service.ToLowerInvariant());
         }
 
         var hour = share.HourOfWeek(e.Event.TimeMs);
-        if (told.IsNews(e.Event, FactKind.Hour, (ulong)hour))
+        if (told.IsNews(e.Event, e.Event.UserKey!, FactKind.Hour, (ulong)hour))
         {
             Fact("hour", hour.ToString(CultureInfo.InvariantCulture));
         }

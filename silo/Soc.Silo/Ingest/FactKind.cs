@@ -7,4 +7,7 @@ public enum FactKind
     Asn = 2,
     Service = 3,
     Hour = 4,
+
+    /// <summary>What a detector of the client sees once a day.</summary>
+    Detector = 5,
 }

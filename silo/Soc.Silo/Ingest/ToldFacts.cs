@@ -17,14 +17,15 @@ public sealed class ToldFacts
 
     private readonly HashSet<ulong> _told = [];
 
-    public bool IsNews(SecurityEvent e, FactKind kind, ulong value)
+    /// <param name="subject">Whom the fact is of: a user, or a detector.</param>
+    public bool IsNews(SecurityEvent e, string subject, FactKind kind, ulong value)
     {
         if (_told.Count >= Max)
         {
             _told.Clear();
         }
 
-        var hash = FactHash.With(FactHash.Of(e.Client), FactHash.Of(e.UserKey!));
+        var hash = FactHash.With(FactHash.Of(e.Client), FactHash.Of(subject));
         hash = FactHash.With(hash, value);
         return _told.Add(FactHash.With(hash, ((ulong)(e.TimeMs / DayMs) << 3) | (uint)kind));
     }

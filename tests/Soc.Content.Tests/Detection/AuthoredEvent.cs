@@ -143,6 +143,74 @@ public sealed record AuthoredEvent
 
     public string? Action { get; init; }
 
+    /// <summary>Name of the destination (SNI, HTTP host, DNS).</summary>
+    public string? DstHost { get; init; }
+
+    public string? DstCountry { get; init; }
+
+    public int DstAsn { get; init; }
+
+    public string? DstAsnName { get; init; }
+
+    /// <summary>AddressFacts.ServiceName of the destination.</summary>
+    public string? DstService { get; init; }
+
+    public EgressClass DstEgress { get; init; } = EgressClass.Hosting;
+
+    public AuthoredIndicator[] DstIndicators { get; init; } = [];
+
+    public string? Mac { get; init; }
+
+    public long PacketsOut { get; init; }
+
+    /// <summary>IANA protocol number.</summary>
+    public int Protocol { get; init; }
+
+    /// <summary>Zeek's connection state.</summary>
+    public string? State { get; init; }
+
+    public long DurationMs { get; init; }
+
+    /// <summary>The connection lasts still.</summary>
+    public bool Ongoing { get; init; }
+
+    public string? Community { get; init; }
+
+    /// <summary>Traffic.Application ("ssl", "dropbox").</summary>
+    public string? NetApp { get; init; }
+
+    /// <summary>DNS name asked for.</summary>
+    public string? Query { get; init; }
+
+    public string? QueryType { get; init; }
+
+    /// <summary>DNS response code; -1 without an answer.</summary>
+    public int Rcode { get; init; }
+
+    public string[] Answers { get; init; } = [];
+
+    public int QueryBytes { get; init; }
+
+    public int AnswerBytes { get; init; }
+
+    public string? Sni { get; init; }
+
+    public string? Ja4 { get; init; }
+
+    /// <summary>Path of a file on a share.</summary>
+    public string? File { get; init; }
+
+    public string? Share { get; init; }
+
+    /// <summary>What was done with the file.</summary>
+    public string? FileOp { get; init; }
+
+    public string? AssignedIp { get; init; }
+
+    public string? DhcpServer { get; init; }
+
+    public string? VendorClass { get; init; }
+
     public string? FindingTitle { get; init; }
 
     public int FindingScore { get; init; } = -1;

@@ -43,24 +43,30 @@ internal static class CaseEventBuilder
             UserKey = a.User.Length == 0 ? null : a.User.ToLowerInvariant(),
             Actor = a.Actor is null ? null : new UserIdentity { Name = a.Actor },
             Src = ip is null ? null : new EndpointSection { Ip = ip },
-            Dst = a.DstIp is null ? null : new EndpointSection { Ip = IpText.Canonical(a.DstIp.AsSpan()), Port = a.DstPort },
+            Dst = a.DstIp is null && a.DstHost is null ? null : new EndpointSection { Ip = a.DstIp is null ? null : IpText.Canonical(a.DstIp.AsSpan()), Port = a.DstPort, Hostname = a.DstHost },
             Device = DeviceOf(a),
             Session = a.Session is null && !a.Vpn && !isTunnel ? null : new SessionSection { Uid = a.Session, IsVpn = a.Vpn || isTunnel, TunnelIp = a.TunnelIp },
             Auth = a.Class == EventClass.Authentication ? AuthOf(a) : null,
-            Traffic = a.BytesIn == 0 && a.BytesOut == 0 ? null : new TrafficSection { BytesIn = a.BytesIn, BytesOut = a.BytesOut, Action = a.Action },
+            Traffic = a.BytesIn == 0 && a.BytesOut == 0 && a.State is null
+                ? null
+                : new TrafficSection { BytesIn = a.BytesIn, BytesOut = a.BytesOut, PacketsOut = a.PacketsOut, Action = a.Action, State = a.State, DurationMs = a.DurationMs, IsOngoing = a.Ongoing, ProtocolNumber = a.Protocol, Application = a.NetApp, CommunityId = a.Community },
+            Dns = a.Query is null ? null : new DnsSection { Query = a.Query, QueryType = a.QueryType, ResponseCode = a.Rcode, Answers = a.Answers, QueryBytes = a.QueryBytes, AnswerBytes = a.AnswerBytes },
+            Tls = a.Sni is null && a.Ja4 is null ? null : new TlsSection { ServerName = a.Sni, Ja4 = a.Ja4 },
+            File = a.File is null ? null : new FileSection { Name = a.File.Split('\\')[^1], Path = a.File, Share = a.Share, Operation = a.FileOp, BytesRead = a.BytesIn, BytesWritten = a.BytesOut },
+            Dhcp = a.AssignedIp is null && a.DhcpServer is null ? null : new DhcpSection { AssignedIp = a.AssignedIp, ServerIp = a.DhcpServer, VendorClass = a.VendorClass },
             Change = a.Op is null && !a.MfaChange && !a.DeviceRegistration
                 ? null
                 : new ChangeSection { Operation = a.Op, Target = a.User, IsMfaChange = a.MfaChange, IsDeviceRegistration = a.DeviceRegistration },
             Finding = a.FindingTitle is null ? null : new FindingSection { Title = a.FindingTitle, Score = a.FindingScore },
         };
-        return new EnrichedEvent(offset, e, FactsOf(a, place, ip), a.Late);
+        return new EnrichedEvent(offset, e, FactsOf(a, place, ip), a.Late) { Dst = DestinationOf(a, e.Dst?.Ip) };
     }
 
     /// <summary>The entity that the grain of this kind would be: null when the event has none.</summary>
     public static EntityKey? EntityOf(SecurityEvent e, EntityKind kind) => kind switch
     {
         EntityKind.User => e.UserKey is { } user ? EntityKey.User(e.Client, user) : null,
-        EntityKind.Device => (e.Device?.Uid ?? e.Device?.Hostname) is { } device ? EntityKey.Device(e.Client, device) : null,
+        EntityKind.Device => DeviceNames.Of(e) is { } device ? EntityKey.Device(e.Client, device) : null,
         EntityKind.Address => e.Src?.Ip is { } ip ? EntityKey.Address(e.Client, ip) : null,
         EntityKind.Client => EntityKey.ForClient(e.Client),
         _ => null,
@@ -82,9 +88,9 @@ internal static class CaseEventBuilder
     };
 
     private static DeviceSection? DeviceOf(AuthoredEvent a) =>
-        a is { Device: null, Host: null, Os: null, Client: null, Ua: null, Managed: null, Compliant: null }
+        a is { Device: null, Host: null, Os: null, Client: null, Ua: null, Managed: null, Compliant: null, Mac: null }
             ? null
-            : new DeviceSection { Uid = a.Device, Hostname = a.Host, Os = a.Os, Client = a.Client, UserAgent = a.Ua, IsManaged = a.Managed, IsCompliant = a.Compliant };
+            : new DeviceSection { Mac = a.Mac, Uid = a.Device, Hostname = a.Host, Os = a.Os, Client = a.Client, UserAgent = a.Ua, IsManaged = a.Managed, IsCompliant = a.Compliant };
 
     private static AddressFacts FactsOf(AuthoredEvent a, CasePlace? place, string? ip)
     {
@@ -109,6 +115,27 @@ internal static class CaseEventBuilder
             Indicators = [.. a.Indicators.Select(i => new IndicatorHit(i.List, i.Category, i.Base, i.Listed.ToUnixTimeMilliseconds(), i.Fp))],
             NetworkHash = NetworkOf(address),
             GeoAvailable = a.Geo,
+        };
+    }
+
+    private static AddressFacts DestinationOf(AuthoredEvent a, string? ip)
+    {
+        if (ip is null)
+        {
+            return AddressFacts.None;
+        }
+
+        var address = IPAddress.Parse(ip);
+        return new AddressFacts
+        {
+            Ip = ip,
+            Egress = IpText.IsPrivate(address) ? EgressClass.Private : a.DstEgress,
+            Geo = a.DstCountry is null ? null : new GeoPoint(a.DstCountry, null, double.NaN, double.NaN, CasePlace.RadiusKm),
+            Asn = a.DstAsn,
+            AsnName = a.DstAsnName,
+            ServiceName = a.DstService,
+            Indicators = [.. a.DstIndicators.Select(i => new IndicatorHit(i.List, i.Category, i.Base, i.Listed.ToUnixTimeMilliseconds(), i.Fp))],
+            NetworkHash = NetworkOf(address),
         };
     }
 

@@ -51,7 +51,7 @@ internal static class EventGen
         };
 
     private static readonly Gen<TrafficSection> Traffic = Gen.Select(Count, Count, Text, Text, Pick<string?>(null, "allow", "deny", "reset-both", "alert"), Gen.Int[0, 4]).Select((o, i, app, rule, action, direction) =>
-        new TrafficSection { BytesOut = o + 1, BytesIn = i, PacketsOut = o / 7, PacketsIn = i / 7, ProtocolNumber = direction * 3, Application = app, Rule = rule, Action = action, DirectionId = direction });
+        new TrafficSection { BytesOut = o + 1, BytesIn = i, PacketsOut = o / 7, PacketsIn = i / 7, ProtocolNumber = direction * 3, Application = app, Rule = rule, Action = action, DirectionId = direction, State = app is null ? null : "SF", History = rule, CommunityId = app, DurationMs = i / 3, IsOngoing = direction == 1 });
 
     private static readonly Gen<HttpSection> Http = Gen.Select(Word, Text, Text, Gen.Int[0, 599], Text).Select((url, host, method, code, category) =>
         new HttpSection { Url = url, Host = host, Method = method, StatusCode = code, Category = category });
@@ -61,6 +61,18 @@ internal static class EventGen
 
     private static readonly Gen<ChangeSection> Change = Gen.Select(Text, Text, Text, Gen.Bool, Gen.Bool).Select((operation, target, group, mfa, device) =>
         new ChangeSection { Operation = operation, Target = target, Group = group, IsMfaChange = mfa, IsDeviceRegistration = device });
+
+    private static readonly Gen<DnsSection> Dns = Gen.Select(Gen.Int[1, 99], Text, Gen.Int[-1, 16], Word.Array[0, DnsSection.MaxAnswers], Gen.Int[0, 4096]).Select((host, type, code, answers, bytes) =>
+        new DnsSection { Query = $"h{host}.example.com", QueryType = type, ResponseCode = code, Answers = answers, QueryBytes = bytes, AnswerBytes = bytes / 2 });
+
+    private static readonly Gen<TlsSection> Tls = Gen.Select(Gen.Int[1, 99], Text, Text, Text, Text, Text, Text).Select((host, version, alpn, cipher, ja3, subject, issuer) =>
+        new TlsSection { ServerName = $"h{host}.example.com", Version = version, Alpn = alpn, Cipher = cipher, Ja3 = ja3, Ja3s = alpn, Ja4 = cipher, Subject = subject, Issuer = issuer });
+
+    private static readonly Gen<FileSection> File = Gen.Select(Word, Text, Text, Text, Count).Select((name, path, share, operation, bytes) =>
+        new FileSection { Name = name, Path = path, Share = share, Operation = operation, NewPath = share, BytesRead = bytes, BytesWritten = bytes / 2, SizeBytes = bytes / 3 });
+
+    private static readonly Gen<DhcpSection> Dhcp = Gen.Select(Address, Address, Text, Text, Count, Text).Select((assigned, server, vendor, parameters, lease, messages) =>
+        new DhcpSection { AssignedIp = assigned, RequestedIp = assigned, ServerIp = server, VendorClass = vendor, ParameterList = parameters, LeaseSeconds = lease + 1, Messages = messages });
 
     public static readonly Gen<SecurityEvent> Event =
         from high in Gen.ULong
@@ -73,6 +85,7 @@ internal static class EventGen
         from people in Gen.Select(Maybe(User), Maybe(User))
         from ends in Gen.Select(Maybe(Endpoint), Maybe(Endpoint), Maybe(Device), Maybe(Session))
         from deeds in Gen.Select(Maybe(Auth), Maybe(Traffic), Maybe(Http), Maybe(Finding), Maybe(Change))
+        from wire in Gen.Select(Maybe(Dns), Maybe(Tls), Maybe(File), Maybe(Dhcp))
         select new SecurityEvent
         {
             Id = new EventId(high, ~high),
@@ -101,6 +114,10 @@ internal static class EventGen
             Http = deeds.Item3,
             Finding = deeds.Item4,
             Change = deeds.Item5,
+            Dns = wire.Item1,
+            Tls = wire.Item2,
+            File = wire.Item3,
+            Dhcp = wire.Item4,
         };
 
     private static Gen<T?> Maybe<T>(Gen<T> gen)

@@ -11,4 +11,6 @@ internal sealed class FailingEnricher(IEnricher inner) : IEnricher
 
     public AddressFacts FactsOf(SecurityEvent e) =>
         string.Equals(e.Src?.Ip, PoisonAddress, StringComparison.Ordinal) ? throw new InvalidCastException("A defect.") : inner.FactsOf(e);
+
+    public AddressFacts DestinationFactsOf(SecurityEvent e) => inner.DestinationFactsOf(e);
 }
