@@ -20,6 +20,20 @@ public readonly record struct NetAddress(ulong High, ulong Low) : IComparable<Ne
     /// <param name="bytes">At least sixteen.</param>
     public static NetAddress V6(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
 
+    /// <summary>Reads an address as text, IPv4 or IPv6 without a zone.</summary>
+    public static bool TryParse(string text, out NetAddress address)
+    {
+        address = default;
+        Span<byte> bytes = stackalloc byte[16];
+        if (!IPAddress.TryParse(text, out var parsed) || !parsed.TryWriteBytes(bytes, out var length))
+        {
+            return false;
+        }
+
+        address = length == 4 ? V4(bytes) : V6(bytes);
+        return true;
+    }
+
     public int CompareTo(NetAddress other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 
     public static bool operator <(NetAddress left, NetAddress right) => left.CompareTo(right) < 0;

@@ -63,6 +63,12 @@ public sealed class Flow
         : OriginatorPackets > 0 ? (ResponderPackets > 0 ? FlowState.Sf : FlowState.S0)
         : FlowState.Shr;
 
+    /// <summary>What it speaks, once that is recognised; null until then.</summary>
+    public string? Service { get; internal set; }
+
+    /// <summary>Name of the responder as the originator called it (SNI, HTTP host); null when it said none.</summary>
+    public string? ResponderName { get; internal set; }
+
     /// <summary>When it is told as ongoing the next time, nanoseconds since 1970.</summary>
     internal long NextToldNs { get; set; }
 
@@ -108,6 +114,7 @@ public sealed class Flow
         (Protocol, Hash) = (packet.Protocol, hash);
         (OuterVlan, InnerVlan, TunnelDepth) = (packet.OuterVlan, packet.InnerVlan, packet.TunnelDepth);
         (OriginatorPackets, ResponderPackets, OriginatorIpBytes, ResponderIpBytes, OtherPayload) = (0, 0, 0, 0, default);
+        (Service, ResponderName) = (null, null);
         FirstNs = LastNs = packet.AtNs;
         if (isTurnedRound)
         {

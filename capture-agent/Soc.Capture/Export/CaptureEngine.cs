@@ -1,0 +1,86 @@
+using Soc.Capture.Decode;
+using Soc.Capture.Flows;
+using Soc.Capture.Link;
+using Soc.Capture.Payload;
+using Soc.Capture.Protocols.Arp;
+
+namespace Soc.Capture.Export;
+
+/// <summary>The way of a frame: decoded, given to its flow, its payload read, and what it says told as events. For one thread.</summary>
+public sealed class CaptureEngine
+{
+    private readonly FlowTable _flows;
+    private readonly PayloadReaders _readers;
+    private readonly EventMapper _mapper;
+
+    /// <param name="sensor">Name of this sensor.</param>
+    /// <param name="seed">Of the flow table, unknown to others.</param>
+    public CaptureEngine(FlowOptions options, ProtocolCatalog catalog, EventIds ids, string sensor, ulong seed, IEventSink sink)
+    {
+        _mapper = new EventMapper(ids, sensor, Stations, sink);
+        _readers = new PayloadReaders(catalog, _mapper);
+        _mapper.Ended = _readers.End;
+        _flows = new FlowTable(options, _mapper, seed);
+    }
+
+    public CaptureCounts Counts { get; } = new();
+
+    /// <summary>Who is who.</summary>
+    public Stations Stations { get; } = new();
+
+    /// <summary>Flows that go on.</summary>
+    public int FlowCount => _flows.Count;
+
+    /// <summary>Flows that were ended before their time, since there was no room.</summary>
+    public long FlowsEvicted => _flows.Evicted;
+
+    /// <summary>Flows whose parser threw: defects.</summary>
+    public long ParserFailures => _readers.Failures;
+
+    public Exception? LastParserFailure => _readers.LastFailure;
+
+    public void Take(in RawFrame frame)
+    {
+        Counts.Frames++;
+        Counts.Bytes += frame.WireLength;
+        Counts.NewestNs = Math.Max(Counts.NewestNs, frame.AtNs);
+        var packet = default(Packet);
+        var outcome = PacketDecoder.Decode(frame, ref packet);
+        Counts.Outcomes[(int)outcome]++;
+        switch (outcome)
+        {
+            case DecodeOutcome.Ip:
+                Take(ref packet);
+                break;
+            case DecodeOutcome.Arp when ArpMessage.TryRead(packet.Payload, out var arp):
+                var news = Stations.Bindings.See(packet.OuterVlan, arp, packet.AtNs, out var binding);
+                _mapper.Take(news, binding);
+                break;
+        }
+    }
+
+    /// <summary>Ends what is over by now: for a link on which nothing comes.</summary>
+    public void Tick(long nowNs) => _flows.EndDue(nowNs);
+
+    /// <summary>The capture is over: everything that goes on is told.</summary>
+    public void End() => _flows.EndAll();
+
+    private void Take(ref Packet packet)
+    {
+        // Before the flow table, which pairs the types of ICMP.
+        if (packet.Protocol == IpProtocol.IcmpV6 && NeighbourMessage.TryRead(ref packet, out var neighbour))
+        {
+            var news = Stations.Bindings.See(packet.OuterVlan, neighbour, packet.AtNs, out var binding);
+            _mapper.Take(news, binding);
+        }
+
+        if (_flows.Take(ref packet, out var side) is { } flow)
+        {
+            _readers.Take(flow, side, ref packet);
+        }
+        else
+        {
+            Counts.Fragments++;
+        }
+    }
+}

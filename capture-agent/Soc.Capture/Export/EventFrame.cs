@@ -1,0 +1,55 @@
+using Soc.Capture.Decode;
+using Soc.Capture.Flows;
+using Soc.Model.Events;
+
+namespace Soc.Capture.Export;
+
+/// <summary>The parts that all events of the wire have.</summary>
+/// <param name="ids">Ids of this run.</param>
+/// <param name="sensor">Name of this sensor, as the events' reporter.</param>
+internal sealed class EventFrame(EventIds ids, string sensor, Stations stations, NameCache names)
+{
+    /// <summary>Source of all events from here.</summary>
+    public const string Source = "capture";
+
+    /// <summary>Stands where the client will: the receiver knows him from the credential.</summary>
+    private const string NoClient = "-";
+
+    private const long NsPerMs = 1_000_000;
+
+    public SecurityEvent Of(EventClass eventClass, int activity, long atNs, string kind) => new()
+    {
+        Id = ids.Next(),
+        Client = NoClient,
+        Class = eventClass,
+        ActivityId = activity,
+        TimeMs = atNs / NsPerMs,
+        ReceivedMs = atNs / NsPerMs,
+        Source = Source,
+        SourceKind = kind,
+        Reporter = sensor,
+    };
+
+    /// <summary>An event of a flow, with its ends as originator and responder.</summary>
+    public SecurityEvent Of(EventClass eventClass, int activity, long atNs, string kind, Flow flow, bool isTurned = false)
+    {
+        var vlan = flow.OuterVlan;
+        var (from, fromPort, to, toPort) = isTurned
+            ? (flow.Responder, flow.ResponderPort, flow.Originator, flow.OriginatorPort)
+            : (flow.Originator, flow.OriginatorPort, flow.Responder, flow.ResponderPort);
+        return Of(eventClass, activity, atNs, kind) with
+        {
+            Src = End(vlan, from, fromPort, name: null),
+            Dst = End(vlan, to, toPort, isTurned ? null : flow.ResponderName),
+            Device = stations.At(vlan, from),
+        };
+    }
+
+    private EndpointSection End(ushort vlan, NetAddress address, ushort port, string? name) => new()
+    {
+        Ip = address.ToString(),
+        Port = port,
+        Hostname = name ?? stations.At(vlan, address)?.Hostname ?? names.Find(address),
+        Mac = stations.MacOf(vlan, address),
+    };
+}
