@@ -1,1 +1,3 @@
-return 0;
+using Soc.CaptureAgent.Commands;
+
+return await CommandLine.RunAsync(args);

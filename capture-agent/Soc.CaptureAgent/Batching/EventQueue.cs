@@ -1,0 +1,98 @@
+using System.Threading.Channels;
+using Soc.Capture.Export;
+using Soc.CaptureAgent.Spool;
+using Soc.Model.Events;
+
+namespace Soc.CaptureAgent.Batching;
+
+/// <summary>
+/// Takes events from the threads that capture, and brings them to the spool in batches on another: no disk and no packing holds up the wire.
+/// When it is full, what comes is dropped and counted.
+/// </summary>
+internal sealed class EventQueue(DiskSpool spool, TimeProvider time) : IEventSink, IAsyncDisposable
+{
+    /// <summary>Most events that wait for the disk.</summary>
+    public const int MaxWaiting = 65_536;
+
+    private const int MaxEvents = 2_000;
+    private const int MaxBytes = 1024 * 1024;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
+    private readonly Channel<SecurityEvent> _events = Channel.CreateBounded<SecurityEvent>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _work = Task.CompletedTask;
+    private long _dropped;
+    private long _taken;
+
+    /// <summary>Events dropped because the disk was too slow.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    public long Taken => Interlocked.Read(ref _taken);
+
+    public void Start() => _work = Task.Run(RunAsync);
+
+    public void Take(SecurityEvent e)
+    {
+        Interlocked.Increment(ref _taken);
+        if (!_events.Writer.TryWrite(e))
+        {
+            Interlocked.Increment(ref _dropped);
+            spool.Dropped(1);
+        }
+    }
+
+    /// <summary>Takes an event, and waits while there is no room: for a file, which can wait.</summary>
+    public ValueTask TakeAsync(SecurityEvent e, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _taken);
+        return _events.Writer.WriteAsync(e, cancellationToken);
+    }
+
+    /// <summary>Brings what waits to the disk, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _events.Writer.TryComplete();
+        await _work.ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        using var batch = new BatchBuilder();
+        while (await _events.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            var began = time.GetTimestamp();
+            while (batch.Events < MaxEvents && batch.Bytes < MaxBytes)
+            {
+                if (_events.Reader.TryRead(out var e))
+                {
+                    batch.Add(e);
+                }
+                else if (!await MoreComeAsync(LongestWait - time.GetElapsedTime(began)).ConfigureAwait(false))
+                {
+                    break;
+                }
+            }
+
+            var events = batch.Events;
+            spool.Add(events, batch.Pack());
+        }
+    }
+
+    private async Task<bool> MoreComeAsync(TimeSpan atMost)
+    {
+        if (atMost <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        try
+        {
+            return await _events.Reader.WaitToReadAsync().AsTask().WaitAsync(atMost, time, _stopping.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}
