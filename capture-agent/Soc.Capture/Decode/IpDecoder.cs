@@ -107,9 +107,9 @@ internal static class IpDecoder
 
             next = layer.Rest[0];
             layer.Skip(length);
-            if (packet.FragmentOffset > 0)
+            if (packet.IsFragment)
             {
-                // What follows is the middle of something.
+                // What follows is a part of something: headers in it are its own.
                 packet.Protocol = (IpProtocol)next;
                 Next(ref layer, ref packet);
                 return true;
