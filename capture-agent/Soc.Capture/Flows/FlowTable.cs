@@ -110,6 +110,18 @@ public sealed class FlowTable
         }
     }
 
+    /// <summary>All flows that go on; the table must take nothing meanwhile.</summary>
+    internal IEnumerable<Flow> All()
+    {
+        foreach (var queue in _queues)
+        {
+            for (var flow = queue.First; flow is not null; flow = flow.Behind)
+            {
+                yield return flow;
+            }
+        }
+    }
+
     private Flow Begin(ref Packet packet, uint hash, out Side side)
     {
         if (Count >= _options.MaxFlows)

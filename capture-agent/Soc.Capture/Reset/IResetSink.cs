@@ -1,0 +1,7 @@
+namespace Soc.Capture.Reset;
+
+/// <summary>Is told what came of commands.</summary>
+public interface IResetSink
+{
+    void Take(ResetReport report);
+}
