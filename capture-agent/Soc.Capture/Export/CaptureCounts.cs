@@ -11,7 +11,7 @@ public sealed class CaptureCounts
     /// <summary>By <see cref="Decode.DecodeOutcome"/>.</summary>
     public long[] Outcomes { get; } = new long[Enum.GetValues<Decode.DecodeOutcome>().Length];
 
-    /// <summary>Fragments after the first, which have no flow.</summary>
+    /// <summary>Parts of datagrams; what became of them is counted by the engine.</summary>
     public long Fragments { get; internal set; }
 
     /// <summary>When the newest frame was captured, nanoseconds since 1970; 0 before the first.</summary>

@@ -1,8 +1,10 @@
 using Soc.Capture.Decode;
+using Soc.Capture.Decode.Fragments;
 using Soc.Capture.Flows;
 using Soc.Capture.Link;
 using Soc.Capture.Payload;
 using Soc.Capture.Protocols.Arp;
+using Soc.Capture.Reset;
 
 namespace Soc.Capture.Export;
 
@@ -10,6 +12,8 @@ namespace Soc.Capture.Export;
 public sealed class CaptureEngine
 {
     private readonly FlowTable _flows;
+    private readonly FragmentTable _fragments = new(new FragmentOptions());
+    private Resetter? _resetter;
     private readonly PayloadReaders _readers;
     private readonly EventMapper _mapper;
 
@@ -19,7 +23,7 @@ public sealed class CaptureEngine
     {
         _mapper = new EventMapper(ids, sensor, Stations, sink);
         _readers = new PayloadReaders(catalog, _mapper);
-        _mapper.Ended = _readers.End;
+        _mapper.Ended = End;
         _flows = new FlowTable(options, _mapper, seed);
     }
 
@@ -38,6 +42,13 @@ public sealed class CaptureEngine
     public long ParserFailures => _readers.Failures;
 
     public Exception? LastParserFailure => _readers.LastFailure;
+
+    /// <summary>What happened to fragments.</summary>
+    public long CountOf(FragmentEvent what) => _fragments.CountOf(what);
+
+    /// <summary>Lets connections be broken off, as commands say.</summary>
+    public Resetter Arm(ResetOptions options, NeverBlock neverBlock, IFrameSender sender, IResetSink sink) =>
+        _resetter = new Resetter(options, neverBlock, _flows, sender, sink);
 
     public void Take(in RawFrame frame)
     {
@@ -60,13 +71,31 @@ public sealed class CaptureEngine
     }
 
     /// <summary>Ends what is over by now: for a link on which nothing comes.</summary>
-    public void Tick(long nowNs) => _flows.EndDue(nowNs);
+    public void Tick(long nowNs)
+    {
+        _flows.EndDue(nowNs);
+        _resetter?.Tick(nowNs);
+    }
 
     /// <summary>The capture is over: everything that goes on is told.</summary>
     public void End() => _flows.EndAll();
 
     private void Take(ref Packet packet)
     {
+        if (packet.IsFragment)
+        {
+            Counts.Fragments++;
+            if (!_fragments.TryComplete(ref packet, out var outcome) || outcome != DecodeOutcome.Ip)
+            {
+                return;
+            }
+        }
+
+        if (_resetter?.IsOwn(ref packet) == true)
+        {
+            return;
+        }
+
         // Before the flow table, which pairs the types of ICMP.
         if (packet.Protocol == IpProtocol.IcmpV6 && NeighbourMessage.TryRead(ref packet, out var neighbour))
         {
@@ -76,11 +105,14 @@ public sealed class CaptureEngine
 
         if (_flows.Take(ref packet, out var side) is { } flow)
         {
+            _resetter?.Take(flow, side, ref packet);
             _readers.Take(flow, side, ref packet);
         }
-        else
-        {
-            Counts.Fragments++;
-        }
+    }
+
+    private void End(Flow flow)
+    {
+        _resetter?.Ended(flow, flow.LastNs);
+        _readers.End(flow);
     }
 }

@@ -7,7 +7,10 @@ using Soc.Capture.Protocols.Dhcp;
 using Soc.Capture.Protocols.Dns;
 using Soc.Capture.Protocols.Http;
 using Soc.Capture.Protocols.Kerberos;
+using Soc.Capture.Protocols.Quic;
+using Soc.Capture.Protocols.Rdp;
 using Soc.Capture.Protocols.Smb;
+using Soc.Capture.Protocols.Ssh;
 using Soc.Capture.Protocols.Tls;
 using Soc.Model.Events;
 
@@ -65,6 +68,16 @@ public sealed class EventMapper : IFlowSink, IRecordSink
             case TlsHandshake tls:
                 flow.ResponderName ??= tls.ServerName?.ToLowerInvariant();
                 _sink.Take(TlsEvents.Of(_frame, flow, tls, protocol));
+                break;
+            case QuicConnection quic:
+                flow.ResponderName ??= quic.ServerName?.ToLowerInvariant();
+                _sink.Take(TlsEvents.Of(_frame, flow, quic));
+                break;
+            case SshConnection ssh:
+                _sink.Take(RemoteAccessEvents.Of(_frame, flow, ssh));
+                break;
+            case RdpConnection rdp:
+                _sink.Take(RemoteAccessEvents.Of(_frame, flow, rdp));
                 break;
             case HttpExchange http:
                 flow.ResponderName ??= HttpEvents.HostOf(http);

@@ -1,4 +1,5 @@
 using Soc.Capture.Flows;
+using Soc.Capture.Protocols.Quic;
 using Soc.Capture.Protocols.Tls;
 using Soc.Model.Events;
 
@@ -15,7 +16,7 @@ internal static class TlsEvents
             Tls = new TlsSection
             {
                 ServerName = tls.ServerName?.ToLowerInvariant(),
-                Version = VersionOf(tls),
+                Version = VersionOf(tls.Version ?? (tls.OfferedVersions.Count > 0 ? tls.OfferedVersions[0] : null)),
                 Alpn = tls.AlpnChosen ?? (tls.AlpnOffered.Count > 0 ? tls.AlpnOffered[0] : null),
                 Cipher = tls.CipherName,
                 Ja3 = tls.Ja3,
@@ -26,7 +27,21 @@ internal static class TlsEvents
             },
         };
 
-    private static string? VersionOf(TlsHandshake tls) => (tls.Version ?? (tls.OfferedVersions.Count > 0 ? tls.OfferedVersions[0] : null)) switch
+    public static SecurityEvent Of(EventFrame frame, Flow flow, QuicConnection quic) =>
+        frame.Of(EventClass.NetworkActivity, Activity.Network.Open, quic.AtNs, "quic", flow) with
+        {
+            Status = quic.CloseCode is not null ? EventStatus.Failure : quic.TlsVersion is null ? EventStatus.Unknown : EventStatus.Success,
+            Tls = new TlsSection
+            {
+                ServerName = quic.ServerName?.ToLowerInvariant(),
+                Version = VersionOf(quic.TlsVersion),
+                Alpn = quic.AlpnOffered.Count > 0 ? quic.AlpnOffered[0] : null,
+                Cipher = quic.CipherName,
+                Ja4 = quic.Ja4,
+            },
+        };
+
+    private static string? VersionOf(ushort? version) => version switch
     {
         null => null,
         0x0304 => "1.3",

@@ -42,10 +42,13 @@ internal sealed class EventQueue(DiskSpool spool, TimeProvider time) : IEventSin
     }
 
     /// <summary>Takes an event, and waits while there is no room: for a file, which can wait.</summary>
-    public ValueTask TakeAsync(SecurityEvent e, CancellationToken cancellationToken)
+    public void TakeWaiting(SecurityEvent e, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _taken);
-        return _events.Writer.WriteAsync(e, cancellationToken);
+        while (!_events.Writer.TryWrite(e) && !cancellationToken.IsCancellationRequested)
+        {
+            cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(5));
+        }
     }
 
     /// <summary>Brings what waits to the disk, and ends.</summary>

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Soc.Capture.Decode;
+using Soc.Capture.Export;
+using Soc.Capture.Flows;
+using Soc.Capture.Link.Live;
+using Soc.Capture.Payload;
+using Soc.Capture.Reset;
+using Soc.CaptureAgent.Settings;
+
+namespace Soc.CaptureAgent.Capturing;
+
+/// <summary>Captures on one interface, on a thread of its own, until it is stopped. What goes wrong is said, and tried again.</summary>
+internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
+{
+    private const long NsPerMs = 1_000_000;
+    private const int FramesBetweenLooks = 4_096;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan FiguresEvery = TimeSpan.FromSeconds(1);
+
+    private readonly string _interface;
+    private readonly CaptureOptions _options;
+    private readonly IEventSink _sink;
+    private readonly Action<ResetReport> _told;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ConcurrentQueue<ResetCommand> _commands = new();
+    private Thread? _thread;
+    private string _state = "starting";
+    private string? _problem;
+
+    /// <param name="told">Gets what came of commands.</param>
+    public CaptureThread(string name, CaptureOptions options, IEventSink sink, Action<ResetReport> told, TimeProvider time, ILogger logger)
+    {
+        (_interface, _options, _sink, _told, _time, _logger) = (name, options, sink, told, time, logger);
+        Figures = new LinkFigures(name, _state, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    public LinkFigures Figures { get; private set; }
+
+    public void Start(CancellationToken stopping)
+    {
+        _thread = new Thread(() => Run(stopping)) { Name = "capture " + _interface, IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public bool Join(TimeSpan atMost) => _thread?.Join(atMost) ?? true;
+
+    public void Command(ResetCommand command) => _commands.Enqueue(command);
+
+    public void Take(LinkState state, string sentence)
+    {
+        (_state, _problem) = (state.ToString().ToLowerInvariant(), state == LinkState.Up ? null : sentence);
+        if (state == LinkState.Up)
+        {
+            LogUp(sentence);
+        }
+        else
+        {
+            LogTrouble(sentence);
+        }
+    }
+
+    public void Take(ResetReport report) => _told(report);
+
+    private void Run(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                Live(stopping);
+            }
+#pragma warning disable CA1031 // a defect must not end the capture for good
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Take(e is LiveLinkException link ? link.State : LinkState.Failed, e.Message);
+                Figures = Figures with { State = _state, Problem = _problem };
+                stopping.WaitHandle.WaitOne(TimeSpan.FromSeconds(5));
+            }
+        }
+    }
+
+    private void Live(CancellationToken stopping)
+    {
+        using var link = LiveLink.Open(
+            new LiveOptions { Interface = _interface, Filter = _options.Filter, BufferBytes = _options.BufferMegabytes * 1024 * 1024, FrameBytes = _options.SnapLengthBytes }, this, _time);
+        var random = RandomNumberGenerator.GetBytes(24);
+        var engine = new CaptureEngine(
+            new FlowOptions { MaxFlows = _options.MaxFlows },
+            ProtocolCatalog.Load(),
+            new EventIds(new UInt128(BitConverter.ToUInt64(random), BitConverter.ToUInt64(random, 8))),
+            _options.SensorName,
+            BitConverter.ToUInt64(random, 16),
+            _sink);
+        using var sender = new PacketSocketSender(_interface);
+        var resetter = engine.Arm(
+            new ResetOptions { IsEnabled = _options.ResetsEnabled, OwnMac = link.Interface.Mac, Mark = (ushort)(BitConverter.ToUInt16(random) | 1) }, NeverBlocked.Of(_options.NeverBlock), sender, this);
+        var nextFigures = 0L;
+        while (!stopping.IsCancellationRequested)
+        {
+            var read = 0;
+            while (read < FramesBetweenLooks && link.TryRead(out var frame))
+            {
+                engine.Take(frame);
+                read++;
+            }
+
+            var nowNs = _time.GetUtcNow().ToUnixTimeMilliseconds() * NsPerMs;
+            while (_commands.TryDequeue(out var command))
+            {
+                resetter.Accept(command, nowNs);
+            }
+
+            engine.Tick(nowNs);
+            if (_time.GetTimestamp() >= nextFigures)
+            {
+                nextFigures = _time.GetTimestamp() + (long)(FiguresEvery.TotalSeconds * _time.TimestampFrequency);
+                Tell(link, engine);
+            }
+
+            if (read == 0)
+            {
+                link.Wait(LongestWait);
+            }
+        }
+
+        engine.End();
+        Tell(link, engine);
+    }
+
+    private void Tell(LiveLink link, CaptureEngine engine)
+    {
+        var statistics = link.Statistics;
+        var counts = engine.Counts;
+        Figures = new LinkFigures(
+            _interface,
+            _state,
+            _problem,
+            counts.Frames,
+            counts.Bytes,
+            statistics.Received,
+            statistics.Dropped,
+            statistics.InterfaceDropped,
+            counts.Frames - counts.Outcomes[(int)DecodeOutcome.Ip] - counts.Outcomes[(int)DecodeOutcome.Arp] - counts.Outcomes[(int)DecodeOutcome.Other],
+            engine.FlowCount,
+            engine.FlowsEvicted,
+            engine.ParserFailures,
+            counts.NewestNs);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Sentence}")]
+    private partial void LogUp(string sentence);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Sentence}")]
+    private partial void LogTrouble(string sentence);
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Soc.Capture.Decode;
+using Soc.Capture.Reset;
+
+namespace Soc.CaptureAgent.Capturing;
+
+/// <summary>Reads the list of what no command touches.</summary>
+internal static class NeverBlocked
+{
+    private const int MacLength = 17;
+
+    /// <exception cref="InvalidOperationException">An entry is neither an address, a network nor a hardware address.</exception>
+    public static NeverBlock Of(IReadOnlyList<string> entries)
+    {
+        var (ranges, stations) = (new List<AddressRange>(), new List<MacAddress>());
+        foreach (var entry in entries)
+        {
+            if (TryMac(entry, out var mac))
+            {
+                stations.Add(mac);
+            }
+            else if (AddressRange.TryParse(entry, out var range))
+            {
+                ranges.Add(range);
+            }
+            else
+            {
+                throw new InvalidOperationException($"'{entry}' in NeverBlock is no address, network or hardware address: such as 10.0.0.1, 10.0.0.0/8, 2001:db8::/32 or 00:11:22:33:44:55.");
+            }
+        }
+
+        return new NeverBlock(ranges, stations, []);
+    }
+
+    public static bool TryMac(string text, out MacAddress mac)
+    {
+        mac = default;
+        if (text.Length != MacLength || !ulong.TryParse(text.Replace(":", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits))
+        {
+            return false;
+        }
+
+        mac = new MacAddress(bits);
+        return text.Count(c => c == ':') == 5;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Soc.Capture.Decode;
+using Soc.Capture.Reset;
+using Soc.CaptureAgent.Capturing;
+
+namespace Soc.CaptureAgent.Delivery;
+
+/// <summary>A command to reset connections, as it is signed. It names the sensor and the client that it is for: one that was caught elsewhere is worth nothing here.</summary>
+internal sealed record CommandDocument(
+    string Id, string Sensor, string Client, string? Ip, string? Mac, string? SrcIp, int SrcPort, string? DstIp, int DstPort, long NotBeforeMs, long ExpiresMs, int MaxConnections)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <exception cref="InvalidOperationException">It is not for this sensor, or cannot be meant.</exception>
+    public static ResetCommand Read(ReadOnlySpan<byte> document, string sensor, string client)
+    {
+        try
+        {
+            var d = JsonSerializer.Deserialize<CommandDocument>(document, Json) ?? throw new JsonException("it is empty");
+            return string.Equals(d.Sensor, sensor, StringComparison.Ordinal) && string.Equals(d.Client, client, StringComparison.Ordinal)
+                ? new ResetCommand(d.Id, d.Client, d.Target(), d.NotBeforeMs, d.ExpiresMs, d.MaxConnections)
+                : throw new InvalidOperationException("it is for another sensor.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidOperationException($"it is no JSON of the expected shape ({e.Message}).", e);
+        }
+    }
+
+    private ResetTarget Target() =>
+        SrcIp is not null && DstIp is not null && NetAddress.TryParse(SrcIp, out var one) && NetAddress.TryParse(DstIp, out var other)
+            ? new ConnectionTarget(one, (ushort)SrcPort, other, (ushort)DstPort)
+            : Mac is not null && NeverBlocked.TryMac(Mac, out var mac) ? new StationTarget(mac)
+            : Ip is not null && NetAddress.TryParse(Ip, out var ip) ? new AddressTarget(ip)
+            : throw new InvalidOperationException("it names no connection, address or station.");
+}
