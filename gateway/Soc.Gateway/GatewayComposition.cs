@@ -12,6 +12,7 @@ using Soc.Gateway.Live;
 using Soc.Gateway.Requests;
 using Soc.Gateway.Requests.Document;
 using Soc.Gateway.Requests.Idempotency;
+using Soc.Gateway.Sensors;
 using Soc.Grains.Hosting;
 using Soc.Silo.Health;
 using Soc.Silo.Hosting;
@@ -24,10 +25,14 @@ public static class GatewayComposition
     /// <summary>Largest body of a request, bytes, where a route does not say otherwise.</summary>
     private const int MaxBodyBytes = 4 * 1024 * 1024;
 
+    /// <summary>The sensors' port, when nothing else is said: 8090 beside 8080.</summary>
+    private const int PortsAboveApi = 10;
+
     public static WebApplicationBuilder AddSocGateway(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
         options.Check();
+        var sensors = builder.Services.AddSensors(builder.Configuration, TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -35,6 +40,18 @@ public static class GatewayComposition
             var address = IPAddress.Parse(options.Address);
             Listen(options.ApiPort, PortRole.Api);
             Listen(options.HecPort, PortRole.Hec);
+            if (sensors.IsEnabled)
+            {
+                kestrel.Listen(address, sensors.Port ?? (options.ApiPort == 0 ? 0 : options.ApiPort + PortsAboveApi), endpoint =>
+                {
+                    endpoint.Use(next => connection =>
+                    {
+                        connection.Features.Set(PortRole.Sensors);
+                        return next(connection);
+                    });
+                    endpoint.UseSensorTls(sensors);
+                });
+            }
 
             void Listen(int port, PortRole role) => kestrel.Listen(address, port, endpoint =>
             {
@@ -99,6 +116,12 @@ public static class GatewayComposition
         api.MapTokens();
         api.MapDeadLetters();
         api.MapLive();
+        if (app.Services.GetRequiredService<SensorOptions>().IsEnabled)
+        {
+            api.MapSensors();
+            app.MapGrpcService<SensorService>().AllowAnonymous();
+        }
+
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics");

@@ -104,6 +104,35 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
         return true;
     }
 
+    /// <summary>Refuses a credential from now on, if it was good until now; false when somebody was faster.</summary>
+    public async ValueTask<bool> UseUpAsync(string id, CancellationToken cancellationToken)
+    {
+        await _writes.WaitAsync(cancellationToken);
+        try
+        {
+            if (Find(id) is not { Disabled: false } token)
+            {
+                return false;
+            }
+
+            var used = token with { Disabled = true };
+            await store.WriteAsync(used, cancellationToken);
+            Publish(_byId.SetItem(used.Id, used));
+            return true;
+        }
+        finally
+        {
+            _writes.Release();
+        }
+    }
+
+    /// <summary>Keeps a sensor that has enrolled. Nobody knows a secret of it.</summary>
+    /// <param name="name">For people; kept as its scope, which grants nothing.</param>
+    public ValueTask RegisterSensorAsync(string id, string client, string name, CancellationToken cancellationToken) =>
+        WriteAsync(
+            new StoredToken(id, CredentialKinds.Sensor, client, [name], RandomNumberGenerator.GetBytes(Secrets.RandomBytes), ExpiresMs: 0, Disabled: false, time.GetUtcNow().ToUnixTimeMilliseconds()),
+            cancellationToken);
+
     /// <summary>False once the credential was revoked or its time is over. One of a provider, which nobody here revokes, lasts as long as its token.</summary>
     public bool IsStillGood(Credential credential)
     {
@@ -116,16 +145,16 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
 
     public void Dispose() => _writes.Dispose();
 
-    private static string[] DefaultScopes(string kind) => kind == CredentialKinds.Hec ? [CredentialScopes.Ingest] : [CredentialScopes.Read];
+    private static string[] DefaultScopes(string kind) => kind switch { CredentialKinds.Hec => [CredentialScopes.Ingest], CredentialKinds.Api => [CredentialScopes.Read], _ => [] };
 
     private static void Check(string kind, string client, IReadOnlyList<string> scopes, string secret)
     {
         if (!CredentialKinds.IsKnown(kind))
         {
-            throw new ArgumentException("The kind of a credential is \"hec\" or \"api\".", nameof(kind));
+            throw new ArgumentException("That kind of credential is not known.", nameof(kind));
         }
 
-        if (string.IsNullOrWhiteSpace(client) || (kind == CredentialKinds.Hec && client == CredentialKinds.AllClients))
+        if (string.IsNullOrWhiteSpace(client) || (kind != CredentialKinds.Api && client == CredentialKinds.AllClients))
         {
             throw new ArgumentException("A credential names its client; a HEC token names exactly one.", nameof(client));
         }

@@ -48,7 +48,7 @@ internal static class TokenEndpoints
     {
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var isHec = string.Equals(body.Kind, CredentialKinds.Hec, StringComparison.Ordinal);
-        if (!CredentialKinds.IsKnown(body.Kind))
+        if (!CredentialKinds.IsAskedFor(body.Kind))
         {
             problems["kind"] = [$"'{body.Kind}' is no kind: use hec or api."];
         }

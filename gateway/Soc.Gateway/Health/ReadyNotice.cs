@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Soc.Gateway.Sensors;
 
 namespace Soc.Gateway.Health;
 
@@ -13,6 +14,12 @@ internal static partial class ReadyNotice
         {
             LogReady(app.Logger, hec, api);
         }
+
+        if (addresses is [_, _, var sensors, ..] && app.Services.GetService<SensorAddress>() is { } address)
+        {
+            address.Set(sensors);
+            LogSensors(app.Logger, sensors);
+        }
     });
 
     // What a person types on this machine.
@@ -20,4 +27,7 @@ internal static partial class ReadyNotice
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Ready. Events to {Hec}/services/collector, API {Api}/api/v1, health {Api}/health/ready, metrics {Api}/metrics")]
     private static partial void LogReady(ILogger logger, string hec, string api);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Capture agents enrol and deliver at {Sensors}")]
+    private static partial void LogSensors(ILogger logger, string sensors);
 }

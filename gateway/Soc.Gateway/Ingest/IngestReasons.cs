@@ -66,6 +66,12 @@ public static class IngestReasons
     /// <summary>More connections than allowed.</summary>
     public const string TooManyConnections = "too_many_connections";
 
+    /// <summary>Events that a capture agent dropped before it could send them.</summary>
+    public const string SensorDropped = "sensor_dropped";
+
+    /// <summary>A batch of a capture agent that cannot be read.</summary>
+    public const string SensorBatch = "sensor_batch";
+
     /// <summary>Source of a record that no parser knows.</summary>
     public const string Unrecognised = "unrecognised";
 }

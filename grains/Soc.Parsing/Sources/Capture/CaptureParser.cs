@@ -15,6 +15,8 @@ public sealed class CaptureParser : JsonSourceParser
         return !json.IsEmpty && JsonFrame.Has(json, "\"class_uid\""u8) && JsonFrame.Has(json, "\"log_provider\":\"capture\""u8) ? 97 : 0;
     }
 
+    protected override bool IsEnvelope(ReadOnlySpan<byte> propertyName) => false;
+
     protected override ElementResult ReadElement(ref Utf8JsonReader reader, scoped in ElementScope scope)
     {
         if (!JsonDocument.TryParseValue(ref reader, out var document))
