@@ -58,6 +58,7 @@ public sealed class ResetNetworkTests : IAsyncDisposable
         (await other.Receiving.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeNull();
         (other.Received, other.IsWhole).ShouldBe((wholeBytes, true));
         await UntilAsync(() => agent.Told.Any(t => t.Outcome == ResetOutcome.Confirmed), "it is confirmed");
+        agent.OwnFrames.ShouldBeGreaterThan(0, "they are captured too, and known");
         agent.Told.ShouldAllBe(t => t.Connection!.Value.OriginatorPort == victim.ClientEnd.Port);
     }
 
