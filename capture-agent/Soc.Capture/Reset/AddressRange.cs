@@ -28,6 +28,9 @@ public readonly record struct AddressRange
 
     public bool Contains(NetAddress address) => _isSet && (new UInt128(address.High, address.Low) & _mask) == _first;
 
+    /// <summary>One address alone.</summary>
+    public static AddressRange Of(NetAddress address) => new(address, address.IsV4 ? V4Bits : V6Bits);
+
     public static bool TryParse(string text, out AddressRange range)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -6,7 +6,7 @@ namespace Soc.Capture.Reset;
 /// <summary>
 /// What no command may touch. A connection is left alone when one of its ends is in a range or is a protected station. A gateway's MAC stands in all
 /// frames that pass it: it is refused as a target, and does not protect who talks through it; its IP addresses belong into the ranges. So do the
-/// agent's own.
+/// agent's own (<see cref="ThisHost"/>).
 /// </summary>
 public sealed class NeverBlock(IEnumerable<AddressRange> ranges, IEnumerable<MacAddress> stations, IEnumerable<MacAddress> gateways)
 {

@@ -262,18 +262,17 @@ public sealed class Resetter
             Become(run, ResetOutcome.Attempted, ResetReason.None, nowNs);
         }
 
-        if (run.TakesCausedRound(nowNs))
+        if (run.Flow.IsOver && run.Outcome == ResetOutcome.Attempted)
+        {
+            Become(run, ResetOutcome.Attempted, ResetReason.ClosedByEnds, nowNs);
+        }
+        else if (run.TakesCausedRound(nowNs))
         {
             Send(run, nowNs);
         }
         else if (run.GoesOn())
         {
             Become(run, ResetOutcome.Failed, ResetReason.GoesOn, nowNs);
-        }
-
-        if (run.Flow.IsOver && run.Outcome == ResetOutcome.Attempted)
-        {
-            Become(run, ResetOutcome.Attempted, ResetReason.ClosedByEnds, nowNs);
         }
 
         _dueNs = Math.Min(_dueNs, run.DueNs);
@@ -292,7 +291,7 @@ public sealed class Resetter
     private void Send(ResetRun run, long nowNs)
     {
         // Asked again each time: nothing is sent that would not be begun now.
-        if (_planner.Check(run.Command, run.Flow, nowNs / NsPerMs) != ResetReason.None)
+        if (run.Reason == ResetReason.ClosedByEnds || _planner.Check(run.Command, run.Flow, nowNs / NsPerMs) != ResetReason.None)
         {
             return;
         }

@@ -36,6 +36,21 @@ public sealed class NeverBlockTests
     [InlineData("host/8")]
     public void What_is_no_range_is_refused(string text) => AddressRange.TryParse(text, out _).ShouldBeFalse();
 
+    [Fact]
+    public void Own_addresses_are_found_and_gateways_are_read_from_the_kernels_table()
+    {
+        ThisHost.Addresses().ShouldContain(r => r.Contains(Of("127.0.0.1")));
+        string[] table =
+        [
+            "IP address       HW type     Flags       HW address            Mask     Device",
+            "10.0.0.1         0x1         0x2         02:42:0a:00:00:01     *        eth0",
+            "10.0.0.2         0x1         0x2         02:42:0a:00:00:02     *        eth0",
+            "10.0.0.3         0x1         0x0         00:00:00:00:00:00     *        eth0",
+            "10.0.0.4 cut",
+        ];
+        ThisHost.StationsOf(table, new HashSet<string>(StringComparer.Ordinal) { "10.0.0.1", "10.0.0.3", "10.0.0.4" }).ShouldBe([new MacAddress(0x02420A000001)]);
+    }
+
     internal static NetAddress Of(string address)
     {
         var bytes = IPAddress.Parse(address).GetAddressBytes();

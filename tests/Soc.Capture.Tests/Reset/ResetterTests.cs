@@ -133,10 +133,12 @@ public sealed class ResetterTests : IDisposable
         _scene.Accept(ResetScene.Command(Connection));
         _scene.GoTo(1);
         _scene.Down(TcpFlags.Fin | TcpFlags.Ack, 5_001, 1_101);
+        var before = _scene.Sent.Count;
         _scene.Up(TcpFlags.Fin | TcpFlags.Ack, 1_101, 5_002);
+        _scene.Down(TcpFlags.Ack, 5_002, 1_102);
         (_scene.Told[^1].Outcome, _scene.Told[^1].Reason).ShouldBe((ResetOutcome.Attempted, ResetReason.ClosedByEnds));
         _scene.GoTo(5_000);
-        _scene.Told.Count.ShouldBe(2);
+        (_scene.Told.Count, _scene.Sent.Count).ShouldBe((2, before));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Soc.Capture.Tests.Support;
@@ -14,6 +15,11 @@ internal sealed partial class NetLab : IDisposable
 {
     private const int TimeoutMs = 20_000;
     private const int NewNetwork = 0x40000000;
+
+    // Version 3 of capset(2), and two words for each of effective, permitted and inheritable.
+    private const uint CapabilityVersion = 0x20080522;
+    private const int CapabilityWords = 6;
+    private static readonly Lazy<bool> IsPossible = new(TryAll);
     private static int _count;
 
     private readonly int _number = Interlocked.Increment(ref _count);
@@ -21,13 +27,15 @@ internal sealed partial class NetLab : IDisposable
 
     public NetLab()
     {
-        var isAllowed = Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() && Run("-V", out _) && NativeLibrary.TryLoad("libpcap.so.0.8", out _);
-        if (!isAllowed && string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal))
+        if (!IsPossible.Value && string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal))
         {
             throw new InvalidOperationException("CI needs root, 'ip' and libpcap for the tests with interfaces of their own: scripts/network.sh.");
         }
 
-        Assert.SkipUnless(isAllowed, "Tests with interfaces of their own need root, 'ip' and libpcap (scripts/network.sh).");
+        // A constructor of a test that throws is not followed by its end.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        Assert.SkipUnless(IsPossible.Value, "Tests with interfaces of their own need root, 'ip' and libpcap (scripts/network.sh).");
+        RemoveLeftovers();
     }
 
     /// <summary>A name of this test's own, 15 characters at most.</summary>
@@ -107,10 +115,8 @@ internal sealed partial class NetLab : IDisposable
     /// <summary>Does something on a thread of its own without the right to open packet sockets.</summary>
     public static void WithoutRawSockets(Action work) => OnThread(() =>
     {
-        // Version 3 of capset(2): effective, permitted, inheritable, each in two words. Rights are a thread's on Linux; all are put down.
-        uint[] header = [0x20080522, 0];
-        uint[] none = [0, 0, 0, 0, 0, 0];
-        if (SetCapabilities(header, none) != 0)
+        // Rights are a thread's on Linux; all of them are put down.
+        if (SetCapabilities([CapabilityVersion, 0], new uint[CapabilityWords]) != 0)
         {
             throw new InvalidOperationException($"Rights cannot be put down: error {Marshal.GetLastPInvokeError()}.");
         }
@@ -124,6 +130,33 @@ internal sealed partial class NetLab : IDisposable
         {
             // What the test itself has taken away is not there any more.
             _ = Run(arguments, out _);
+        }
+    }
+
+    /// <summary>Root in a container may have no right to make interfaces: it is tried.</summary>
+    private static bool TryAll()
+    {
+        var (first, second, space) = ($"s{Environment.ProcessId}n0a", $"s{Environment.ProcessId}n0b", $"s{Environment.ProcessId}n0c");
+        var isPossible = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && NativeLibrary.TryLoad("libpcap.so.0.8", out _)
+            && Run($"link add {first} type veth peer name {second}", out _) && Run($"netns add {space}", out _);
+        _ = Run($"link del {first}", out _);
+        _ = Run($"netns del {space}", out _);
+        return isPossible;
+    }
+
+    /// <summary>What processes left that were killed.</summary>
+    private static void RemoveLeftovers()
+    {
+        foreach (var (list, kind) in ((string, string)[])[("netns list", "netns"), ("-o link show", "link")])
+        {
+            _ = Run(list, out var output);
+            foreach (Match match in OwnName().Matches(output))
+            {
+                if (!Directory.Exists(Path.Combine("/proc", match.Groups["process"].Value)))
+                {
+                    _ = Run($"{kind} del {match.Groups["name"].Value}", out _);
+                }
+            }
         }
     }
 
@@ -153,7 +186,7 @@ internal sealed partial class NetLab : IDisposable
         try
         {
             using var process = Process.Start(new ProcessStartInfo("ip", arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
-            output = process.StandardError.ReadToEnd();
+            output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
             return process.WaitForExit(TimeoutMs) && process.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception e)
@@ -162,6 +195,9 @@ internal sealed partial class NetLab : IDisposable
             return false;
         }
     }
+
+    [GeneratedRegex(@"(?<=^|: )(?<name>s(?<process>\d+)n\d+[a-z]+)(?=[@: \n]|$)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex OwnName();
 
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
     private static partial int SetNamespace(int fd, int kind);

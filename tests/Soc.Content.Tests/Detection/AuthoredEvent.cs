@@ -137,6 +137,8 @@ public sealed record AuthoredEvent
     /// <summary>Bytes from destination to source.</summary>
     public long BytesIn { get; init; }
 
+    public int SrcPort { get; init; }
+
     public string? DstIp { get; init; }
 
     public int DstPort { get; init; }
@@ -204,6 +206,14 @@ public sealed record AuthoredEvent
 
     /// <summary>What was done with the file.</summary>
     public string? FileOp { get; init; }
+
+    /// <summary>Path after a renaming.</summary>
+    public string? NewFile { get; init; }
+
+    /// <summary>Address fetched over HTTP.</summary>
+    public string? Url { get; init; }
+
+    public int HttpStatus { get; init; } = 200;
 
     public string? AssignedIp { get; init; }
 

@@ -42,17 +42,18 @@ internal static class CaseEventBuilder
             User = a.User.Length == 0 ? null : new UserIdentity { Name = a.User, IsService = a.ServiceUser },
             UserKey = a.User.Length == 0 ? null : a.User.ToLowerInvariant(),
             Actor = a.Actor is null ? null : new UserIdentity { Name = a.Actor },
-            Src = ip is null ? null : new EndpointSection { Ip = ip },
+            Src = ip is null ? null : new EndpointSection { Ip = ip, Port = a.SrcPort },
             Dst = a.DstIp is null && a.DstHost is null ? null : new EndpointSection { Ip = a.DstIp is null ? null : IpText.Canonical(a.DstIp.AsSpan()), Port = a.DstPort, Hostname = a.DstHost },
             Device = DeviceOf(a),
             Session = a.Session is null && !a.Vpn && !isTunnel ? null : new SessionSection { Uid = a.Session, IsVpn = a.Vpn || isTunnel, TunnelIp = a.TunnelIp },
             Auth = a.Class == EventClass.Authentication ? AuthOf(a) : null,
-            Traffic = a.BytesIn == 0 && a.BytesOut == 0 && a.State is null
+            Traffic = a.BytesIn == 0 && a.BytesOut == 0 && a.State is null && a.Protocol == 0
                 ? null
                 : new TrafficSection { BytesIn = a.BytesIn, BytesOut = a.BytesOut, PacketsOut = a.PacketsOut, Action = a.Action, State = a.State, DurationMs = a.DurationMs, IsOngoing = a.Ongoing, ProtocolNumber = a.Protocol, Application = a.NetApp, CommunityId = a.Community },
             Dns = a.Query is null ? null : new DnsSection { Query = a.Query, QueryType = a.QueryType, ResponseCode = a.Rcode, Answers = a.Answers, QueryBytes = a.QueryBytes, AnswerBytes = a.AnswerBytes },
             Tls = a.Sni is null && a.Ja4 is null ? null : new TlsSection { ServerName = a.Sni, Ja4 = a.Ja4 },
-            File = a.File is null ? null : new FileSection { Name = a.File.Split('\\')[^1], Path = a.File, Share = a.Share, Operation = a.FileOp, BytesRead = a.BytesIn, BytesWritten = a.BytesOut },
+            File = a.File is null ? null : new FileSection { Name = a.File.Split('\\')[^1], Path = a.File, Share = a.Share, Operation = a.FileOp, NewPath = a.NewFile, BytesRead = a.BytesIn, BytesWritten = a.BytesOut },
+            Http = a.Url is null ? null : new HttpSection { Url = a.Url, Host = a.DstHost, Method = "GET", StatusCode = a.HttpStatus },
             Dhcp = a.AssignedIp is null && a.DhcpServer is null ? null : new DhcpSection { AssignedIp = a.AssignedIp, ServerIp = a.DhcpServer, VendorClass = a.VendorClass },
             Change = a.Op is null && !a.MfaChange && !a.DeviceRegistration
                 ? null

@@ -2,7 +2,8 @@ namespace Soc.Capture.Link.Live;
 
 /// <summary>
 /// Frames of an interface, as they come. An interface that is down, missing or made anew is told once and waited for; what was dropped stays
-/// known. No memory is allocated for a frame. Not for several threads.
+/// known. No memory is allocated for a frame. Whoever reads also waits when there is nothing: that is when the interface is looked at. Not for several
+/// threads.
 /// </summary>
 public sealed class LiveLink : IFrameSource
 {

@@ -1,5 +1,4 @@
 using Soc.Capture.Decode;
-using Soc.Capture.Protocols.Dns;
 
 namespace Soc.Capture.Protocols.Dhcp;
 
@@ -131,7 +130,7 @@ internal static class Dhcp6Reader
     private static string Vendor(ReadOnlySpan<byte> data)
     {
         var reader = new ByteReader(data);
-        return WireText.Of(reader.Take(reader.U16()), DhcpDraft.MaxTextChars);
+        return WireText.OfAscii(reader.Take(reader.U16()), DhcpDraft.MaxTextChars);
     }
 
     private static string Numbers(ReadOnlySpan<byte> value)

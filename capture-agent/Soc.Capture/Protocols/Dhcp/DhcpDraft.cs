@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Soc.Capture.Decode;
-using Soc.Capture.Protocols.Dns;
 
 namespace Soc.Capture.Protocols.Dhcp;
 
@@ -75,7 +74,7 @@ internal sealed class DhcpDraft(in DhcpHeader first, long atNs)
     private static NetAddress? Address(ReadOnlySpan<byte> value) => value.Length >= sizeof(uint) ? Known(NetAddress.V4(value)) : null;
 
     /// <summary>Some end their texts with a zero.</summary>
-    private static string Text(ReadOnlySpan<byte> value) => WireText.Of(value.TrimEnd((byte)0), MaxTextChars);
+    private static string Text(ReadOnlySpan<byte> value) => WireText.OfAscii(value.TrimEnd((byte)0), MaxTextChars);
 
     private static string Numbers(ReadOnlySpan<byte> value)
     {

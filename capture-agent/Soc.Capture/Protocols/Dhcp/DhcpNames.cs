@@ -19,6 +19,6 @@ internal static class DhcpNames
         ended[name.Length] = 0;
         var position = 0;
         var length = WireName.Expand(ended[..(name.Length + 1)], ref position, wire);
-        return length < 0 ? null : WireText.OfName(wire[..length]);
+        return length < 0 ? null : NameText.Of(wire[..length]);
     }
 }

@@ -44,7 +44,7 @@ internal readonly record struct DnsQuestion(string Name, NameFigures Figures, by
             suffix = kind;
         }
 
-        (name, figures) = (WireText.OfName(labels), NameFigures.Of(labels));
+        (name, figures) = (NameText.Of(labels), NameFigures.Of(labels));
         return true;
     }
 

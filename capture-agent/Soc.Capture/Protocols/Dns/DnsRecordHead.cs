@@ -37,7 +37,7 @@ internal readonly record struct DnsRecordHead(string Name, ushort Type, ushort C
                 length = decoded;
             }
 
-            name = WireText.OfName(wire[..length]);
+            name = NameText.Of(wire[..length]);
         }
 
         var reader = new ByteReader(message[position..]);

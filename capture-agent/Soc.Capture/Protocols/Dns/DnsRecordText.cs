@@ -138,7 +138,7 @@ internal static class DnsRecordText
             return false;
         }
 
-        text.AppendName(wire[..length]);
+        NameText.Append(ref text, wire[..length]);
         return true;
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using Soc.Capture.Protocols.Ntlm;
 
 namespace Soc.Capture.Protocols.Http;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Soc.Capture.Protocols.Ntlm;
 
 namespace Soc.Capture.Protocols.Kerberos;
 

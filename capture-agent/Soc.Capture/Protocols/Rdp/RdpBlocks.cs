@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using Soc.Capture.Protocols.Ntlm;
-using Soc.Capture.Protocols.Tls;
 
 namespace Soc.Capture.Protocols.Rdp;
 
@@ -82,7 +80,7 @@ internal static class RdpBlocks
             }
 
             var end = name.IndexOf((byte)0);
-            names.Add(PrintableText.OfAscii(end < 0 ? name : name[..end], MaxChannelChars));
+            names.Add(WireText.OfAscii(end < 0 ? name : name[..end], MaxChannelChars));
         }
 
         return names;

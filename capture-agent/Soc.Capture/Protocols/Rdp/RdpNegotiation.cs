@@ -1,5 +1,3 @@
-using Soc.Capture.Protocols.Tls;
-
 namespace Soc.Capture.Protocols.Rdp;
 
 /// <summary>What is said in connection request and confirmation behind X.224's header (MS-RDPBCGR sections 2.2.1.1 and 2.2.1.2).</summary>
@@ -35,11 +33,11 @@ internal sealed class RdpNegotiation
             variable = textEnd < 0 ? [] : variable[(end >= 0 ? end + 2 : textEnd)..];
             if (line.StartsWith(CookieMark))
             {
-                Cookie = PrintableText.OfAscii(line[CookieMark.Length..], RdpConnection.MaxTextChars);
+                Cookie = WireText.OfAscii(line[CookieMark.Length..], RdpConnection.MaxTextChars);
             }
             else if (!line.IsEmpty)
             {
-                RoutingToken = PrintableText.OfAscii(line, RdpConnection.MaxTextChars);
+                RoutingToken = WireText.OfAscii(line, RdpConnection.MaxTextChars);
             }
         }
 

@@ -1,5 +1,3 @@
-using Soc.Capture.Protocols.Tls;
-
 namespace Soc.Capture.Protocols.Ssh;
 
 /// <summary>The line with which a side begins: "SSH-protoversion-softwareversion comments" (RFC 4253 section 4.2).</summary>
@@ -37,10 +35,10 @@ public sealed record SshBanner
         var space = software.IndexOf((byte)' ');
         return new SshBanner
         {
-            Text = PrintableText.OfAscii(line, MaxChars),
-            ProtocolVersion = PrintableText.OfAscii(version, MaxChars),
-            Software = PrintableText.OfAscii(space < 0 ? software : software[..space], MaxChars),
-            Comments = space < 0 ? "" : PrintableText.OfAscii(software[(space + 1)..], MaxChars),
+            Text = WireText.OfAscii(line, MaxChars),
+            ProtocolVersion = WireText.OfAscii(version, MaxChars),
+            Software = WireText.OfAscii(space < 0 ? software : software[..space], MaxChars),
+            Comments = space < 0 ? "" : WireText.OfAscii(software[(space + 1)..], MaxChars),
         };
     }
 }

@@ -115,7 +115,7 @@ internal static class CertificateReader
                 return false;
             }
 
-            names.Add(PrintableText.OfAscii(name, MaxDnsNameChars));
+            names.Add(WireText.OfAscii(name, MaxDnsNameChars));
         }
 
         return true;

@@ -158,7 +158,7 @@ internal sealed class ClientHello
             var name = names.Take(names.U16());
             if (type == HostNameType && !name.IsEmpty && ServerName is null)
             {
-                ServerName = PrintableText.OfAscii(name, MaxServerNameChars);
+                ServerName = WireText.OfAscii(name, MaxServerNameChars);
                 return;
             }
         }
@@ -179,7 +179,7 @@ internal sealed class ClientHello
                 FirstAlpn = name.ToArray();
             }
 
-            Alpn.Add(PrintableText.OfAscii(name, MaxAlpnChars));
+            Alpn.Add(WireText.OfAscii(name, MaxAlpnChars));
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class DistinguishedName
         }
 
         levels.Reverse();
-        return PrintableText.OfUnicode(string.Join(',', levels), MaxChars);
+        return WireText.OfUnicode(string.Join(',', levels), MaxChars);
     }
 
     /// <summary>OpenSSL's short names, since Zeek shows these.</summary>

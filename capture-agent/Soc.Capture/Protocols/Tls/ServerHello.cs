@@ -115,7 +115,7 @@ internal sealed class ServerHello
             case ExtensionType.Alpn:
                 var names = new ByteReader(data.Take(data.U16()));
                 var name = names.Take(names.U8());
-                Alpn = names.IsBroken ? null : PrintableText.OfAscii(name, ClientHello.MaxAlpnChars);
+                Alpn = names.IsBroken ? null : WireText.OfAscii(name, ClientHello.MaxAlpnChars);
                 break;
             case ExtensionType.SupportedVersions when data.Remaining == 2:
                 Version = data.U16();

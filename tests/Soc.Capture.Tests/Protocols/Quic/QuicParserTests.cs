@@ -106,6 +106,21 @@ public sealed class QuicParserTests
         Only((Side.Originator, stranger)).ServerName.ShouldBeNull();
     }
 
+    /// <summary>Acknowledgements with ranges, with and without the counts of congestion, stand before what matters.</summary>
+    [Theory]
+    [InlineData("02090002000102030405")]
+    [InlineData("0309000100010203" + "060101")]
+    public void Acknowledgements_are_passed_over(string hex)
+    {
+        var ack = Convert.FromHexString(hex);
+        Only((Side.Originator, OfClient(One, Crypto(0, Hello))), (Side.Responder, OfServer(One, [.. ack, .. Crypto(0, Answer)]))).Cipher.ShouldBe((ushort?)0x1303);
+    }
+
+    /// <summary>The second number does not fit its two bytes: it is made whole by the first.</summary>
+    [Fact]
+    public void Numbers_go_on_from_those_before() =>
+        Only((Side.Originator, OfClient(One, Crypto(0, Hello[..400]), 40_000)), (Side.Originator, OfClient(One, Crypto(400, Hello[400..]), 70_000))).ServerName.ShouldBe("quic.example");
+
     [Fact]
     public void A_close_is_told_at_once()
     {

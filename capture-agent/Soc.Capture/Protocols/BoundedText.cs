@@ -1,17 +1,16 @@
 using System.Globalization;
 
-namespace Soc.Capture.Protocols.Dns;
+namespace Soc.Capture.Protocols;
 
 /// <summary>
-/// Builds a text of bytes from the wire in a space of fixed size; what does not fit is cut. Control characters, bytes beyond ASCII and the
-/// backslash become \xNN, so that no text can break a log or look like another.
+/// Builds a text of bytes from the wire in a space of fixed size, without allocating; what does not fit is cut. What may stay and what becomes
+/// \xNN is <see cref="WireText"/>'s rule for ASCII.
 /// </summary>
 internal ref struct BoundedText(Span<char> space)
 {
     /// <summary>Longest text there is: every byte of a name escaped fits.</summary>
     public const int MaxChars = 1024;
 
-    private const int EscapeChars = 4;
     private readonly Span<char> _space = space;
     private int _length;
     private bool _isCut;
@@ -32,15 +31,11 @@ internal ref struct BoundedText(Span<char> space)
         Append(digits[..count]);
     }
 
-    /// <summary>Printable ASCII stays as it is.</summary>
     public void AppendText(scoped ReadOnlySpan<byte> bytes)
     {
-        foreach (var b in bytes)
+        for (; !bytes.IsEmpty && AppendByte(bytes[0], !WireText.IsPlain(bytes)); bytes = bytes[1..])
         {
-            if (!AppendByte(b, b is < 0x20 or > 0x7E or (byte)'\\'))
-            {
-                return;
-            }
+            // Byte by byte.
         }
     }
 
@@ -60,37 +55,12 @@ internal ref struct BoundedText(Span<char> space)
         }
     }
 
-    /// <summary>Labels, lower case, with dots between; a dot or a space within a label is escaped. The root is ".".</summary>
-    /// <param name="name">As <see cref="WireName"/> gives it.</param>
-    public void AppendName(scoped ReadOnlySpan<byte> name)
-    {
-        if (name.IsEmpty)
-        {
-            Append(".");
-        }
-
-        for (var isFirst = true; !name.IsEmpty && !_isCut; isFirst = false)
-        {
-            if (!isFirst)
-            {
-                Append(".");
-            }
-
-            foreach (var b in name.Slice(1, name[0]))
-            {
-                var lower = b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
-                AppendByte(lower, lower is <= 0x20 or > 0x7E or (byte)'\\' or (byte)'.');
-            }
-
-            name = name[(1 + name[0])..];
-        }
-    }
-
     public override readonly string ToString() => new(_space[.._length]);
 
-    private bool AppendByte(byte value, bool isEscaped)
+    /// <returns>False when there is no room.</returns>
+    public bool AppendByte(byte value, bool isEscaped)
     {
-        if (_isCut || _length + (isEscaped ? EscapeChars : 1) > _space.Length)
+        if (_isCut || _length + (isEscaped ? WireText.EscapeChars : 1) > _space.Length)
         {
             _isCut = true;
             return false;
@@ -101,7 +71,7 @@ internal ref struct BoundedText(Span<char> space)
             _space[_length] = '\\';
             _space[_length + 1] = 'x';
             value.TryFormat(_space[(_length + 2)..], out _, "x2", CultureInfo.InvariantCulture);
-            _length += EscapeChars;
+            _length += WireText.EscapeChars;
         }
         else
         {
