@@ -46,7 +46,7 @@ internal static class WireFlow
     public static string? NameOf(SecurityEvent e)
     {
         var name = e.Dst?.Hostname is { Length: > 0 } host ? host : e.Tls?.ServerName is { Length: > 0 } server ? server : e.Http?.Host;
-        return name is { Length: > 0 } && !IsAddress(name) ? name : null;
+        return name is { Length: > 0 } && name[0] != '.' && !IsAddress(name) ? name : null;
     }
 
     /// <summary>Name or address of the destination as sentences tell it.</summary>
