@@ -19,7 +19,7 @@ internal static class VariedTraffic
             0 => Start.AddDays(random.Next(-400, 400)),
             1 => DateTimeOffset.FromUnixTimeMilliseconds(random.Next(2) == 0 ? 0 : -1),
             2 => DateTimeOffset.MaxValue.AddDays(-1),
-            _ => Start.AddMinutes((i * 4.0) - (random.Next(10) == 0 ? random.Next(10_000) : 0)),
+            _ => Start.AddSeconds((i * 15.0) - (random.Next(10) == 0 ? random.Next(10_000) : 0)),
         };
         var isDns = random.Next(3) == 0;
         var authored = new AuthoredEvent
@@ -50,9 +50,29 @@ internal static class VariedTraffic
         };
         var e = CaseEventBuilder.Build(authored, time.ToUnixTimeMilliseconds(), i + 1);
 
+        // Some destinations are called evenly, now and then a little late.
+        if (i % 25 < 10)
+        {
+            e = CaseEventBuilder.Build(Even(i % 25, random), Start.AddSeconds(i * 15.0).ToUnixTimeMilliseconds(), i + 1);
+        }
+
         // The gateway's clock is right whatever the source says.
-        return e with { Event = e.Event with { ReceivedMs = Start.AddMinutes((i * 4.0) + 3).ToUnixTimeMilliseconds() } };
+        return e with { Event = e.Event with { ReceivedMs = Start.AddSeconds((i * 15.0) + 30).ToUnixTimeMilliseconds() } };
     }
+
+    private static AuthoredEvent Even(int which, Random random) => new()
+    {
+        T = Start,
+        User = "",
+        Ip = "10.1.1.5",
+        Source = "capture",
+        Class = EventClass.NetworkActivity,
+        Activity = Activity.Network.Traffic,
+        State = "SF",
+        DstIp = $"203.0.114.{which}",
+        DstPort = 443,
+        BytesOut = 400 + random.Next(20),
+    };
 
     private static string HostOf(Random random) => random.Next(5) switch
     {

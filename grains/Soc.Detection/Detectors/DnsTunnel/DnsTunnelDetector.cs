@@ -105,8 +105,9 @@ public sealed class DnsTunnelDetector : Detector<DnsTunnelState>
             domain.Missing++;
             domain.PeakMissing = Math.Max(domain.PeakMissing, ++domain.HourMissing);
         }
-        else if (dns.Answers.Length > 0 && IPAddress.TryParse(dns.Answers[^1], out var address))
+        else if (dns.Answers.Length > 0 && IPAddress.TryParse(dns.Answers[^1], out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
         {
+            // The unspecified address is a resolver's refusal, and says nothing of the name.
             domain.WithLoopback += IPAddress.IsLoopback(address) ? 1 : 0;
             domain.WithInside += !IPAddress.IsLoopback(address) && IpText.IsPrivate(address) ? 1 : 0;
             domain.WithAddress += IpText.IsPrivate(address) ? 0 : 1;

@@ -127,7 +127,7 @@ public sealed class RareDestinationDetector : Detector<RareDestinationState>, ID
             return;
         }
 
-        if (draft.Score < _options.LowUnder && visit.Day == state.Day && state.LowTold++ >= _options.MaxLowADay)
+        if (draft.Score < _options.LowUnder && state.LowTold++ >= _options.MaxLowADay)
         {
             return;
         }

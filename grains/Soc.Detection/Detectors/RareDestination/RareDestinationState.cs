@@ -38,9 +38,10 @@ public sealed class RareDestinationState : DetectorState
     /// <summary>Newest day on which a destination had to make room that was seen within the learning time; 0: never.</summary>
     [Id(11)] public ushort CrowdedDay { get; set; }
 
-    /// <summary>Day of <see cref="LowTold"/> and <see cref="NewToday"/>.</summary>
+    /// <summary>Newest day seen, days since the epoch; <see cref="LowTold"/> and <see cref="NewToday"/> begin anew with it.</summary>
     [Id(12)] public ushort Day { get; set; }
 
+    /// <summary>Low findings since that day began, also of late events.</summary>
     [Id(13)] public int LowTold { get; set; }
 
     /// <summary>Destinations first seen at the client on <see cref="Day"/>.</summary>
