@@ -22,14 +22,17 @@ internal static class ConnectionOutcome
             return false;
         }
 
-        // Zeek's states: no answer; refused; given up or ended by the originator before an answer.
-        return e.Traffic?.State is { } state ? state is "S0" or "REJ" or "RSTOS0" or "SH" : IsStopped(e);
+        // Zeek's states: no answer; refused; given up or ended by the originator before an answer. Where he sent data none the less,
+        // the answers were not seen: a mirror that shows one direction only.
+        return e.Traffic is { State: { } state } traffic
+            ? state is "S0" or "REJ" or "RSTOS0" or "SH" && traffic.History.AsSpan().IndexOfAny('A', 'D') < 0
+            : IsStopped(e);
     }
 
-    /// <summary>Both sides talked, as far as the source says.</summary>
+    /// <summary>Both sides talked, as far as the source says. What was reset before anything was said is a probe of an open port.</summary>
     public static bool CameAbout(SecurityEvent e) =>
-        e.Traffic?.State is { } state
-            ? state is "SF" or "S1" or "S2" or "S3" or "RSTO" or "RSTR"
+        e.Traffic is { State: { } state } traffic
+            ? state is "SF" or "S1" or "S2" or "S3" || (state is "RSTO" or "RSTR" && traffic.BytesOut + traffic.BytesIn > 0)
             : !IsStopped(e) && e.Status != EventStatus.Failure;
 
     /// <summary>Begun by a device inside.</summary>

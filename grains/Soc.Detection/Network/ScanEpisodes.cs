@@ -8,6 +8,8 @@ internal static class ScanEpisodes
     /// <summary>Days looked back for the habit of scanning at an hour.</summary>
     private const int HabitLookBackDays = 30;
 
+    private const long DayMs = 86_400_000;
+
     /// <summary>A pause this long ends an episode: what comes after is told as a new one.</summary>
     public const long PauseMs = 3_600_000;
 
@@ -16,7 +18,9 @@ internal static class ScanEpisodes
     /// <returns>True when it is to be told: for the first time, or after the doubling of members or groups.</returns>
     public static bool Grow(ScanMemory memory, in ScanCounts counts, bool isFast, ushort group, long atMs, int least, bool addsUp, TimeZoneInfo zone)
     {
-        var episode = memory.Episode.With(isFast ? Math.Min(counts.FirstMs, atMs) : atMs, atMs, PauseMs);
+        // A group that was told on that day goes on, however long it paused: what is left of it is no second scan.
+        var goesOn = !isFast && SeenTable.DayOf(memory.Episode.LastMs) == SeenTable.DayOf(atMs) && Array.IndexOf(memory.Groups, group) >= 0;
+        var episode = memory.Episode.With(isFast ? Math.Min(counts.FirstMs, atMs) : atMs, atMs, goesOn ? DayMs : PauseMs);
         if (episode.Count == 0)
         {
             Begin(memory, atMs, zone);

@@ -12,7 +12,7 @@ public sealed class LateralMovementState : DetectorState
     public const int MaxTargets = 128;
 
     /// <summary>New hosts kept of the last day.</summary>
-    public const int MaxSteps = 20;
+    public const int MaxSteps = 16;
 
     /// <summary>Longest name kept.</summary>
     public const int MaxName = 40;
