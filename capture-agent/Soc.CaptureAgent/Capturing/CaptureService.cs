@@ -23,6 +23,9 @@ internal sealed partial class CaptureService(CaptureOptions local, Configuration
 
     public IReadOnlyList<LinkFigures> Figures => [.. _threads.Select(t => t.Figures)];
 
+    /// <summary>Every thread looked up from its frames lately.</summary>
+    public bool IsAlive(TimeSpan patience) => _threads.All(t => t.LookedAt == 0 || time.GetElapsedTime(t.LookedAt) < patience);
+
     /// <summary>Takes a configuration that was judged before.</summary>
     public void Configure(SensorConfiguration configuration)
     {

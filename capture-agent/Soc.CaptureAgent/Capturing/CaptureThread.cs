@@ -27,6 +27,7 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
     private readonly ILogger _logger;
     private readonly ConcurrentQueue<ResetCommand> _commands = new();
     private Thread? _thread;
+    private long _lookedAt;
     private string _state = "starting";
     private string? _problem;
 
@@ -38,6 +39,9 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
     }
 
     public LinkFigures Figures { get; private set; }
+
+    /// <summary>When it last looked up from its frames, by the clock's timestamps; 0 before it began.</summary>
+    public long LookedAt => Interlocked.Read(ref _lookedAt);
 
     public void Start(CancellationToken stopping)
     {
@@ -79,6 +83,7 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
             {
                 Take(e is LiveLinkException link ? link.State : LinkState.Failed, e.Message);
                 Figures = Figures with { State = _state, Problem = _problem };
+                Interlocked.Exchange(ref _lookedAt, _time.GetTimestamp());
                 stopping.WaitHandle.WaitOne(TimeSpan.FromSeconds(5));
             }
         }
@@ -109,6 +114,7 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
                 read++;
             }
 
+            Interlocked.Exchange(ref _lookedAt, _time.GetTimestamp());
             var nowNs = _time.GetUtcNow().ToUnixTimeMilliseconds() * NsPerMs;
             while (_commands.TryDequeue(out var command))
             {

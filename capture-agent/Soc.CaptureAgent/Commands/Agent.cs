@@ -110,6 +110,10 @@ internal static class Agent
         if (isLive)
         {
             services.AddHostedService(s => s.GetRequiredService<CaptureService>());
+            if (Microsoft.Extensions.Hosting.Systemd.SystemdHelpers.IsSystemdService())
+            {
+                services.AddHostedService<WatchdogService>();
+            }
         }
 
         return builder.Build();
