@@ -171,6 +171,9 @@ public sealed record AuthoredEvent
     /// <summary>Zeek's connection state.</summary>
     public string? State { get; init; }
 
+    /// <summary>What happened on the connection, Zeek's letters.</summary>
+    public string? History { get; init; }
+
     public long DurationMs { get; init; }
 
     /// <summary>The connection lasts still.</summary>

@@ -49,7 +49,7 @@ internal static class CaseEventBuilder
             Auth = a.Class == EventClass.Authentication ? AuthOf(a) : null,
             Traffic = a.BytesIn == 0 && a.BytesOut == 0 && a.State is null && a.Protocol == 0
                 ? null
-                : new TrafficSection { BytesIn = a.BytesIn, BytesOut = a.BytesOut, PacketsOut = a.PacketsOut, Action = a.Action, State = a.State, DurationMs = a.DurationMs, IsOngoing = a.Ongoing, ProtocolNumber = a.Protocol, Application = a.NetApp, CommunityId = a.Community },
+                : new TrafficSection { BytesIn = a.BytesIn, BytesOut = a.BytesOut, PacketsOut = a.PacketsOut, Action = a.Action, State = a.State, History = a.History, DurationMs = a.DurationMs, IsOngoing = a.Ongoing, ProtocolNumber = a.Protocol, Application = a.NetApp, CommunityId = a.Community },
             Dns = a.Query is null ? null : new DnsSection { Query = a.Query, QueryType = a.QueryType, ResponseCode = a.Rcode, Answers = a.Answers, QueryBytes = a.QueryBytes, AnswerBytes = a.AnswerBytes },
             Tls = a.Sni is null && a.Ja4 is null ? null : new TlsSection { ServerName = a.Sni, Ja4 = a.Ja4 },
             File = a.File is null ? null : new FileSection { Name = a.File.Split('\\')[^1], Path = a.File, Share = a.Share, Operation = a.FileOp, NewPath = a.NewFile, BytesRead = a.BytesIn, BytesWritten = a.BytesOut },

@@ -198,7 +198,11 @@ public sealed class NewNetworkDeviceDetector : Detector<NewNetworkDeviceState>, 
             draft.Against("address_of_its_own_making", "Its hardware address is made up by itself, as phones do for privacy and virtual machines have: the device may be known under another.", 22);
         }
 
-        if (state.UsualADay >= _options.ManyADay && state.LearnedDays >= _options.DaysBeforeCounting)
+        if (state.Day == SeenTable.DayOf(device.FirstMs) && state.InThisDay >= Math.Max(_options.CrowdADay, 5 * state.UsualADay))
+        {
+            draft.Against("many_new_at_once", $"{Words.Count(state.InThisDay, "new device")} appeared on this day: a part of the network that is newly seen looks like this.", state.InThisDay >= 5 * _options.CrowdADay ? 24 : 12);
+        }
+        else if (state.UsualADay >= _options.ManyADay && state.LearnedDays >= _options.DaysBeforeCounting)
         {
             draft.Against("new_devices_are_usual", $"About {Words.Number(state.UsualADay)} new devices a day are usual at this client.", 8);
         }

@@ -20,6 +20,9 @@ public sealed record NewNetworkDeviceOptions
     /// <summary>New devices a day from which on one more says less: a guest network, a hotel, a shop.</summary>
     public double ManyADay { get; init; } = 5;
 
+    /// <summary>New devices on one day from which on, if it is also five times the usual, a newly seen part of the network is likelier than so many intruders; at five times as many ordinary ones are no longer told.</summary>
+    public int CrowdADay { get; init; } = 20;
+
     /// <summary>Least weight of a day in the usual number: about ten days' memory.</summary>
     public double Alpha { get; init; } = 0.1;
 }

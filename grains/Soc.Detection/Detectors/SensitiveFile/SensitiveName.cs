@@ -10,6 +10,9 @@ internal readonly record struct SensitiveName(SensitiveKind Kind, bool IsAboutRu
 {
     private const int MaxExtension = 10;
 
+    /// <summary>No file system allows longer names.</summary>
+    private const int MaxName = 255;
+
     // Kinds of file in which people write things down, and what these are packed into.
     private static readonly FrozenSet<string> Documents = new[]
     {
@@ -54,6 +57,8 @@ internal readonly record struct SensitiveName(SensitiveKind Kind, bool IsAboutRu
     public static SensitiveName Of(ReadOnlySpan<char> path, bool needsExtension = false)
     {
         var name = path[(path.LastIndexOfAny('\\', '/') + 1)..];
+
+        name = name.Length > MaxName ? name[^MaxName..] : name;
 
         // "~$…" is what an office program writes beside a file that it has open.
         if (name.Length < 3 || name.StartsWith("~$", StringComparison.Ordinal))
