@@ -12,6 +12,7 @@ internal static class WireFlow
     public const int MaxName = 64;
 
     private const long DayMs = 86_400_000;
+    private const int Tcp = 6;
 
     /// <summary>It has a time, and one that is not ahead by more than clocks and zones are wrong: one event of the year 2099 would end all windows.</summary>
     public static bool HasSaneTime(SecurityEvent e) => e.TimeMs > 0 && e.TimeMs - DayMs <= e.ReceivedMs;
@@ -35,7 +36,11 @@ internal static class WireFlow
             return state is "SF" or "S1" or "S2" or "S3" or "RSTO" or "RSTR" || (state is "OTH" && e.Traffic.BytesIn > 0 && e.Traffic.BytesOut > 0);
         }
 
-        return e.ActivityId is not (Activity.Network.Fail or Activity.Network.Refuse) && e.Status != EventStatus.Failure && !IsDenied(e.Traffic?.Action);
+        // A firewall lets through what nobody answers as well.
+        return e.ActivityId is not (Activity.Network.Fail or Activity.Network.Refuse)
+            && e.Status != EventStatus.Failure
+            && e.Traffic is not { ProtocolNumber: Tcp, BytesOut: > 0, BytesIn: 0 }
+            && !IsDenied(e.Traffic?.Action);
     }
 
     /// <summary>A firewall's note that a connection has begun: it is told again when it has ended.</summary>
@@ -46,7 +51,7 @@ internal static class WireFlow
     public static string? NameOf(SecurityEvent e)
     {
         var name = e.Dst?.Hostname is { Length: > 0 } host ? host : e.Tls?.ServerName is { Length: > 0 } server ? server : e.Http?.Host;
-        return name is { Length: > 0 } && !IsAddress(name) ? name : null;
+        return name is { Length: > 0 } && name[0] != '.' && !IsAddress(name) ? name : null;
     }
 
     /// <summary>Name or address of the destination as sentences tell it.</summary>
@@ -64,10 +69,12 @@ internal static class WireFlow
         return $"{e.Dst.Ip}{port}{(about.Length == 0 ? "" : $" ({about})")}";
     }
 
+    // "reset-both" is a firewall's own refusal, "client-rst" the end of a connection; "ip-conn" is FortiGate's for one that failed.
     private static bool IsDenied(string? action) =>
         action is not null
         && (action.StartsWith("den", StringComparison.OrdinalIgnoreCase) || action.StartsWith("drop", StringComparison.OrdinalIgnoreCase)
-            || action.StartsWith("block", StringComparison.OrdinalIgnoreCase) || action.StartsWith("reject", StringComparison.OrdinalIgnoreCase));
+            || action.StartsWith("block", StringComparison.OrdinalIgnoreCase) || action.StartsWith("reject", StringComparison.OrdinalIgnoreCase)
+            || action.StartsWith("reset", StringComparison.OrdinalIgnoreCase) || action.Equals("ip-conn", StringComparison.OrdinalIgnoreCase));
 
     // Only what ends like an address is worth reading as one.
     private static bool IsAddress(string name) => (char.IsAsciiDigit(name[^1]) || name.Contains(':', StringComparison.Ordinal)) && IPAddress.TryParse(name, out _);
