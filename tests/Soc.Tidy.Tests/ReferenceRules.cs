@@ -18,6 +18,7 @@ public sealed class ReferenceRules
         ["Soc.Enrichment"] = ["Soc.GrainInterfaces"],
         ["Soc.Silo"] = ["Soc.Grains", "Soc.EventLog", "Soc.Storage", "Soc.Enrichment"],
         ["Soc.Capture"] = ["Soc.Model"],
+        ["Soc.CaptureAgent"] = ["Soc.Capture"],
         ["Soc.Gateway"] = ["Soc.GrainInterfaces", "Soc.Parsing", "Soc.EventLog", "Soc.Silo"],
     };
 

@@ -7,7 +7,8 @@ namespace Soc.Capture.Reset;
 
 /// <summary>
 /// Breaks connections off by TCP resets, as commands say and never otherwise: not before, not after, not more, and nothing that is never blocked.
-/// Time is that of the frames. It belongs to the thread that captures; what it tells must not come back to it or to the flow table.
+/// Time is the newest that it was told: frames that waited to be read are older than the command that is to break their
+/// connection off. It belongs to the thread that captures; what it tells must not come back to it or to the flow table.
 /// </summary>
 public sealed class Resetter
 {
@@ -24,6 +25,7 @@ public sealed class Resetter
     private readonly ResetSegment[] _segments = new ResetSegment[ResetPlanner.MaxSegments];
     private readonly byte[] _frame = new byte[ResetFrames.MaxBytes];
     private long _dueNs = long.MaxValue;
+    private long _nowNs = long.MinValue;
 
     public Resetter(ResetOptions options, NeverBlock neverBlock, FlowTable table, IFrameSender sender, IResetSink sink)
     {
@@ -49,6 +51,7 @@ public sealed class Resetter
     public void Accept(ResetCommand command, long nowNs)
     {
         ArgumentNullException.ThrowIfNull(command);
+        nowNs = Newest(nowNs);
         if (_commands.Exists(c => string.Equals(c.Command.Id, command.Id, StringComparison.Ordinal)))
         {
             return;
@@ -78,7 +81,7 @@ public sealed class Resetter
         var at = _commands.FindIndex(c => string.Equals(c.Command.Id, id, StringComparison.Ordinal));
         if (at >= 0)
         {
-            End(at, nowNs);
+            End(at, Newest(nowNs));
         }
 
         return at >= 0;
@@ -93,32 +96,31 @@ public sealed class Resetter
             return;
         }
 
-        if (packet.AtNs >= _dueNs)
-        {
-            Tick(packet.AtNs);
-        }
+        var nowNs = Newest(packet.AtNs);
+        Tick(nowNs);
 
         if (_runs.TryGetValue(flow, out var run))
         {
             if (run.IsStillThere())
             {
-                Follow(run, side, ref packet);
+                Follow(run, side, ref packet, nowNs);
                 return;
             }
 
             _runs.Remove(flow);
         }
 
-        if (!flow.IsOver && Consider(flow, packet.AtNs) is { IsRefused: false } begun)
+        if (!flow.IsOver && Consider(flow, nowNs) is { IsRefused: false } begun)
         {
             begun.Note(side, ref packet);
-            DoScheduled(begun, packet.AtNs);
+            DoScheduled(begun, nowNs);
         }
     }
 
     /// <summary>Does what is due without a segment; for a link on which nothing comes, some hundred times a second.</summary>
     public void Tick(long nowNs)
     {
+        nowNs = Newest(nowNs);
         if (nowNs < _dueNs)
         {
             return;
@@ -171,9 +173,11 @@ public sealed class Resetter
         ArgumentNullException.ThrowIfNull(flow);
         if (_runs.Remove(flow, out var run) && run is { IsRefused: false, Outcome: ResetOutcome.Attempted, Reason: ResetReason.None } && run.IsStillThere())
         {
-            Become(run, ResetOutcome.Attempted, ResetReason.LostSight, nowNs);
+            Become(run, ResetOutcome.Attempted, ResetReason.LostSight, Newest(nowNs));
         }
     }
+
+    private long Newest(long atNs) => _nowNs = Math.Max(_nowNs, atNs);
 
     private void Begin(long nowNs)
     {
@@ -238,14 +242,13 @@ public sealed class Resetter
         return null;
     }
 
-    private void Follow(ResetRun run, Side side, ref Packet packet)
+    private void Follow(ResetRun run, Side side, ref Packet packet, long nowNs)
     {
         if (run.IsRefused)
         {
             return;
         }
 
-        var nowNs = packet.AtNs;
         run.Note(side, ref packet);
         if (packet.Flags.Has(TcpFlags.Rst))
         {

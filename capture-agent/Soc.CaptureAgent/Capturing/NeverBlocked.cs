@@ -4,7 +4,7 @@ using Soc.Capture.Reset;
 
 namespace Soc.CaptureAgent.Capturing;
 
-/// <summary>Reads the list of what no command touches.</summary>
+/// <summary>What no command touches: the list, and this machine with its gateways.</summary>
 internal static class NeverBlocked
 {
     private const int MacLength = 17;
@@ -29,7 +29,8 @@ internal static class NeverBlocked
             }
         }
 
-        return new NeverBlock(ranges, stations, []);
+        // This machine and its way out as well: what it cannot be reached by, it cannot be told to stop.
+        return new NeverBlock([.. ranges, .. ThisHost.Addresses()], stations, ThisHost.GatewayStations());
     }
 
     public static bool TryMac(string text, out MacAddress mac)

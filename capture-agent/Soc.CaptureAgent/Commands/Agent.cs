@@ -68,7 +68,7 @@ internal static class Agent
         }
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
+        builder.Logging.AddSimpleConsole(o => o.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
         var services = builder.Services;
         services.AddSystemd();
         services.AddSingleton(TimeProvider.System);

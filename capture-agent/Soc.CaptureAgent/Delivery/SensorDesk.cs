@@ -42,6 +42,7 @@ internal sealed partial class SensorDesk(
         var beat = new Heartbeat { AtMs = time.GetUtcNow().ToUnixTimeMilliseconds() };
         void Figure(string name, long value) => beat.Figures.Add(new Figure { Name = name, Value = value });
         var links = capture.Figures;
+        Figure("configuration_version", capture.Configuration.Version);
         Figure("interfaces", links.Count);
         Figure("interfaces_up", links.Count(l => string.Equals(l.State, "up", StringComparison.Ordinal)));
         Figure("frames", links.Sum(l => l.Frames));

@@ -158,6 +158,7 @@ internal sealed partial class SensorService(
             figures[figure.Name.Length > MaxNameChars ? figure.Name[..MaxNameChars] : figure.Name] = figure.Value;
         }
 
+        sensor.ConfigurationVersion = figures.GetValueOrDefault("configuration_version", sensor.ConfigurationVersion);
         sensor.Figures = figures;
         sensor.Problems = [.. beat.Problems.Take(MaxProblems).Select(p => p.Length > MaxProblemChars ? p[..MaxProblemChars] : p)];
     }

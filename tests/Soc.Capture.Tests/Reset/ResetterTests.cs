@@ -176,6 +176,19 @@ public sealed class ResetterTests : IDisposable
     }
 
     [Fact]
+    public void A_connection_whose_frames_waited_to_be_read_when_the_command_came_is_broken_off()
+    {
+        _scene.NowMs = 20;
+        _scene.Accept(ResetScene.Command(Connection, fromMs: 20));
+        _scene.NowMs = 12;
+        _scene.Connect();
+        _scene.NowMs = 20;
+        _scene.GoTo(60);
+        _scene.Sent.Where(s => s.Dst == ResetScene.Client).ShouldContain(s => s.Sequence == 5_001);
+        _scene.Sent.Where(s => s.Dst == ResetScene.Server).ShouldContain(s => s.Sequence == 1_101);
+    }
+
+    [Fact]
     public void A_command_that_ends_while_they_talk_has_failed()
     {
         _scene.Connect();

@@ -128,6 +128,11 @@ public sealed class SensitiveFileDetector : Detector<SensitiveFileState>
             WeighTime(draft, e, context);
         }
 
+        if (e.Event.Status == EventStatus.Failure)
+        {
+            draft.Against("not_opened", "The server refused it or has no such file: nothing was read.", 18);
+        }
+
         if (file.What.IsAboutRules)
         {
             draft.Against("speaks_of_rules", "The name speaks of rules, a guide or training: it is probably about passwords and has none in it.", 24);

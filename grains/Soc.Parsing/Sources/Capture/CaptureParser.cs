@@ -34,9 +34,19 @@ public sealed class CaptureParser : JsonSourceParser
         }
     }
 
-    private static string? KindOf(JsonElement root) =>
-        root.TryGetProperty("metadata"u8, out var metadata) && metadata.ValueKind == JsonValueKind.Object
-        && metadata.TryGetProperty("log_name"u8, out var kind) && kind.ValueKind == JsonValueKind.String
-            ? kind.GetString()
-            : null;
+    private static string? KindOf(JsonElement root)
+    {
+        try
+        {
+            return root.TryGetProperty("metadata"u8, out var metadata) && metadata.ValueKind == JsonValueKind.Object
+                && metadata.TryGetProperty("log_name"u8, out var kind) && kind.ValueKind == JsonValueKind.String
+                    ? kind.GetString()
+                    : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are not UTF-8.
+            return null;
+        }
+    }
 }

@@ -108,7 +108,7 @@ public sealed class QuicParserTests
 
     /// <summary>Acknowledgements with ranges, with and without the counts of congestion, stand before what matters.</summary>
     [Theory]
-    [InlineData("02090002000102030405")]
+    [InlineData("020900020001020304")]
     [InlineData("0309000100010203" + "060101")]
     public void Acknowledgements_are_passed_over(string hex)
     {

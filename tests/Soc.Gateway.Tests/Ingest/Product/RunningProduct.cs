@@ -35,7 +35,13 @@ public sealed class RunningProduct : IAsyncDisposable
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
         Http = new HttpClient { BaseAddress = new Uri(addresses[0]) };
         Hec = new HttpClient { BaseAddress = new Uri(addresses[1]) };
+        Sensors = new Uri(addresses[2]);
     }
+
+    /// <summary>Where capture agents enrol and deliver.</summary>
+    public Uri Sensors { get; }
+
+    public IServiceProvider Services => _app.Services;
 
     /// <summary>API, metrics and health.</summary>
     public HttpClient Http { get; }
