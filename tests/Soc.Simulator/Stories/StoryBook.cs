@@ -21,6 +21,7 @@ public sealed class StoryBook
             new PowerBiStory(),
             new SwissAddressStory(),
             new FreshListingStory(),
+            new PasswordsFileStory(),
             new FunnelStory(alerts, seed + FunnelSalt),
             new VpnAndMfaStory(),
             new LatenessStory(),
