@@ -22,6 +22,7 @@ public sealed class StoryBook
             new SwissAddressStory(),
             new FreshListingStory(),
             new PasswordsFileStory(),
+            new CompanyCloudStory(),
             new FunnelStory(alerts, seed + FunnelSalt),
             new VpnAndMfaStory(),
             new LatenessStory(),
