@@ -23,6 +23,7 @@ public sealed class StoryBook
             new FreshListingStory(),
             new PasswordsFileStory(),
             new CompanyCloudStory(),
+            new PersonalCloudStory(),
             new FunnelStory(alerts, seed + FunnelSalt),
             new VpnAndMfaStory(),
             new LatenessStory(),
