@@ -24,6 +24,7 @@ public sealed class StoryBook
             new PasswordsFileStory(),
             new CompanyCloudStory(),
             new PersonalCloudStory(),
+            new FreePortStory(),
             new FunnelStory(alerts, seed + FunnelSalt),
             new VpnAndMfaStory(),
             new LatenessStory(),
