@@ -25,6 +25,7 @@ public sealed class StoryBook
             new CompanyCloudStory(),
             new PersonalCloudStory(),
             new FreePortStory(),
+            new NightSweepStory(),
             new FunnelStory(alerts, seed + FunnelSalt),
             new VpnAndMfaStory(),
             new LatenessStory(),
