@@ -27,6 +27,7 @@ public sealed class StoryBook
             new FreePortStory(),
             new NightSweepStory(),
             new FunnelStory(alerts, seed + FunnelSalt),
+            new TwoPlacesStory(),
             new VpnAndMfaStory(),
             new LatenessStory(),
             new NormalityStory(),
