@@ -31,6 +31,7 @@ public sealed class StoryBook
             new VpnAndMfaStory(),
             new LatenessStory(),
             new NormalityStory(),
+            new OddSiteStory(),
         ];
     }
 
