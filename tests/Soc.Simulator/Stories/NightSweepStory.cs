@@ -11,7 +11,7 @@ namespace Soc.Simulator.Stories;
 /// </summary>
 public sealed class NightSweepStory : IStory
 {
-    private const int Hosts = 200;
+    private const int Hosts = 230;
     private const int Ports = 120;
     private const double WakeFrom = 90;
     private static readonly int[] Doors = [22, 445, 3389];
