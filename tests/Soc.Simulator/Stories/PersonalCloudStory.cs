@@ -15,7 +15,7 @@ public sealed class PersonalCloudStory : IStory
 
     public string Title => "… and to a personal Dropbox";
 
-    public string Expected => "bytes_out_anomaly, told at once";
+    public string Expected => "bytes_out_anomaly of this machine alone, told at once";
 
     public IReadOnlyList<Machine> Machines { get; } = [Fleet.Claims];
 
@@ -34,7 +34,8 @@ public sealed class PersonalCloudStory : IStory
     public async ValueTask<StoryOutcome> CheckAsync(ApiClient api, CancellationToken cancellationToken)
     {
         var incidents = await Findings.OfAsync(api, Fleet.Claims, _dayMs, cancellationToken);
-        var passed = incidents.FirstOrDefault(i => i.Signal("bytes_out_anomaly") is not null) is { ReachesSomebody: true, Suggested.Verdict: not ("benign" or "false_positive") };
+        var passed = incidents.FirstOrDefault(i => i.Signal("bytes_out_anomaly") is not null) is { ReachesSomebody: true, Suggested.Verdict: not ("benign" or "false_positive") } found
+            && found.Entities.Count(e => e.Kind is "device") == 1;
         return Findings.Outcome(passed, Findings.InWords(incidents), incidents);
     }
 }

@@ -20,7 +20,7 @@ public sealed class TwoPlacesStory : IStory
 
     public string Title => "Two places";
 
-    public string Expected => "both sites' calls to one address in one incident, told at once";
+    public string Expected => "both sites' calls to one address in one incident, and nothing else in it; told at once";
 
     public IReadOnlyList<Machine> Machines { get; } = [Fleet.LondonCaller, Fleet.SouthamptonCaller];
 
@@ -42,6 +42,7 @@ public sealed class TwoPlacesStory : IStory
         var southampton = await Findings.OfAsync(api, Fleet.SouthamptonCaller, _dayMs, cancellationToken);
         var both = london.FirstOrDefault(i => southampton.Any(s => string.Equals(s.Id, i.Id, StringComparison.Ordinal)));
         var passed = both is { ReachesSomebody: true }
+            && both.Entities.Where(e => e.Kind is "device").All(e => Machines.Any(m => string.Equals(m.Key, e.Key, StringComparison.OrdinalIgnoreCase)))
             && Machines.All(m => both.Signals.Any(s => s.Detector is "beacon" && string.Equals(s.Entity.Key, m.Key, StringComparison.OrdinalIgnoreCase)));
         return Findings.Outcome(
             passed,
