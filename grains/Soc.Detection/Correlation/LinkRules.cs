@@ -96,7 +96,7 @@ internal sealed class LinkRules(CorrelatorOptions options, ClientPolicy policy)
 
         var minor = Math.Min(a.Signal.Score, b.Signal.Score) < options.MinorBelowScore;
         var near = hours <= (minor ? options.MinorWindowHours : options.WindowHours);
-        if (near && a.Signal.Entity == b.Signal.Entity && a.Signal.Detector == b.Signal.Detector)
+        if (near && a.Signal.Entity == b.Signal.Entity && a.Signal.Detector == b.Signal.Detector && !IsOfOneWithin(a.Signal) && !IsOfOneWithin(b.Signal))
         {
             return true;
         }
@@ -108,6 +108,10 @@ internal sealed class LinkRules(CorrelatorOptions options, ClientPolicy policy)
 
         return near && a.IsPattern && b.IsPattern && (a.Weak.Overlaps(b.Strong) || b.Weak.Overlaps(a.Strong));
     }
+
+    // What is kept for the whole client and names a device or a user is of that one: that two of them do something new on one day ties nothing.
+    private static bool IsOfOneWithin(Signal s) =>
+        s.Entity.Kind == EntityKind.Client && (s.Subject.Device is { Length: > 0 } || s.Subject.User is { Length: > 0 });
 
     private static double GapHours(Signal a, Signal b)
     {

@@ -76,13 +76,26 @@ public sealed class ScanMemory
         return before >= after ? new ScanCounts(before, firstBefore * 1000L, today) : new ScanCounts(after, firstAfter * 1000L, today);
     }
 
-    /// <summary>Names an attempt, if there is room.</summary>
+    /// <summary>Names an attempt, if there is room and it is not named by an earlier one: a host that is tried on three ports is one host.</summary>
     public void AddSample(in ScanSample sample)
     {
-        if (Samples.Length < MaxSamples)
+        if (Samples.Length < MaxSamples && !IsNamed(sample.Text))
         {
             Samples = [.. Samples, sample];
         }
+    }
+
+    private bool IsNamed(string text)
+    {
+        foreach (var sample in Samples)
+        {
+            if (string.Equals(sample.Text, text, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private (int Count, long FirstSeconds) CountOf(ushort group, ulong from, ulong to)

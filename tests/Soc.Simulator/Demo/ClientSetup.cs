@@ -66,6 +66,10 @@ internal static class ClientSetup
             new { cidr = $"{company.OfficeIp}/32", name = $"{company.Name}, office", isVpn = false },
             new { cidr = $"{company.VpnExitIp}/32", name = $"{company.Name}, VPN exit", isVpn = true },
         },
+        sanctionedClouds = (string[])["onedrive"],
+
+        // The lawyers agreed that nobody is woken: whatever happens at night waits for the morning.
+        wakeAllowed = company != Company.Kanzlei,
         identity = new
         {
             domains = new Dictionary<string, string>(StringComparer.Ordinal) { [company.NetBios] = company.Domain },

@@ -55,26 +55,32 @@ internal sealed class LiveWatcher(ApiClient api, StoryBook book, Screen screen, 
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                foreach (var (id, (incident, stamp)) in _pending)
-                {
-                    if (time.GetElapsedTime(stamp) < Settled || !_pending.TryRemove(KeyValuePair.Create(id, (incident, stamp))))
-                    {
-                        continue;
-                    }
-
-                    var gist = Gist(incident);
-                    var isAgain = _shown.TryGetValue(id, out var before);
-                    if (!isAgain || !string.Equals(before, gist, StringComparison.Ordinal))
-                    {
-                        _shown[id] = gist;
-                        screen.Incident(StoryOf(incident), incident, isAgain);
-                    }
-                }
+                ShowSettled(Settled);
             }
         }
         catch (OperationCanceledException)
         {
-            // The end of the demo.
+            // The end of the demo: what came last is shown as it is.
+            ShowSettled(TimeSpan.Zero);
+        }
+    }
+
+    private void ShowSettled(TimeSpan since)
+    {
+        foreach (var (id, (incident, stamp)) in _pending)
+        {
+            if (time.GetElapsedTime(stamp) < since || !_pending.TryRemove(KeyValuePair.Create(id, (incident, stamp))))
+            {
+                continue;
+            }
+
+            var gist = Gist(incident);
+            var isAgain = _shown.TryGetValue(id, out var before);
+            if (!isAgain || !string.Equals(before, gist, StringComparison.Ordinal))
+            {
+                _shown[id] = gist;
+                screen.Incident(StoryOf(incident), incident, isAgain);
+            }
         }
     }
 }

@@ -14,6 +14,13 @@ internal static class Findings
             .Where(i => i.LastSeen.ToUnixTimeMilliseconds() >= fromMs && i.LastSeen.ToUnixTimeMilliseconds() < fromMs + OrdinaryLife.DayMs)
             .OrderByDescending(i => i.Score)];
 
+    /// <summary>The same of a machine.</summary>
+    public static async Task<IReadOnlyList<ApiIncident>> OfAsync(ApiClient api, Machine machine, long fromMs, CancellationToken cancellationToken) =>
+        [.. (await api.IncidentsAsync(machine.Company.Client, cancellationToken))
+            .Where(i => i.Concerns("device", machine.Key) && i.MergedInto is null)
+            .Where(i => i.LastSeen.ToUnixTimeMilliseconds() >= fromMs && i.LastSeen.ToUnixTimeMilliseconds() < fromMs + OrdinaryLife.DayMs)
+            .OrderByDescending(i => i.Score)];
+
     public static string InWords(ApiIncident i)
     {
         var verdict = i.Suggested.Verdict is "undecided" ? "" : $", suggested {i.Suggested.Verdict}";

@@ -17,6 +17,9 @@ public interface IStory
     /// <summary>The people whose incidents on the story day are this story's.</summary>
     IReadOnlyList<Person> People => [];
 
+    /// <summary>The machines whose incidents on the story day are this story's.</summary>
+    IReadOnlyList<Machine> Machines => [];
+
     /// <summary>It cannot come out where the places of addresses are unknown.</summary>
     bool NeedsPlaces => false;
 
@@ -39,7 +42,8 @@ public interface IStory
 
     /// <summary>An incident of the story day belongs to this story.</summary>
     bool Tells(ApiIncident incident) =>
-        People.Any(p => string.Equals(p.Company.Client, incident.Client, StringComparison.Ordinal) && incident.Concerns("user", p.Upn));
+        People.Any(p => string.Equals(p.Company.Client, incident.Client, StringComparison.Ordinal) && incident.Concerns("user", p.Upn))
+        || Machines.Any(m => string.Equals(m.Company.Client, incident.Client, StringComparison.Ordinal) && incident.Concerns("device", m.Key));
 
     ValueTask<StoryOutcome> CheckAsync(ApiClient api, CancellationToken cancellationToken);
 }

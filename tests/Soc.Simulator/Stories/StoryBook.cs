@@ -21,10 +21,17 @@ public sealed class StoryBook
             new PowerBiStory(),
             new SwissAddressStory(),
             new FreshListingStory(),
+            new PasswordsFileStory(),
+            new CompanyCloudStory(),
+            new PersonalCloudStory(),
+            new FreePortStory(),
+            new NightSweepStory(),
             new FunnelStory(alerts, seed + FunnelSalt),
+            new TwoPlacesStory(),
             new VpnAndMfaStory(),
             new LatenessStory(),
             new NormalityStory(),
+            new OddSiteStory(),
         ];
     }
 
@@ -39,8 +46,10 @@ public sealed class StoryBook
         var storyDayMs = Clock.StoryDay(nowMs);
         var life = new OrdinaryLife(_seed, Workforce.Of(_seed), (person, dayMs) => Stories.Any(s => s.TellsDayOf(person, dayMs, storyDayMs)));
         var ordinary = life.Records(storyDayMs - (days * Clock.DayMs), days).Where(r => r.AtMs < storyDayMs);
+        var office = new OfficeTraffic(_seed).Records(storyDayMs - (days * Clock.DayMs), days + 1);
         var told = Stories
             .SelectMany(s => s.Records(nowMs, storyDayMs).Select(r => r with { Label = $"story-{s.Number}" }))
+            .Concat(office)
             .OrderBy(r => r.AtMs)
             .ToArray();
         return Merge(ordinary, told);

@@ -6,6 +6,7 @@ namespace Soc.Simulator.Wire;
 public static class PanOs
 {
     private const string Serial = "015351000042";
+    private const string BranchSerial = "015351000043";
 
     /// <summary>GLOBALPROTECT, CSV form of PAN-OS 10.</summary>
     public static RawRecord GlobalProtect(Person p, long atMs, string eventId, string stage, string ip, string country, bool success, string error = "", string? tunnelIp = null, string? host = null)
@@ -27,6 +28,18 @@ public static class PanOs
             $"{VendorTime.Slashes(atMs)},{Sequence(p, atMs, app) % 1_000_000},1,51515,443,0,0,0x1c,tcp,allow,{bytesSent + bytesReceived},{bytesSent},{bytesReceived},{(bytesSent + bytesReceived) / 900},{VendorTime.Slashes(atMs - 60_000)},60,any,0," +
             $"{Sequence(p, atMs, dstIp)},0x8000000000000000,10.0.0.0-10.255.255.255,10.0.0.0-10.255.255.255,0,10,12,tcp-fin,0,0,0,0,,PA-LON-1,from-policy";
         return new RawRecord(atMs, p.Company.Client, Sourcetype: null, Syslog(atMs, "pa-lon-1", body));
+    }
+
+    /// <summary>TRAFFIC end of a session from a branch office to the internet, of a machine whose user the firewall does not know.</summary>
+    public static RawRecord Outbound(Machine machine, long atMs, FlowOf flow)
+    {
+        const string office = "PA-SOU-1";
+        var sequence = 9_000_000_000_000 + (atMs * 10) + (flow.SourcePort % 10);
+        var body =
+            $"1,{VendorTime.Slashes(atMs)},{BranchSerial},TRAFFIC,end,2561,{VendorTime.Slashes(atMs)},{machine.Ip},{flow.Ip},0.0.0.0,0.0.0.0,office-to-internet,,,{flow.Application},vsys1,trust,untrust,ethernet1/3,ethernet1/1,forward," +
+            $"{VendorTime.Slashes(atMs)},{sequence % 1_000_000},1,{flow.SourcePort},{flow.Port},0,0,0x1c,tcp,allow,{flow.BytesOut + flow.BytesIn},{flow.BytesOut},{flow.BytesIn},{2 + ((flow.BytesOut + flow.BytesIn) / 900)},{VendorTime.Slashes(atMs - (flow.Seconds * 1_000L))},{flow.Seconds},any,0," +
+            $"{sequence},0x8000000000000000,10.0.0.0-10.255.255.255,any,0,10,12,tcp-fin,0,0,0,0,,{office},from-policy";
+        return new RawRecord(atMs, machine.Company.Client, Sourcetype: null, Syslog(atMs, "pa-sou-1", body));
     }
 
     /// <summary>THREAT of type vulnerability about a source address.</summary>
