@@ -157,8 +157,8 @@ internal sealed class CaptureBench : IBench
     private async Task SteadyRowsAsync(string folder, string mix, CancellationToken cancellationToken)
     {
         Progress.Say("what is allocated");
-        var flows = CaptureFigures.Read((await CheckedAsync(folder, AgentProcess.Command(CaptureRun.Flows, mix, passes: 2), cancellationToken)).Output);
-        _rows.Add(new BenchRow(Aims.CaptureFlowsAllocated, "B a packet", flows.AllocatedBytes / flows.Packets, "flows only, second pass"));
+        var flows = CaptureFigures.Read((await CheckedAsync(folder, AgentProcess.Command(CaptureRun.Flows, mix, passes: 3), cancellationToken)).Output);
+        _rows.Add(new BenchRow(Aims.CaptureFlowsAllocated, "B a packet", flows.AllocatedBytes / flows.Packets, "flows only, third pass: the second still grows the store of used flows"));
         var all = CaptureFigures.Read((await CheckedAsync(folder, AgentProcess.Command(CaptureRun.Allocations, mix, passes: 2), cancellationToken)).Output);
         _rows.Add(new BenchRow(
             Aims.CaptureQuietAllocated, "B a packet", all.QuietBytes / all.QuietPackets,

@@ -57,10 +57,10 @@ internal static class CaptureRun
         long first = 0;
         long last = 0;
         long frames = 0;
-        var allocated = GC.GetAllocatedBytesForCurrentThread();
         var events = taker.Events;
         using var self = Process.GetCurrentProcess();
         var cpu = self.TotalProcessorTime;
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
         var watch = Stopwatch.StartNew();
         while (file.TryRead(out var frame))
         {
@@ -84,8 +84,9 @@ internal static class CaptureRun
         }
 
         var elapsed = watch.Elapsed;
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         self.Refresh();
-        figures.Pass(frames, elapsed, self.TotalProcessorTime - cpu, GC.GetAllocatedBytesForCurrentThread() - allocated, taker.Events - events);
+        figures.Pass(frames, elapsed, self.TotalProcessorTime - cpu, allocated, taker.Events - events);
         figures.Quiet(meter);
         if (isWatched)
         {

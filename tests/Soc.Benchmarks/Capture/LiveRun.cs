@@ -7,8 +7,8 @@ namespace Soc.Benchmarks.Capture;
 /// <summary>The agent's link at one end of a cable, tcpreplay at the other, in a network of their own.</summary>
 internal sealed partial class LiveRun : IAsyncDisposable
 {
-    private const string Sender = "tx";
-    private const string Receiver = "rx";
+    private const string Sender = "bench0";
+    private const string Receiver = "bench1";
     private const int AgentCore = PinnedRun.Core;
     private const int SenderCore = 0;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);

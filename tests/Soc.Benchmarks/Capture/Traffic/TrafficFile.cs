@@ -73,7 +73,7 @@ internal static class TrafficFile
         < 20 => Tcp(80, Scripts.Http(dice), dice),
         < 46 => Tcp(443, Scripts.Tls(30_000, dice), dice),
         < 49 => Tcp(445, Scripts.Smb(dice), dice),
-        < 50 => Tcp((ushort)(20_000 + dice.Below(2_000)), Scripts.Bulk(dice), dice),
+        < 51 => Tcp((ushort)(20_000 + dice.Below(2_000)), Scripts.Bulk(dice), dice),
         < 56 => Tcp((ushort)(22_000 + dice.Below(2_000)), Scripts.Chatter(dice), dice),
         < 59 => Udp((ushort)(30_000 + dice.Below(10_000)), Scripts.Media(dice), dice),
         < 67 => Tcp((ushort)(1 + dice.Below(30_000)), Scripts.Probe(dice), dice),
