@@ -10,6 +10,9 @@ internal sealed class LiveReader : ILinkWatcher
     /// <summary>Said when it is ready.</summary>
     public const string Ready = "ready";
 
+    // A new link has a few frames of its own; the sender needs a while to load its file after them.
+    private const int Begun = 1_000;
+
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -22,7 +25,7 @@ internal sealed class LiveReader : ILinkWatcher
         var begin = Stopwatch.GetTimestamp();
         var newest = begin;
         long frames = 0;
-        while (Stopwatch.GetElapsedTime(begin) < Limit && (frames == 0 || Stopwatch.GetElapsedTime(newest) < Quiet))
+        while (Stopwatch.GetElapsedTime(begin) < Limit && (frames < Begun || Stopwatch.GetElapsedTime(newest) < Quiet))
         {
             var before = frames;
             while (link.TryRead(out var frame))
