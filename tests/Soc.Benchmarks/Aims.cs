@@ -38,6 +38,23 @@ internal static class Aims
     public const string MillionCold = "1,000,000 new users";
     public const string MillionBack = "users back from the store after a restart";
 
+    public const string Tcpdump = "capture, tcpdump to nowhere";
+    public const string Softflowd = "capture, softflowd";
+    public const string Argus = "capture, argus";
+    public const string NdpiReader = "capture, ndpiReader";
+    public const string Tshark = "capture, tshark";
+    public const string CaptureFlows = "capture, flows only";
+    public const string CaptureAll = "capture, every protocol";
+    public const string CaptureEvents = "capture, every protocol, events as packed JSON";
+    public const string CaptureFlowsRatio = "flows only against softflowd";
+    public const string CaptureAllRatio = "every protocol against ndpiReader";
+    public const string CaptureEventsRatio = "packed events against ndpiReader";
+    public const string CaptureFlowsAllocated = "allocated in steady state, flows only";
+    public const string CaptureQuietAllocated = "allocated in steady state, every protocol";
+    public const string CaptureMemory = "memory of 100,000 connections at once";
+    public const string LiveRate = "live on a cable, sent";
+    public const string LiveLost = "live on a cable, lost";
+
     public static string Cluster(int silos) => FormattableString.Invariant($"end to end, {silos} silos over loopback");
 
     public static string ClusterCpu(int silos) => FormattableString.Invariant($"CPU of {silos} silos and a gateway");
@@ -66,6 +83,26 @@ internal static class Aims
         [ClusterSpreadCpu] = new(Baseline: ClusterCpu(3)),
         [Failover] = new(15, IsCeiling: true),
         [MillionUsers] = new(5, IsCeiling: true),
+        [Softflowd] = new(Baseline: Tcpdump),
+        [Argus] = new(Baseline: Softflowd),
+        [NdpiReader] = new(Baseline: Softflowd),
+        [Tshark] = new(Baseline: NdpiReader),
+        [CaptureFlows] = new(Baseline: Softflowd),
+        [CaptureFlows + ", inner"] = new(Baseline: Softflowd),
+        [CaptureFlows + ", warm"] = new(Baseline: Softflowd),
+        [CaptureAll] = new(Baseline: NdpiReader),
+        [CaptureAll + ", inner"] = new(Baseline: NdpiReader),
+        [CaptureAll + ", warm"] = new(Baseline: NdpiReader),
+        [CaptureAll + ", the corpus"] = new(Baseline: NdpiReader + ", the corpus"),
+        [CaptureEvents] = new(Baseline: NdpiReader),
+        [CaptureEvents + ", inner"] = new(Baseline: NdpiReader),
+        [CaptureEvents + ", warm"] = new(Baseline: NdpiReader),
+        [CaptureFlowsRatio] = new(3),
+        [CaptureAllRatio] = new(3),
+        [CaptureFlowsAllocated] = new(0.01, IsCeiling: true),
+        [CaptureQuietAllocated] = new(0.01, IsCeiling: true),
+        [CaptureMemory] = new(200, IsCeiling: true),
+        [LiveLost] = new(1, IsCeiling: true),
     };
 
     public static Aim? Of(string row) => ByRow.GetValueOrDefault(row);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Soc.Benchmarks;
+using Soc.Benchmarks.Capture;
 using Soc.Benchmarks.Cluster;
 using Soc.Benchmarks.EndToEnd;
 using Soc.Benchmarks.Enrichment;
@@ -7,9 +8,14 @@ using Soc.Benchmarks.Log;
 using Soc.Benchmarks.Memory;
 using Soc.Benchmarks.Running;
 
+if (args is [CaptureRun.Verb, _, _, ..])
+{
+    return CaptureRun.Run(args);
+}
+
 IBench[] benches =
 [
-    new ParseBench(), new AppendBench(), new LogBench(), new EnrichmentBench(), new DispatchBench(), new PumpBench(), new CheckpointBench(), new EndToEndBench(), new MemoryBench(), new SshdBench(), new ClusterBench(), new MillionBench(),
+    new ParseBench(), new AppendBench(), new LogBench(), new EnrichmentBench(), new DispatchBench(), new PumpBench(), new CheckpointBench(), new EndToEndBench(), new MemoryBench(), new SshdBench(), new ClusterBench(), new MillionBench(), new CaptureBench(),
 ];
 var asked = args.FirstOrDefault();
 IBench[] chosen = asked is null ? [.. benches.Where(b => !b.IsByNameOnly)] : [.. benches.Where(b => string.Equals(b.Name, asked, StringComparison.OrdinalIgnoreCase))];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Soc.Capture.Decode;
 using Soc.Capture.Decode.Fragments;
 using Soc.Capture.Flows;
@@ -63,9 +64,8 @@ public sealed class CaptureEngine
             case DecodeOutcome.Ip:
                 Take(ref packet);
                 break;
-            case DecodeOutcome.Arp when ArpMessage.TryRead(packet.Payload, out var arp):
-                var news = Stations.Bindings.See(packet.OuterVlan, arp, packet.AtNs, out var binding);
-                _mapper.Take(news, binding);
+            case DecodeOutcome.Arp:
+                TakeArp(ref packet);
                 break;
         }
     }
@@ -97,16 +97,36 @@ public sealed class CaptureEngine
         }
 
         // Before the flow table, which pairs the types of ICMP.
-        if (packet.Protocol == IpProtocol.IcmpV6 && NeighbourMessage.TryRead(ref packet, out var neighbour))
+        if (packet.Protocol == IpProtocol.IcmpV6)
         {
-            var news = Stations.Bindings.See(packet.OuterVlan, neighbour, packet.AtNs, out var binding);
-            _mapper.Take(news, binding);
+            TakeNeighbour(ref packet);
         }
 
         if (_flows.Take(ref packet, out var side) is { } flow)
         {
             _resetter?.Take(flow, side, ref packet);
             _readers.Take(flow, side, ref packet);
+        }
+    }
+
+    // Apart: what it needs on the stack would be cleared for every packet.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeNeighbour(ref Packet packet)
+    {
+        if (NeighbourMessage.TryRead(ref packet, out var neighbour))
+        {
+            var news = Stations.Bindings.See(packet.OuterVlan, neighbour, packet.AtNs, out var binding);
+            _mapper.Take(news, binding);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeArp(ref Packet packet)
+    {
+        if (ArpMessage.TryRead(packet.Payload, out var arp))
+        {
+            var news = Stations.Bindings.See(packet.OuterVlan, arp, packet.AtNs, out var binding);
+            _mapper.Take(news, binding);
         }
     }
 

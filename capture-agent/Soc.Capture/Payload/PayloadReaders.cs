@@ -86,7 +86,10 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink)
 
         var reader = (StreamReader)(flow.Reader ??= new StreamReader(catalog, flow, sink));
         reader.Take(side, ref packet);
-        flow.Reader = reader.IsDone ? Finished : reader;
+        if (reader.IsDone)
+        {
+            flow.Reader = Finished;
+        }
     }
 
     private void TakeDatagram(Flow flow, Side side, ref Packet packet)
@@ -104,7 +107,10 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink)
         if (flow.Reader is DatagramReader reader)
         {
             reader.Take(side, ref packet);
-            flow.Reader = reader.IsDone ? Finished : reader;
+            if (reader.IsDone)
+            {
+                flow.Reader = Finished;
+            }
         }
     }
 

@@ -44,9 +44,14 @@ internal sealed class StreamReader(ProtocolCatalog catalog, Flow flow, IRecordSi
             PassOver(side, 0, packet.AtNs);
         }
 
-        while (!IsDone && at.Early() is { } early)
+        while (!IsDone && at.Early() is { IsEmpty: false } early)
         {
             Deliver(side, early, packet.AtNs);
+        }
+
+        if (IsDone)
+        {
+            Release();
         }
     }
 
@@ -56,6 +61,14 @@ internal sealed class StreamReader(ProtocolCatalog catalog, Flow flow, IRecordSi
         {
             _parser?.End(atNs, this);
         }
+
+        Release();
+    }
+
+    private void Release()
+    {
+        _sides[0].Release();
+        _sides[1].Release();
     }
 
     private static uint All(ProtocolCatalog catalog) => (uint)((1UL << catalog.Streams.Count) - 1);
@@ -99,7 +112,7 @@ internal sealed class StreamReader(ProtocolCatalog catalog, Flow flow, IRecordSi
 
     private void ReadPending(Side side, long atNs)
     {
-        if (!IsDone && _sides[(int)side].Pending is { Length: > 0 } pending)
+        if (!IsDone && _sides[(int)side].With([]) is { IsEmpty: false } pending)
         {
             Read(side, pending, atNs);
         }

@@ -1,8 +1,11 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
 namespace Soc.Capture.Payload;
 
 /// <summary>
 /// The bytes of one side of a TCP connection, put in order. What came too early waits, bounded; what came twice is left out, the first version
-/// of it counts.
+/// of it counts. What waits lies in rented buffers, which grow by half at least: whoever sends byte for byte has no byte copied for each of them.
 /// </summary>
 internal sealed class StreamSide
 {
@@ -11,13 +14,15 @@ internal sealed class StreamSide
 
     private const int MaxEarlySegments = 64;
 
-    private readonly List<(uint Sequence, byte[] Data)> _early = [];
+    private List<EarlySegment>? _early;
     private uint _next;
     private bool _isBegun;
     private int _earlyBytes;
 
-    /// <summary>In order, and not consumed.</summary>
-    public byte[] Pending { get; private set; } = [];
+    // In order and not consumed: so many bytes from the start on.
+    private byte[] _pending = [];
+    private int _start;
+    private int _count;
 
     public void Begin(uint sequence)
     {
@@ -40,9 +45,9 @@ internal sealed class StreamSide
             return fresh;
         }
 
-        if (_early.Count < MaxEarlySegments && _earlyBytes + data.Length <= MaxEarlyBytes && data.Length > 0)
+        if ((_early?.Count ?? 0) < MaxEarlySegments && _earlyBytes + data.Length <= MaxEarlyBytes && data.Length > 0)
         {
-            _early.Add((sequence, data.ToArray()));
+            (_early ??= []).Add(new EarlySegment(sequence, data.ToArray()));
             _earlyBytes += data.Length;
             return [];
         }
@@ -54,12 +59,12 @@ internal sealed class StreamSide
     /// <summary>No more can wait: what is missing will not come.</summary>
     public bool IsFull { get; private set; }
 
-    /// <summary>What waited and is next in order now; null when there is nothing.</summary>
-    public byte[]? Early()
+    /// <summary>What waited and is next in order now; empty when there is nothing.</summary>
+    public ReadOnlySpan<byte> Early()
     {
-        for (var i = 0; i < _early.Count; i++)
+        for (var i = 0; i < (_early?.Count ?? 0); i++)
         {
-            var (sequence, data) = _early[i];
+            var (sequence, data) = _early![i];
             var ahead = (int)(sequence - _next);
             if (ahead > 0)
             {
@@ -71,11 +76,11 @@ internal sealed class StreamSide
             if (-(long)ahead < data.Length)
             {
                 _next += (uint)(data.Length + ahead);
-                return data[-ahead..];
+                return data.AsSpan(-ahead);
             }
         }
 
-        return null;
+        return [];
     }
 
     /// <summary>Passes over bytes that were not captured, or over what is missing before what waits.</summary>
@@ -83,19 +88,93 @@ internal sealed class StreamSide
     public long PassOver(int bytes)
     {
         IsFull = false;
-        if (bytes == 0 && _early.Count > 0)
+        if (bytes == 0 && _early is { Count: > 0 } early)
         {
-            bytes = _early.Min(e => (int)(e.Sequence - _next));
+            bytes = int.MaxValue;
+            foreach (var segment in early)
+            {
+                bytes = Math.Min(bytes, (int)(segment.Sequence - _next));
+            }
         }
 
         _next += (uint)Math.Max(0, bytes);
-        Pending = [];
+        Release();
         return Math.Max(0, bytes);
     }
 
-    /// <summary>What waits to be consumed with this behind it, in one piece.</summary>
-    public ReadOnlySpan<byte> With(ReadOnlySpan<byte> data) => Pending.Length == 0 ? data : Pending = [.. Pending, .. data];
+    /// <summary>What waits to be consumed with this behind it, in one piece; valid until it is kept.</summary>
+    public ReadOnlySpan<byte> With(ReadOnlySpan<byte> data)
+    {
+        if (_count == 0)
+        {
+            return data;
+        }
+
+        if (!data.IsEmpty)
+        {
+            MakeRoom(data.Length);
+            data.CopyTo(_pending.AsSpan(_start + _count));
+            _count += data.Length;
+        }
+
+        return _pending.AsSpan(_start, _count);
+    }
 
     /// <summary>Keeps what was not consumed.</summary>
-    public void Keep(ReadOnlySpan<byte> rest) => Pending = rest.IsEmpty ? [] : rest.ToArray();
+    /// <param name="rest">The end of what <see cref="With"/> gave.</param>
+    public void Keep(ReadOnlySpan<byte> rest)
+    {
+        if (rest.IsEmpty)
+        {
+            Release();
+        }
+        else if (_count > 0)
+        {
+            (_start, _count) = (_start + _count - rest.Length, rest.Length);
+        }
+        else
+        {
+            MakeRoom(rest.Length);
+            rest.CopyTo(_pending);
+            _count = rest.Length;
+        }
+    }
+
+    /// <summary>Nothing more comes, or nothing more is wanted.</summary>
+    public void Release()
+    {
+        if (_pending.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_pending);
+            _pending = [];
+        }
+
+        (_start, _count) = (0, 0);
+    }
+
+    private void MakeRoom(int bytes)
+    {
+        if (_start + _count + bytes <= _pending.Length)
+        {
+            return;
+        }
+
+        // Moved only when that makes much room, so that each byte is moved a few times at most.
+        var needed = _count + bytes;
+        if (needed <= _pending.Length && _start >= _count)
+        {
+            _pending.AsSpan(_start, _count).CopyTo(_pending);
+            _start = 0;
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _count + (_count / 2)));
+        _pending.AsSpan(_start, _count).CopyTo(larger);
+        var count = _count;
+        Release();
+        (_pending, _count) = (larger, count);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct EarlySegment(uint Sequence, byte[] Data);
 }

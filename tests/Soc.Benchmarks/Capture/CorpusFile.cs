@@ -1,0 +1,64 @@
+using Soc.Benchmarks.Capture.Traffic;
+using Soc.Benchmarks.Running;
+using Soc.Capture.Link;
+
+namespace Soc.Benchmarks.Capture;
+
+/// <summary>Real captures, one after the other and again: what hostile and strange traffic costs.</summary>
+internal static class CorpusFile
+{
+    private const long GapNs = 1_000_000;
+
+    /// <summary>The folder with captures; null when there is none.</summary>
+    public static string? Folder
+    {
+        get
+        {
+            var beside = Environment.GetEnvironmentVariable("SOC_CORPUS") is { Length: > 0 } given ? given : Path.Combine(RepositoryRoot.Path, "..", "shared", "corpus");
+            var folder = Path.Combine(beside, "pcaps");
+            return Directory.Exists(folder) ? folder : null;
+        }
+    }
+
+    public static (long Frames, long Bytes) Write(string folder, string path, int frames)
+    {
+        using var target = new PcapWriter(path);
+        var files = Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true })
+            .Where(f => Path.GetExtension(f) is ".pcap" or ".pcapng" or ".trace").Order(StringComparer.Ordinal).ToArray();
+        long atNs = 1_780_300_800_000_000_000;
+        for (var before = -1L; target.Frames < frames && target.Frames > before;)
+        {
+            before = target.Frames;
+            foreach (var file in files)
+            {
+                atNs = Append(file, target, atNs);
+            }
+        }
+
+        return (target.Frames, target.Bytes);
+    }
+
+    private static long Append(string file, PcapWriter target, long atNs)
+    {
+        try
+        {
+            using var source = CaptureFile.Open(file);
+            var shiftNs = long.MinValue;
+            while (source.TryRead(out var frame))
+            {
+                if (frame.Link == LinkType.Ethernet)
+                {
+                    shiftNs = shiftNs == long.MinValue ? atNs - frame.AtNs : shiftNs;
+                    atNs = Math.Max(atNs, frame.AtNs + shiftNs);
+                    target.Write(frame.Data, atNs);
+                }
+            }
+        }
+        catch (CaptureFormatException)
+        {
+            // Other things lie there, too.
+        }
+
+        return atNs + GapNs;
+    }
+}

@@ -1,0 +1,16 @@
+using Soc.Capture.Link;
+
+namespace Soc.Benchmarks.Capture;
+
+/// <summary>What is done with frames.</summary>
+internal interface IFrameTaker : IDisposable
+{
+    /// <summary>Flows or events told so far.</summary>
+    long Events { get; }
+
+    int FlowCount { get; }
+
+    void Take(in RawFrame frame);
+
+    void End();
+}
