@@ -20,6 +20,7 @@ internal static class FuzzTargets
         new EventCodecTarget(Catalog),
         new OcsfReaderTarget(),
         new IndicatorDocumentsTarget(),
+        new CaptureEngineTarget(),
     ];
 
     /// <exception cref="ArgumentException">There is no such target.</exception>

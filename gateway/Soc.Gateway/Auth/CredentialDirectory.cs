@@ -127,7 +127,7 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
     }
 
     /// <summary>Keeps a sensor that has enrolled. Nobody knows a secret of it.</summary>
-    /// <param name="name">For people; kept as its scope, which grants nothing.</param>
+    /// <param name="name">For people, with its prefix; kept in the place of scopes, of which it is none.</param>
     public ValueTask RegisterSensorAsync(string id, string client, string name, CancellationToken cancellationToken) =>
         WriteAsync(
             new StoredToken(id, CredentialKinds.Sensor, client, [name], RandomNumberGenerator.GetBytes(Secrets.RandomBytes), ExpiresMs: 0, Disabled: false, time.GetUtcNow().ToUnixTimeMilliseconds()),

@@ -168,7 +168,7 @@ internal static class SensorEndpoints
         var (drops, frames) = (live.Figures.GetValueOrDefault("kernel_drops"), live.Figures.GetValueOrDefault("frames"));
         return new SensorDto(
             token.Id,
-            token.Scopes.Length > 0 ? token.Scopes[0] : "",
+            SensorDirectory.NameOf(token),
             token.Client,
             live.HeardMs == 0 ? "unknown" : isHeard ? "connected" : "silent",
             live.HeardMs == 0 ? null : Wire.Time(live.HeardMs),

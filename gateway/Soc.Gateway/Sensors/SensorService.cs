@@ -52,7 +52,7 @@ internal sealed partial class SensorService(
         }
 
         var name = request.Name.Length > MaxNameChars ? request.Name[..MaxNameChars] : request.Name;
-        await credentials.RegisterSensorAsync(sensorId, token.Client, name, context.CancellationToken);
+        await credentials.RegisterSensorAsync(sensorId, token.Client, SensorDirectory.NamePrefix + name, context.CancellationToken);
         LogEnrolled(sensorId, token.Client);
         return new EnrolReply { SensorId = sensorId, Client = token.Client, Certificate = ByteString.CopyFrom(certificate), Authority = ByteString.CopyFrom(authority.Certificate) };
     }

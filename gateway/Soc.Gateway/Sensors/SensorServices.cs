@@ -28,7 +28,13 @@ internal static class SensorServices
         services.AddSingleton<SensorWatch>();
         services.AddHostedService(s => s.GetRequiredService<SensorWatch>());
         services.AddSingleton(s => new Soc.Silo.Health.HealthSource(() => s.GetRequiredService<SensorWatch>().Problems));
-        services.AddGrpc(o => o.MaxReceiveMessageSize = 8 * 1024 * 1024);
+        services.AddGrpc(o =>
+        {
+            o.MaxReceiveMessageSize = 8 * 1024 * 1024;
+
+            // Its answer for services that nobody has would take the place of other routes of two segments.
+            o.IgnoreUnknownServices = true;
+        });
         return options;
     }
 

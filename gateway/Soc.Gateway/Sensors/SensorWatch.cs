@@ -23,7 +23,7 @@ internal sealed partial class SensorWatch(
     private const int Stopped = 4;
 
     /// <summary>Sentences for health.</summary>
-    public IEnumerable<string> Problems => sensors.All().Where(s => s.Live.IsMissed).Select(s => $"The sensor '{NameOf(s.Token)}' ({s.Token.Id}) of client {s.Token.Client} is silent: look at the machine it runs on (systemctl status soc-capture), and at the network between.");
+    public IEnumerable<string> Problems => sensors.All().Where(s => s.Live.IsMissed).Select(s => $"The sensor '{SensorDirectory.NameOf(s.Token)}' ({s.Token.Id}) of client {s.Token.Client} is silent: look at the machine it runs on (systemctl status soc-capture), and at the network between.");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,8 +44,6 @@ internal sealed partial class SensorWatch(
             // Stopping.
         }
     }
-
-    private static string NameOf(StoredToken token) => token.Scopes.Length > 0 && token.Scopes[0].Length > 0 ? token.Scopes[0] : token.Id;
 
     private async Task LookAsync(StoredToken token, Sensor live, long beganMs, CancellationToken cancellationToken)
     {
@@ -89,8 +87,8 @@ internal sealed partial class SensorWatch(
         SourceKind = kind,
         Severity = activity == Stopped ? Severity.Medium : Severity.Informational,
         Message = message,
-        Reporter = NameOf(token),
-        Device = new DeviceSection { Uid = "sensor-" + token.Id, Hostname = NameOf(token) },
+        Reporter = SensorDirectory.NameOf(token),
+        Device = new DeviceSection { Uid = "sensor-" + token.Id, Hostname = SensorDirectory.NameOf(token) },
     };
 
     [LoggerMessage(EventId = 2403, Level = LogLevel.Warning, Message = "Sensor {Sensor} of client {Client}: {What}")]

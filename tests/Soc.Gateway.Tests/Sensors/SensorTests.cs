@@ -9,6 +9,7 @@ using Shouldly;
 using Soc.Gateway.Sensors;
 using Soc.Gateway.Tests.Ingest.Product;
 using Soc.SensorProtocol;
+using Soc.Storage.Conformance.EventLogs.Kafka;
 
 namespace Soc.Gateway.Tests.Sensors;
 
@@ -139,6 +140,25 @@ public sealed class SensorTests : IAsyncLifetime
         (await batches.TakeAsync("s1", "demo", batch, last, TestContext.Current.CancellationToken)).Outcome.ShouldBe(Outcome.Unreadable);
         (await _product.CountedAsync("demo", 0)).Records.ShouldBe(2);
         await _product.MetricsSayAsync("reason=\"sensor_batch\"");
+    }
+
+    [Fact]
+    public async Task Straight_to_Kafka_the_same_events_arrive_by_a_source_of_the_gateway()
+    {
+        using var kafka = new MockKafka();
+        kafka.JoinFast();
+        kafka.CreateTopic("soc.capture", 2);
+        var capture = Path.Combine(_folder.FullName, "small.pcap");
+        SmallCapture.Write(capture);
+        var (code, said) = await AgentProcess.RunAsync(State, ["read", capture, "--now"], ("Kafka__BootstrapServers", kafka.BootstrapServers));
+        (code, said.Contains("All of it was delivered.", StringComparison.Ordinal)).ShouldBe((0, true), said);
+        await using var product = await RunningProduct.StartAsync(
+            ("Soc:Ingest:Kafka:Sources:0:Name", "mirror"),
+            ("Soc:Ingest:Kafka:Sources:0:BootstrapServers", kafka.BootstrapServers),
+            ("Soc:Ingest:Kafka:Sources:0:Topics:0", "soc.capture"),
+            ("Soc:Ingest:Kafka:Sources:0:Client", "demo"),
+            ("Soc:Ingest:Kafka:Sources:0:Sourcetype", "soc:capture"));
+        (await product.CountedAsync("demo", SmallCapture.Events)).ShouldBe(new Counts(SmallCapture.Events, SmallCapture.Events, 0, 0, SmallCapture.Events));
     }
 
     private async Task<string> TokenAsync()
