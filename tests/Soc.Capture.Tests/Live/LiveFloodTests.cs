@@ -38,7 +38,11 @@ public sealed class LiveFloodTests : IDisposable
             next++;
         });
         var sendingMs = await sending;
-        link.Statistics.ShouldBe(new LinkStatistics(Flood, 0, 0, Flood, 0));
+
+        // What the kernel itself says on a new link may be counted before the filter is set; it is never read.
+        var statistics = link.Statistics;
+        (statistics with { Received = Flood }).ShouldBe(new LinkStatistics(Flood, 0, 0, Flood, 0));
+        statistics.Received.ShouldBeInRange(Flood, Flood + 16);
         disorder.ShouldBe(0);
         TestContext.Current.TestOutputHelper?.WriteLine($"{Flood} frames were sent in {sendingMs} ms.");
     }

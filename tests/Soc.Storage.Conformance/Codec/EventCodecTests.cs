@@ -217,6 +217,7 @@ public sealed class EventCodecTests
         var t when t == typeof(long) => long.MinValue,
         var t when t == typeof(EventId) => new EventId(1, 2),
         var t when t == typeof(byte[]) => new byte[] { 1, 2, 3 },
+        var t when t == typeof(string[]) => new[] { "one", "", "three" },
         var t when t.IsEnum => Enum.GetValues(t).GetValue(Enum.GetValues(t).Length - 1)!,
         var t => Activator.CreateInstance(t)!,
     };
