@@ -14,6 +14,7 @@ internal sealed class CaptureEngineTarget : IFuzzTarget
     private const int MaxFrames = 64;
     private const int MaxFileBytes = 256 * 1024;
     private const int MaxFiles = 24;
+    private const long BeginNs = 1_772_438_400_000_000_000;
     private const long NsPerFrame = 10_000_000;
     private static readonly ProtocolCatalog Catalog = ProtocolCatalog.Load();
 
@@ -29,7 +30,7 @@ internal sealed class CaptureEngineTarget : IFuzzTarget
         for (var i = 0; i < MaxFrames && rest.Length > sizeof(ushort); i++)
         {
             var length = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(rest), rest.Length - sizeof(ushort));
-            engine.Take(new RawFrame(rest.Slice(sizeof(ushort), length), i * NsPerFrame, length, LinkType.Ethernet));
+            engine.Take(new RawFrame(rest.Slice(sizeof(ushort), length), BeginNs + (i * NsPerFrame), length, LinkType.Ethernet));
             rest = rest[(sizeof(ushort) + length)..];
         }
 

@@ -9,6 +9,9 @@ public sealed class SmbProtocol : IStreamProtocol
     /// <summary>RFC 1002, 4.3.2: a session request has two encoded names of 34 bytes.</summary>
     private static ReadOnlySpan<byte> SessionRequest => [SmbParser.SessionRequest, 0, 0, 68, 32];
 
+    /// <summary>A message begins with one byte and "SMB"; a frame may say that it has less.</summary>
+    private const int MarkBytes = 4;
+
     public string Name => "smb";
 
     public Recognition Recognise(Side side, ReadOnlySpan<byte> data)
@@ -34,6 +37,11 @@ public sealed class SmbProtocol : IStreamProtocol
         }
 
         var frameBytes = new ByteReader(data[1..]).U24();
+        if (frameBytes < MarkBytes)
+        {
+            return Recognition.No;
+        }
+
         var message = data[4..Math.Min(data.Length, 4 + frameBytes)];
         return !message[1..].StartsWith("SMB"u8) ? Recognition.No : message[0] switch
         {
