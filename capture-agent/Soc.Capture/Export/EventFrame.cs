@@ -37,19 +37,20 @@ internal sealed class EventFrame(EventIds ids, string sensor, Stations stations,
         var (from, fromPort, to, toPort) = isTurned
             ? (flow.Responder, flow.ResponderPort, flow.Originator, flow.OriginatorPort)
             : (flow.Originator, flow.OriginatorPort, flow.Responder, flow.ResponderPort);
+        var (device, other) = (stations.At(vlan, from), stations.At(vlan, to));
         return Of(eventClass, activity, atNs, kind) with
         {
-            Src = End(vlan, from, fromPort, name: null),
-            Dst = End(vlan, to, toPort, isTurned ? null : flow.ResponderName),
-            Device = stations.At(vlan, from),
+            Src = End(from, fromPort, name: null, device),
+            Dst = End(to, toPort, isTurned ? null : flow.ResponderName, other),
+            Device = device,
         };
     }
 
-    private EndpointSection End(ushort vlan, NetAddress address, ushort port, string? name) => new()
+    private EndpointSection End(NetAddress address, ushort port, string? name, DeviceSection? station) => new()
     {
         Ip = address.ToString(),
         Port = port,
-        Hostname = name ?? stations.At(vlan, address)?.Hostname ?? names.Find(address),
-        Mac = stations.MacOf(vlan, address),
+        Hostname = name ?? station?.Hostname ?? names.Find(address),
+        Mac = station?.Mac,
     };
 }

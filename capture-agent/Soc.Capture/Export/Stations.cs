@@ -55,6 +55,4 @@ public sealed class Stations
         var text = mac.ToString();
         return new DeviceSection { Uid = text, Mac = text, Hostname = _nameByMac.GetValueOrDefault(mac) };
     }
-
-    public string? MacOf(ushort vlan, NetAddress address) => Bindings.TryFind(new BindingKey(vlan, address), out var binding) ? binding.Mac.ToString() : null;
 }

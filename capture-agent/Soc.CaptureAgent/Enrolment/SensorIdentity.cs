@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Soc.CaptureAgent.Spool;
 
 namespace Soc.CaptureAgent.Enrolment;
 
@@ -68,22 +69,7 @@ internal sealed class SensorIdentity : IDisposable
     public static void Save(string stateDirectory, StoredIdentity identity)
     {
         Directory.CreateDirectory(stateDirectory);
-        var path = Path.Combine(stateDirectory, FileName);
-        var beside = path + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        File.Delete(beside);
-        using (var file = new FileStream(beside, options))
-        {
-            JsonSerializer.Serialize(file, identity);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, path, overwrite: true);
+        DurableFile.Write(Path.Combine(stateDirectory, FileName), JsonSerializer.SerializeToUtf8Bytes(identity), isSecret: true);
     }
 
     /// <summary>Takes the next certificate over.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Soc.CaptureAgent.Spool;
 
 namespace Soc.CaptureAgent.Settings;
 
@@ -21,15 +22,5 @@ internal sealed class ConfigurationFile(string stateDirectory, CaptureOptions lo
     }
 
     /// <exception cref="IOException">The disk does not take it.</exception>
-    public void Write(ReadOnlySpan<byte> document)
-    {
-        var beside = _path + ".new";
-        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(document);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, _path, overwrite: true);
-    }
+    public void Write(ReadOnlySpan<byte> document) => DurableFile.Write(_path, document);
 }

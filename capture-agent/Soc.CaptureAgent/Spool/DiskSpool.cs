@@ -159,20 +159,8 @@ public sealed class DiskSpool : IDisposable
         }
 
         var fresh = RandomNumberGenerator.GetBytes(16);
-        WriteThrough(path, fresh);
+        DurableFile.Write(path, fresh);
         return fresh;
-    }
-
-    private static void WriteThrough(string path, ReadOnlySpan<byte> content)
-    {
-        var beside = path + ".new";
-        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, path, overwrite: true);
     }
 
     private void Find()
@@ -186,7 +174,7 @@ public sealed class DiskSpool : IDisposable
             }
         }
 
-        foreach (var unfinished in Directory.EnumerateFiles(_folder, "*.new"))
+        foreach (var unfinished in Directory.EnumerateFiles(_folder, "*" + DurableFile.Unfinished))
         {
             File.Delete(unfinished);
         }
@@ -210,7 +198,7 @@ public sealed class DiskSpool : IDisposable
 
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, _next + NumberBlock);
-        WriteThrough(Path.Combine(_folder, "reserved"), bytes);
+        DurableFile.Write(Path.Combine(_folder, "reserved"), bytes);
         _reservedUntil = _next + NumberBlock;
     }
 
@@ -252,7 +240,7 @@ public sealed class DiskSpool : IDisposable
         BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(12), _droppedBefore);
         BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(20), XxHash3.HashToUInt64(data));
         data.CopyTo(content.AsSpan(HeaderBytes));
-        WriteThrough(path, content);
+        DurableFile.Write(path, content);
     }
 
     private static int EventsOf(string path)
