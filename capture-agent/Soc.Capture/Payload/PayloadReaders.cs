@@ -10,7 +10,12 @@ namespace Soc.Capture.Payload;
 /// </summary>
 public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink)
 {
+    // Readers that wait for their next connection; what a connection needs besides is its parser's.
+    private const int MaxSpare = 16_384;
+
     private static readonly object Finished = new();
+
+    private readonly Stack<StreamReader> _spare = new();
 
     /// <summary>Flows whose parser threw.</summary>
     public long Failures { get; private set; }
@@ -54,6 +59,7 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink)
             {
                 case StreamReader stream:
                     stream.End(flow.LastNs);
+                    Return(stream);
                     break;
                 case DatagramReader datagrams:
                     datagrams.End(flow.LastNs);
@@ -84,11 +90,28 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink)
             return;
         }
 
-        var reader = (StreamReader)(flow.Reader ??= new StreamReader(catalog, flow, sink));
+        var reader = (StreamReader)(flow.Reader ??= Rent(flow));
         reader.Take(side, ref packet);
         if (reader.IsDone)
         {
             flow.Reader = Finished;
+            Return(reader);
+        }
+    }
+
+    private StreamReader Rent(Flow flow)
+    {
+        var reader = _spare.TryPop(out var used) ? used : new StreamReader(catalog, sink);
+        reader.Begin(flow);
+        return reader;
+    }
+
+    private void Return(StreamReader reader)
+    {
+        reader.Reset();
+        if (_spare.Count < MaxSpare)
+        {
+            _spare.Push(reader);
         }
     }
 

@@ -5,27 +5,44 @@ using Soc.Capture.Protocols;
 
 namespace Soc.Capture.Payload;
 
-/// <summary>Finds out what a TCP connection speaks, and reads it until nothing more is wanted.</summary>
-internal sealed class StreamReader(ProtocolCatalog catalog, Flow flow, IRecordSink sink) : IProtocolSink
+/// <summary>Finds out what a TCP connection speaks, and reads it until nothing more is wanted; then it can read another one.</summary>
+internal sealed class StreamReader(ProtocolCatalog catalog, IRecordSink sink) : IProtocolSink
 {
     // Whoever has not said by then what he speaks, speaks nothing of ours.
     private const int MaxUnknownBytes = 4_096;
 
-    private readonly StreamSide[] _sides = [new(), new()];
-    private readonly uint[] _candidates = [All(catalog), All(catalog)];
+    private OfSides<StreamSide> _sides = new(new(), new());
+    private OfSides<uint> _candidates;
+    private Flow? _flow;
     private StreamParser? _parser;
     private string _name = "";
 
     /// <summary>Nothing more is wanted of this flow.</summary>
     public bool IsDone { get; private set; }
 
-    public void Take(ProtocolRecord record) => sink.Take(flow, _name, record);
+    /// <summary>Reads this connection from here on.</summary>
+    public void Begin(Flow flow)
+    {
+        _flow = flow;
+        var all = (uint)((1UL << catalog.Streams.Count) - 1);
+        _candidates = new OfSides<uint>(all, all);
+    }
+
+    /// <summary>Forgets the connection.</summary>
+    public void Reset()
+    {
+        _sides.Originator.Reset();
+        _sides.Responder.Reset();
+        (_flow, _parser, _name, IsDone) = (null, null, "", false);
+    }
+
+    public void Take(ProtocolRecord record) => sink.Take(_flow!, _name, record);
 
     public void Take(Side side, ref Packet packet)
     {
         // By what the flow knows of its begin: the first segment that comes need not be the first that was sent.
-        var at = _sides[(int)side];
-        at.Begin(flow.FirstSequenceOf(side) ?? packet.Sequence);
+        ref var at = ref _sides.Of(side);
+        at.Begin(_flow!.FirstSequenceOf(side) ?? packet.Sequence);
         if (packet.PayloadBytes == 0)
         {
             return;
@@ -67,11 +84,9 @@ internal sealed class StreamReader(ProtocolCatalog catalog, Flow flow, IRecordSi
 
     private void Release()
     {
-        _sides[0].Release();
-        _sides[1].Release();
+        _sides.Originator.Release();
+        _sides.Responder.Release();
     }
-
-    private static uint All(ProtocolCatalog catalog) => (uint)((1UL << catalog.Streams.Count) - 1);
 
     private void Deliver(Side side, ReadOnlySpan<byte> fresh, long atNs)
     {
@@ -80,7 +95,7 @@ internal sealed class StreamReader(ProtocolCatalog catalog, Flow flow, IRecordSi
             return;
         }
 
-        var data = _sides[(int)side].With(fresh);
+        var data = _sides.Of(side).With(fresh);
         if (_parser is not null)
         {
             Read(side, data, atNs);
@@ -91,7 +106,7 @@ internal sealed class StreamReader(ProtocolCatalog catalog, Flow flow, IRecordSi
         if (_parser is null)
         {
             IsDone |= data.Length > MaxUnknownBytes;
-            _sides[(int)side].Keep(IsDone ? [] : data);
+            _sides.Of(side).Keep(IsDone ? [] : data);
             return;
         }
 
@@ -112,7 +127,7 @@ internal sealed class StreamReader(ProtocolCatalog catalog, Flow flow, IRecordSi
 
     private void ReadPending(Side side, long atNs)
     {
-        if (!IsDone && _sides[(int)side].With([]) is { IsEmpty: false } pending)
+        if (!IsDone && _sides.Of(side).With([]) is { IsEmpty: false } pending)
         {
             Read(side, pending, atNs);
         }
@@ -120,7 +135,7 @@ internal sealed class StreamReader(ProtocolCatalog catalog, Flow flow, IRecordSi
 
     private void Recognise(Side side, ReadOnlySpan<byte> data)
     {
-        ref var candidates = ref _candidates[(int)side];
+        ref var candidates = ref _candidates.Of(side);
         for (var rest = candidates; rest != 0; rest &= rest - 1)
         {
             var bit = BitOperations.TrailingZeroCount(rest);
@@ -143,13 +158,20 @@ internal sealed class StreamReader(ProtocolCatalog catalog, Flow flow, IRecordSi
     {
         var step = _parser!.Read(side, data, atNs, this);
         var rest = data[Math.Clamp(step.Consumed, 0, data.Length)..];
-        IsDone = step.Verdict != ParserVerdict.More || rest.Length > _parser.MaxPendingBytes;
-        _sides[(int)side].Keep(IsDone ? [] : rest);
+        IsDone = step.Verdict != ParserVerdict.More;
+        if (!IsDone && rest.Length > _parser.MaxPendingBytes)
+        {
+            // It waits for more than anybody sends: what it has read by now is told.
+            _parser.End(atNs, this);
+            IsDone = true;
+        }
+
+        _sides.Of(side).Keep(IsDone ? [] : rest);
     }
 
     private void PassOver(Side side, int bytes, long atNs)
     {
-        var gap = _sides[(int)side].PassOver(bytes);
+        var gap = _sides.Of(side).PassOver(bytes);
         if (!IsDone && gap > 0)
         {
             IsDone = _parser is null || _parser.Gap(side, gap, atNs, this) != ParserVerdict.More;

@@ -6,8 +6,10 @@ namespace Soc.Capture.Payload;
 /// <summary>
 /// The bytes of one side of a TCP connection, put in order. What came too early waits, bounded; what came twice is left out, the first version
 /// of it counts. What waits lies in rented buffers, which grow by half at least: whoever sends byte for byte has no byte copied for each of them.
+/// Fields of the reader, not objects of their own: there are two a connection.
 /// </summary>
-internal sealed class StreamSide
+[StructLayout(LayoutKind.Auto)]
+internal struct StreamSide()
 {
     /// <summary>Most bytes that wait for those before them.</summary>
     public const int MaxEarlyBytes = 65_536;
@@ -23,6 +25,14 @@ internal sealed class StreamSide
     private byte[] _pending = [];
     private int _start;
     private int _count;
+
+    /// <summary>For another connection.</summary>
+    public void Reset()
+    {
+        Release();
+        _early?.Clear();
+        (_next, _isBegun, _earlyBytes, IsFull) = (0, false, 0, false);
+    }
 
     public void Begin(uint sequence)
     {
@@ -57,7 +67,7 @@ internal sealed class StreamSide
     }
 
     /// <summary>No more can wait: what is missing will not come.</summary>
-    public bool IsFull { get; private set; }
+    public bool IsFull { readonly get; private set; }
 
     /// <summary>What waited and is next in order now; empty when there is nothing.</summary>
     public ReadOnlySpan<byte> Early()

@@ -24,7 +24,7 @@ internal static class WireText
     {
         if (IsAllPlain(bytes))
         {
-            return Encoding.ASCII.GetString(bytes[..Math.Min(bytes.Length, maxChars)]);
+            return RecentTexts.Of(bytes[..Math.Min(bytes.Length, maxChars)]);
         }
 
         var text = new StringBuilder(Math.Min(bytes.Length, maxChars));
@@ -42,7 +42,7 @@ internal static class WireText
     {
         if (IsAllPlain(bytes))
         {
-            return Encoding.ASCII.GetString(bytes[..Math.Min(bytes.Length, maxChars)]);
+            return RecentTexts.Of(bytes[..Math.Min(bytes.Length, maxChars)]);
         }
 
         var text = new StringBuilder(Math.Min(bytes.Length, maxChars));

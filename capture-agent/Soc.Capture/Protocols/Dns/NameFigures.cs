@@ -14,6 +14,9 @@ public readonly record struct NameFigures(int LengthBytes, int LongestLabelBytes
 {
     private const int LabelsOfDomain = 2;
 
+    // n × log2 n: a logarithm for each character of each name was a twentieth of all that a packet costs.
+    private static readonly double[] Weights = [.. Enumerable.Range(0, 256).Select(n => n == 0 ? 0.0 : n * Math.Log2(n))];
+
     /// <param name="name">As <see cref="WireName"/> gives it.</param>
     internal static NameFigures Of(ReadOnlySpan<byte> name)
     {
@@ -41,16 +44,13 @@ public readonly record struct NameFigures(int LengthBytes, int LongestLabelBytes
             }
         }
 
-        var bits = 0.0;
+        // H = log2 N − Σ n log2 n / N, over the counts n of N characters.
+        var weight = 0.0;
         foreach (var count in counts)
         {
-            if (count > 0)
-            {
-                var share = (double)count / total;
-                bits -= share * Math.Log2(share);
-            }
+            weight += Weights[count];
         }
 
-        return bits;
+        return total == 0 ? 0.0 : Math.Max(0.0, (Weights[total] - weight) / total);
     }
 }

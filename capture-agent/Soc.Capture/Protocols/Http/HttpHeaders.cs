@@ -84,17 +84,17 @@ internal static class HttpHeaders
     }
 
     /// <summary>Reads the NTLM message in a header of authentication: "NTLM …" (MS-NTHT) or "Negotiate …" (RFC 4559).</summary>
-    public static NtlmMessageKind Ntlm(ReadOnlySpan<byte> value, NtlmDialogue dialogue, long atNs)
+    private static void Ntlm(ReadOnlySpan<byte> value, ref NtlmDialogue? dialogue, long atNs)
     {
         if (!TryScheme(value, "ntlm", out var encoded) && !TryScheme(value, "negotiate", out encoded))
         {
-            return NtlmMessageKind.None;
+            return;
         }
 
         var rented = ArrayPool<byte>.Shared.Rent(MaxCredentialBytes);
         try
         {
-            return dialogue.Read(rented.AsSpan(0, Decode(encoded, rented)), atNs);
+            (dialogue ??= new NtlmDialogue()).Read(rented.AsSpan(0, Decode(encoded, rented)), atNs);
         }
         finally
         {
@@ -139,7 +139,7 @@ internal static class HttpHeaders
     }
 
     /// <summary>Takes one header line of a request or an answer.</summary>
-    public static void Take(HttpSide state, bool isClient, ReadOnlySpan<byte> line, NtlmDialogue ntlm, long atNs)
+    public static void Take(HttpSide state, bool isClient, ReadOnlySpan<byte> line, ref NtlmDialogue? ntlm, long atNs)
     {
         if (state.Current is not { } transaction || !TrySplit(line, out var name, out var value))
         {
@@ -160,12 +160,12 @@ internal static class HttpHeaders
         }
         else if (!isClient && (Is(name, "www-authenticate") || Is(name, "proxy-authenticate")))
         {
-            Ntlm(value, ntlm, atNs);
+            Ntlm(value, ref ntlm, atNs);
         }
         else if (isClient && (Is(name, "authorization") || Is(name, "proxy-authorization")))
         {
             transaction.UserName = BasicUser(value) ?? transaction.UserName;
-            Ntlm(value, ntlm, atNs);
+            Ntlm(value, ref ntlm, atNs);
         }
         else if (isClient)
         {

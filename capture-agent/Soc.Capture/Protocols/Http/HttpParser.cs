@@ -11,7 +11,7 @@ internal sealed class HttpParser : StreamParser
     /// <summary>Requests whose answers have not begun.</summary>
     private readonly Queue<HttpTransaction> _waiting = new();
 
-    private readonly NtlmDialogue _ntlm = new();
+    private NtlmDialogue? _ntlm;
     private Side? _clientSide;
     private int _depth;
 
@@ -274,7 +274,7 @@ internal sealed class HttpParser : StreamParser
             case HttpPart.Headers when line.IsEmpty:
                 return HeadersOver(state, isClient, sink);
             case HttpPart.Headers:
-                HttpHeaders.Take(state, isClient, line, _ntlm, atNs);
+                HttpHeaders.Take(state, isClient, line, ref _ntlm, atNs);
                 return state.IsBroken ? ParserVerdict.NotMine : ParserVerdict.More;
             case HttpPart.ChunkSize:
                 if (!HttpSide.TryChunkSize(line, out var size))
@@ -365,7 +365,7 @@ internal sealed class HttpParser : StreamParser
     /// <summary>401 and 407 either carry the challenge or refuse the answer to it; anything else means that the user was believed.</summary>
     private void TellNtlmAfter(int statusCode, IProtocolSink sink)
     {
-        if (_ntlm.IsAuthenticateSeen)
+        if (_ntlm?.IsAuthenticateSeen == true)
         {
             TellNtlm(statusCode is not (401 or 407), sink);
         }
@@ -373,7 +373,7 @@ internal sealed class HttpParser : StreamParser
 
     private void TellNtlm(bool? isSuccess, IProtocolSink sink)
     {
-        if (_ntlm.Take(isSuccess) is { } authentication)
+        if (_ntlm?.Take(isSuccess) is { } authentication)
         {
             sink.Take(authentication);
         }

@@ -18,7 +18,12 @@ internal static class CertificateReader
     private static readonly Asn1Tag Extensions = new(TagClass.ContextSpecific, 3);
     private static readonly Asn1Tag DnsName = new(TagClass.ContextSpecific, 2);
 
-    public static TlsCertificate Read(ReadOnlySpan<byte> der)
+    [ThreadStatic]
+    private static Recent<TlsCertificate>? _recent;
+
+    public static TlsCertificate Read(ReadOnlySpan<byte> der) => (_recent ??= new()).Find(der) ?? _recent.Keep(der, Make(der));
+
+    private static TlsCertificate Make(ReadOnlySpan<byte> der)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(der));
         try

@@ -20,9 +20,9 @@ internal sealed class ClientHello
 
     public ushort LegacyVersion { get; private init; }
 
-    public byte[] SessionId { get; private init; } = [];
+    public byte[] SessionId { get; private set; } = [];
 
-    public ushort[] Ciphers { get; private init; } = [];
+    public ushort[] Ciphers { get; private set; } = [];
 
     public ushort[] Extensions { get; private set; } = [];
 
@@ -46,6 +46,12 @@ internal sealed class ClientHello
 
     /// <summary>A list is longer than <see cref="MaxListItems"/>.</summary>
     public bool IsAbsurd { get; private set; }
+
+    /// <summary>JA3; null until <see cref="Reduce"/>, and of an absurd hello.</summary>
+    public string? Ja3 { get; private set; }
+
+    /// <summary>JA4; null until <see cref="Reduce"/>, and of an absurd hello.</summary>
+    public string? Ja4 { get; private set; }
 
     /// <summary>The versions offered, GREASE left out; what the hello itself says, when the extension is missing.</summary>
     public ushort[] OfferedVersions => SupportedVersions.Length > 0 ? Grease.Without(SupportedVersions) : [LegacyVersion];
@@ -74,6 +80,18 @@ internal sealed class ClientHello
         var extensions = new ByteReader(reader.Take(reader.U16()));
         return !reader.IsBroken && hello.ReadExtensions(extensions) ? hello : null;
     }
+
+    /// <summary>Makes the fingerprints, and keeps nothing of the lists: what waits for the end of a handshake is small.</summary>
+    /// <param name="transport">As JA4 has it.</param>
+    public void Reduce(char transport)
+    {
+        (Ja3, Ja4) = (Tls.Ja3.Of(this), Tls.Ja4.Of(this, transport));
+        Ciphers = Extensions = Groups = SignatureAlgorithms = [];
+        PointFormats = FirstAlpn = [];
+    }
+
+    /// <summary>The server has answered: nobody asks for the session any more.</summary>
+    public void ForgetSession() => SessionId = [];
 
     private static ushort[] Numbers(ReadOnlySpan<byte> bytes, out bool isCut)
     {

@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Soc.Capture.Protocols.Tls;
 
 /// <summary>Cuts one side's handshake bytes into messages, wherever records cut them. Messages in one piece are not copied.</summary>
-internal sealed class HandshakeMessages
+[StructLayout(LayoutKind.Auto)]
+internal struct HandshakeMessages()
 {
     /// <summary>Longer messages are passed over: only chains of certificates come near it.</summary>
     public const int MaxMessageBytes = 131_072;
@@ -16,8 +18,9 @@ internal sealed class HandshakeMessages
 
     /// <summary>Takes the messages that are complete, in order.</summary>
     /// <param name="fragment">The next bytes.</param>
-    /// <param name="onMessage">Takes type and body; false when it wants no more.</param>
-    public bool Add(ReadOnlySpan<byte> fragment, Func<byte, ReadOnlySpan<byte>, bool> onMessage)
+    /// <param name="side">Who sends them.</param>
+    /// <param name="taker">Takes them.</param>
+    public bool Add(ReadOnlySpan<byte> fragment, Side side, IHandshakeTaker taker)
     {
         while (!fragment.IsEmpty)
         {
@@ -26,14 +29,14 @@ internal sealed class HandshakeMessages
             fragment = fragment[skipped..];
             if (_begunBytes > 0)
             {
-                if (!Complete(ref fragment, onMessage))
+                if (!Complete(ref fragment, side, taker))
                 {
                     return false;
                 }
             }
             else if (fragment.Length >= HeaderBytes && LengthOf(fragment) is var length && length <= MaxMessageBytes && length <= fragment.Length - HeaderBytes)
             {
-                if (!onMessage(fragment[0], fragment.Slice(HeaderBytes, length)))
+                if (!taker.Take(side, fragment[0], fragment.Slice(HeaderBytes, length)))
                 {
                     return false;
                 }
@@ -64,7 +67,7 @@ internal sealed class HandshakeMessages
         Keep(ref fragment, Math.Min(fragment.Length, HeaderBytes));
     }
 
-    private bool Complete(ref ReadOnlySpan<byte> fragment, Func<byte, ReadOnlySpan<byte>, bool> onMessage)
+    private bool Complete(ref ReadOnlySpan<byte> fragment, Side side, IHandshakeTaker taker)
     {
         if (_begunBytes < HeaderBytes)
         {
@@ -88,8 +91,10 @@ internal sealed class HandshakeMessages
             return true;
         }
 
-        _begunBytes = 0;
-        return onMessage(_begun[0], _begun.AsSpan(HeaderBytes, length));
+        // Most sides send one message that goes over records: its space is not kept.
+        var begun = _begun;
+        (_begun, _begunBytes) = ([], 0);
+        return taker.Take(side, begun[0], begun.AsSpan(HeaderBytes, length));
     }
 
     private void Keep(ref ReadOnlySpan<byte> fragment, int count)

@@ -1,7 +1,7 @@
 namespace Soc.Capture.Protocols.Tls;
 
 /// <summary>What is known of one handshake. Who sends the client hello is the client, whoever began the TCP connection.</summary>
-internal sealed class HandshakeState
+internal sealed class HandshakeState : IHandshakeTaker
 {
     public const int MaxCertificates = 10;
 
@@ -10,18 +10,17 @@ internal sealed class HandshakeState
 
     private const int NamedCurve = 3;
 
-    private readonly HandshakeMessages[] _messages = [new(), new()];
-    private readonly bool[] _changedCipher = new bool[2];
-    private readonly int[] _encryptedRecords = new int[2];
-    private readonly Func<byte, ReadOnlySpan<byte>, bool>[] _onMessage;
+    private OfSides<HandshakeMessages> _messages = new(new(), new());
+    private OfSides<bool> _changedCipher;
+    private OfSides<int> _encryptedRecords;
     private long? _atNs;
     private Side? _client;
     private ClientHello? _clientHello;
     private ClientHello? _secondHello;
     private ServerHello? _serverHello;
     private ushort? _group;
-    private readonly List<TlsCertificate> _serverCertificates = [];
-    private readonly List<TlsCertificate> _clientCertificates = [];
+    private List<TlsCertificate>? _serverCertificates;
+    private List<TlsCertificate>? _clientCertificates;
     private byte? _alert;
     private Side _alertBy;
     private bool _isRetried;
@@ -29,9 +28,6 @@ internal sealed class HandshakeState
     private bool _isFullHandshake;
     private bool _isEstablished;
     private bool _serverIsEncrypted;
-
-    public HandshakeState() =>
-        _onMessage = [(type, body) => OnMessage(Side.Originator, type, body), (type, body) => OnMessage(Side.Responder, type, body)];
 
     public bool IsWorthTelling => _clientHello is not null || _serverHello is not null || _alert is not null;
 
@@ -41,11 +37,11 @@ internal sealed class HandshakeState
 
     /// <summary>Records of this kind cannot be read from this side any more, or never could.</summary>
     public bool IsEncrypted(Side side, byte type) =>
-        type is RecordType.ApplicationData or RecordType.Heartbeat || (type != RecordType.ChangeCipherSpec && _changedCipher[(int)side] && !IsTls13);
+        type is RecordType.ApplicationData or RecordType.Heartbeat || (type != RecordType.ChangeCipherSpec && _changedCipher.Of(side) && !IsTls13);
 
     public ParserVerdict OnEncrypted(Side side, byte type, int length)
     {
-        var count = ++_encryptedRecords[(int)side];
+        var count = ++_encryptedRecords.Of(side);
         if (IsTls13)
         {
             // Before the server's hello it was early data; then the server goes first, and the client's next that is long enough is its Finished.
@@ -59,7 +55,7 @@ internal sealed class HandshakeState
                 return ParserVerdict.Done;
             }
         }
-        else if (_changedCipher[0] && _changedCipher[1])
+        else if (_changedCipher.Originator && _changedCipher.Responder)
         {
             _isEstablished = type != RecordType.Alert;
             return ParserVerdict.Done;
@@ -73,7 +69,7 @@ internal sealed class HandshakeState
         switch (type)
         {
             case RecordType.ChangeCipherSpec:
-                _changedCipher[(int)side] = true;
+                _changedCipher.Of(side) = true;
                 // Who goes over to encryption without the whole exchange goes on from an earlier session (RFC 5246 section 7.3, RFC 5077 section 3.1).
                 _isResumed |= _serverHello is not null && side != _client && !IsTls13 && !_isFullHandshake;
                 return ParserVerdict.More;
@@ -81,7 +77,7 @@ internal sealed class HandshakeState
                 (_alert, _alertBy) = (body[1], side);
                 return body[0] == TlsAlerts.FatalLevel || body[1] == TlsAlerts.CloseNotify ? ParserVerdict.Done : ParserVerdict.More;
             case RecordType.Handshake:
-                return _messages[(int)side].Add(body, _onMessage[(int)side]) ? ParserVerdict.More : ParserVerdict.NotMine;
+                return _messages.Of(side).Add(body, side, this) ? ParserVerdict.More : ParserVerdict.NotMine;
             default:
                 return ParserVerdict.NotMine;
         }
@@ -101,21 +97,21 @@ internal sealed class HandshakeState
             Group = _group,
             AlpnOffered = hello?.Alpn ?? [],
             AlpnChosen = server?.Alpn,
-            Ja3 = hello is null ? null : Ja3.Of(hello),
-            Ja3S = server is null ? null : Ja3.Of(server),
-            Ja4 = hello is null ? null : Ja4.Of(hello, Ja4.Tcp),
-            Ja4OfSecondHello = _secondHello is null ? null : Ja4.Of(_secondHello, Ja4.Tcp),
+            Ja3 = hello?.Ja3,
+            Ja3S = server?.Ja3S,
+            Ja4 = hello?.Ja4,
+            Ja4OfSecondHello = _secondHello?.Ja4,
             IsResumed = _isResumed,
             IsRetried = _isRetried,
             IsEstablished = _isEstablished,
-            ServerCertificates = _serverCertificates,
-            ClientCertificates = _clientCertificates,
+            ServerCertificates = _serverCertificates ?? [],
+            ClientCertificates = _clientCertificates ?? [],
             Alert = _alert,
             IsAlertByServer = _alert is not null && _client is not null && _alertBy != _client,
         };
     }
 
-    private bool OnMessage(Side side, byte type, ReadOnlySpan<byte> body)
+    public bool Take(Side side, byte type, ReadOnlySpan<byte> body)
     {
         switch (type)
         {
@@ -125,7 +121,7 @@ internal sealed class HandshakeState
                 return OnServerHello(side, body);
             case HandshakeType.Certificate when !IsTls13:
                 _isFullHandshake |= side != _client;
-                ReadCertificates(body, side == _client ? _clientCertificates : _serverCertificates);
+                ReadCertificates(body, side == _client ? _clientCertificates ??= [] : _serverCertificates ??= []);
                 return true;
             case HandshakeType.ServerKeyExchange when _serverHello is not null && CipherSuites.NamesCurve(_serverHello.Cipher):
                 _isFullHandshake = true;
@@ -156,6 +152,7 @@ internal sealed class HandshakeState
             return false;
         }
 
+        hello.Reduce(Ja4.Tcp);
         _client = side;
         if (_clientHello is null)
         {
@@ -182,7 +179,7 @@ internal sealed class HandshakeState
         {
             // What follows from the client is in clear again, whatever it sent for the sake of old middle boxes (RFC 8446 appendix D.4).
             _isRetried = true;
-            _changedCipher[(int)_client] = false;
+            _changedCipher.Of(_client.Value) = false;
             return true;
         }
 
@@ -192,6 +189,8 @@ internal sealed class HandshakeState
             _isResumed = IsTls13
                 ? hello.AcceptsPreSharedKey
                 : hello.SessionId.Length > 0 && _clientHello is not null && _clientHello.SessionId.AsSpan().SequenceEqual(hello.SessionId);
+            hello.Reduce();
+            _clientHello?.ForgetSession();
         }
 
         return true;

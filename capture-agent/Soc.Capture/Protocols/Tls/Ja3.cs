@@ -8,6 +8,9 @@ namespace Soc.Capture.Protocols.Tls;
 /// <summary>JA3 of a client hello and JA3S of a server hello: the MD5, in lower-case hexadecimal, of their numbers in decimal, GREASE left out.</summary>
 internal static class Ja3
 {
+    [ThreadStatic]
+    private static Recent<string>? _recent;
+
     /// <returns>Null when the hello is absurd.</returns>
     public static string? Of(ClientHello hello)
     {
@@ -16,12 +19,13 @@ internal static class Ja3
             return null;
         }
 
-        var text = new StringBuilder(256).Append(CultureInfo.InvariantCulture, $"{hello.LegacyVersion},");
-        Append(text, Grease.Without(hello.Ciphers)).Append(',');
-        Append(text, Grease.Without(hello.Extensions)).Append(',');
-        Append(text, Grease.Without(hello.Groups)).Append(',');
-        Append(text, Array.ConvertAll(hello.PointFormats, b => (ushort)b));
-        return Hash(text.ToString());
+        var key = new FingerprintKey(stackalloc byte[Recent<string>.MaxKeyBytes]);
+        key.Add(hello.LegacyVersion);
+        key.AddList(hello.Ciphers, isSorted: false);
+        key.AddList(hello.Extensions, isSorted: false);
+        key.AddList(hello.Groups, isSorted: false);
+        key.Add(hello.PointFormats);
+        return Find(key.Bytes) ?? Keep(key.Bytes, Make(hello));
     }
 
     /// <returns>Null when the hello is absurd.</returns>
@@ -32,6 +36,28 @@ internal static class Ja3
             return null;
         }
 
+        var key = new FingerprintKey(stackalloc byte[Recent<string>.MaxKeyBytes]);
+        key.Add(hello.LegacyVersion, hello.Cipher);
+        key.AddList(hello.Extensions, isSorted: false);
+        return Find(key.Bytes) ?? Keep(key.Bytes, Make(hello));
+    }
+
+    private static string? Find(ReadOnlySpan<byte> key) => key.IsEmpty ? null : (_recent ??= new()).Find(key);
+
+    private static string Keep(ReadOnlySpan<byte> key, string hash) => key.IsEmpty ? hash : _recent!.Keep(key, hash);
+
+    private static string Make(ClientHello hello)
+    {
+        var text = new StringBuilder(256).Append(CultureInfo.InvariantCulture, $"{hello.LegacyVersion},");
+        Append(text, Grease.Without(hello.Ciphers)).Append(',');
+        Append(text, Grease.Without(hello.Extensions)).Append(',');
+        Append(text, Grease.Without(hello.Groups)).Append(',');
+        Append(text, Array.ConvertAll(hello.PointFormats, b => (ushort)b));
+        return Hash(text.ToString());
+    }
+
+    private static string Make(ServerHello hello)
+    {
         var text = new StringBuilder(64).Append(CultureInfo.InvariantCulture, $"{hello.LegacyVersion},{hello.Cipher},");
         Append(text, Grease.Without(hello.Extensions));
         return Hash(text.ToString());

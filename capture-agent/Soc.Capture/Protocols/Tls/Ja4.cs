@@ -20,6 +20,9 @@ internal static class Ja4
     private const int HashChars = 12;
     private const string NoHash = "000000000000";
 
+    [ThreadStatic]
+    private static Recent<string>? _recent;
+
     /// <returns>Null when the hello is absurd.</returns>
     public static string? Of(ClientHello hello, char transport)
     {
@@ -28,6 +31,19 @@ internal static class Ja4
             return null;
         }
 
+        var key = new FingerprintKey(stackalloc byte[Recent<string>.MaxKeyBytes]);
+        key.Add(transport, hello.LegacyVersion);
+        key.AddList(hello.SupportedVersions, isSorted: false);
+        key.AddList(hello.Ciphers, isSorted: true);
+        key.AddList(hello.Extensions, isSorted: true);
+        key.AddList(hello.SignatureAlgorithms, isSorted: false);
+        key.Add(hello.FirstAlpn);
+        var known = key.Bytes.IsEmpty ? null : (_recent ??= new()).Find(key.Bytes);
+        return known ?? (key.Bytes.IsEmpty ? Make(hello, transport) : _recent!.Keep(key.Bytes, Make(hello, transport)));
+    }
+
+    private static string Make(ClientHello hello, char transport)
+    {
         var ciphers = Grease.Without(hello.Ciphers);
         var extensions = Grease.Without(hello.Extensions);
         var sni = extensions.Contains(ExtensionType.ServerName) ? 'd' : 'i';

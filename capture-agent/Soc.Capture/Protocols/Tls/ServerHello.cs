@@ -14,7 +14,7 @@ internal sealed class ServerHello
     /// <summary>Asks the client to begin again: a server hello with a random of its own (RFC 8446 section 4.1.3).</summary>
     public bool IsRetryRequest { get; private init; }
 
-    public byte[] SessionId { get; private init; } = [];
+    public byte[] SessionId { get; private set; } = [];
 
     public ushort Cipher { get; private init; }
 
@@ -29,6 +29,9 @@ internal sealed class ServerHello
 
     /// <summary>A list is longer than <see cref="ClientHello.MaxListItems"/>.</summary>
     public bool IsAbsurd { get; private set; }
+
+    /// <summary>JA3S; null until <see cref="Reduce"/>, and of an absurd hello.</summary>
+    public string? Ja3S { get; private set; }
 
     /// <summary>SHA-256 of "HelloRetryRequest".</summary>
     private static ReadOnlySpan<byte> RetryRandom =>
@@ -62,6 +65,13 @@ internal sealed class ServerHello
             LegacyVersion = version, Version = version, SessionId = session.ToArray(), Cipher = cipher, IsRetryRequest = random.SequenceEqual(RetryRandom),
         };
         return hello.WithExtensions(reader);
+    }
+
+    /// <summary>Makes the fingerprint, and keeps nothing of the lists.</summary>
+    public void Reduce()
+    {
+        Ja3S = Ja3.Of(this);
+        (Extensions, SessionId) = ([], []);
     }
 
     /// <summary>Drafts of TLS 1.3 before the 22nd had neither session nor compression here.</summary>

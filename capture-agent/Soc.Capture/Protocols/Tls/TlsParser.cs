@@ -10,7 +10,7 @@ internal sealed class TlsParser : StreamParser
     public const int MaxClearRecords = 1024;
 
     private readonly HandshakeState _state = new();
-    private readonly int[] _skip = new int[2];
+    private OfSides<int> _skip;
     private int _clearRecords;
     private bool _isTold;
 
@@ -21,8 +21,8 @@ internal sealed class TlsParser : StreamParser
         while (true)
         {
             var rest = data[consumed..];
-            var skipped = Math.Min(_skip[(int)side], rest.Length);
-            _skip[(int)side] -= skipped;
+            var skipped = Math.Min(_skip.Of(side), rest.Length);
+            _skip.Of(side) -= skipped;
             consumed += skipped;
             rest = rest[skipped..];
             if (rest.Length < RecordType.HeaderBytes)
@@ -41,7 +41,7 @@ internal sealed class TlsParser : StreamParser
             if (_state.IsEncrypted(side, type))
             {
                 verdict = _state.OnEncrypted(side, type, length);
-                _skip[(int)side] = length;
+                _skip.Of(side) = length;
                 consumed += RecordType.HeaderBytes;
             }
             else
