@@ -10,7 +10,7 @@ using Soc.Capture.Reset;
 namespace Soc.Capture.Export;
 
 /// <summary>The way of a frame: decoded, given to its flow, its payload read, and what it says told as events. For one thread.</summary>
-public sealed class CaptureEngine
+public sealed class CaptureEngine : IFrameTaker
 {
     private readonly FlowTable _flows;
     private readonly FragmentTable _fragments = new(new FragmentOptions());

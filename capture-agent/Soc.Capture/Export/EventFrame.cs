@@ -38,8 +38,17 @@ internal sealed class EventFrame(EventIds ids, string sensor, Stations stations,
             ? (flow.Responder, flow.ResponderPort, flow.Originator, flow.OriginatorPort)
             : (flow.Originator, flow.OriginatorPort, flow.Responder, flow.ResponderPort);
         var (device, other) = (stations.At(vlan, from), stations.At(vlan, to));
-        return Of(eventClass, activity, atNs, kind) with
+        return new SecurityEvent
         {
+            Id = ids.Next(),
+            Client = NoClient,
+            Class = eventClass,
+            ActivityId = activity,
+            TimeMs = atNs / NsPerMs,
+            ReceivedMs = atNs / NsPerMs,
+            Source = Source,
+            SourceKind = kind,
+            Reporter = sensor,
             Src = End(from, fromPort, name: null, device),
             Dst = End(to, toPort, isTurned ? null : flow.ResponderName, other),
             Device = device,
@@ -48,7 +57,7 @@ internal sealed class EventFrame(EventIds ids, string sensor, Stations stations,
 
     private EndpointSection End(NetAddress address, ushort port, string? name, DeviceSection? station) => new()
     {
-        Ip = address.ToString(),
+        Ip = stations.TextOf(address),
         Port = port,
         Hostname = name ?? station?.Hostname ?? names.Find(address),
         Mac = station?.Mac,

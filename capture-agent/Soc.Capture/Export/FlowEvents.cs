@@ -8,6 +8,7 @@ namespace Soc.Capture.Export;
 internal static class FlowEvents
 {
     private const long NsPerMs = 1_000_000;
+    private static readonly string[] Names = [.. Enum.GetNames<FlowState>().Select(n => n.ToUpperInvariant())];
 
     public static SecurityEvent Of(EventFrame frame, Flow flow, FlowEnd why)
     {
@@ -43,7 +44,7 @@ internal static class FlowEvents
         _ => 0,
     };
 
-    private static string NameOf(FlowState state) => state.ToString().ToUpperInvariant();
+    private static string NameOf(FlowState state) => Names[(int)state];
 
     private static bool IsFailure(FlowState state) => state is FlowState.S0 or FlowState.Rej or FlowState.Rstos0 or FlowState.Sh;
 

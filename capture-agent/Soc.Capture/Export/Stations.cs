@@ -13,7 +13,12 @@ public sealed class Stations
     /// <summary>Most names known at a time.</summary>
     public const int MaxNames = 65_536;
 
+    // As many stations as talk at a time; the same section serves all events of one.
+    private const int RecentPlaces = 4_096;
+
     private readonly Dictionary<MacAddress, string> _nameByMac = [];
+    private readonly AddressTexts _texts = new();
+    private readonly (MacAddress Mac, DeviceSection Device)[] _recent = new (MacAddress, DeviceSection)[RecentPlaces];
     private readonly NameCache _nameByAddress = new(MaxNames);
 
     public AddressBindings Bindings { get; } = new(MaxBindings);
@@ -47,12 +52,22 @@ public sealed class Stations
             return Of(binding.Mac);
         }
 
-        return AddressKinds.IsInside(address) ? new DeviceSection { Uid = address.ToString(), Hostname = _nameByAddress.Find(address) } : null;
+        return AddressKinds.IsInside(address) ? new DeviceSection { Uid = TextOf(address), Hostname = _nameByAddress.Find(address) } : null;
     }
+
+    /// <summary>The address as RFC 5952 writes it.</summary>
+    public string TextOf(NetAddress address) => _texts.Of(address);
 
     public DeviceSection Of(MacAddress mac)
     {
-        var text = mac.ToString();
-        return new DeviceSection { Uid = text, Mac = text, Hostname = _nameByMac.GetValueOrDefault(mac) };
+        var name = _nameByMac.GetValueOrDefault(mac);
+        ref var recent = ref _recent[(uint)mac.GetHashCode() % RecentPlaces];
+        if (recent.Device is null || recent.Mac != mac || !ReferenceEquals(recent.Device.Hostname, name))
+        {
+            var text = mac.ToString();
+            recent = (mac, new DeviceSection { Uid = text, Mac = text, Hostname = name });
+        }
+
+        return recent.Device;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Soc.Capture.Decode;
 using Soc.Capture.Protocols;
 
@@ -6,6 +8,8 @@ namespace Soc.Capture.Flows;
 /// <summary>What two ends say to each other over one pair of ports, both ways.</summary>
 public sealed class Flow
 {
+    private const int CacheLineBytes = 64;
+
     private TcpEnd _originatorEnd;
     private TcpEnd _responderEnd;
     private History _history;
@@ -104,6 +108,22 @@ public sealed class Flow
 
     /// <summary>Number of the first byte of one side; null while nothing of it is known.</summary>
     internal uint? FirstSequenceOf(Side side) => side == Side.Originator ? _originatorEnd.FirstSequence : _responderEnd.FirstSequence;
+
+    /// <summary>
+    /// Asks for all of it at once: of a hundred thousand flows none is in the cache, and its six lines would be waited for one after the other.
+    /// Only a hint: whatever moves meanwhile, nothing is read by it.
+    /// </summary>
+    internal unsafe void Prefetch()
+    {
+        if (Sse.IsSupported)
+        {
+            var middle = (byte*)Unsafe.AsPointer(ref _originatorEnd);
+            for (var line = -4 * CacheLineBytes; line <= 2 * CacheLineBytes; line += CacheLineBytes)
+            {
+                Sse.Prefetch0(middle + line);
+            }
+        }
+    }
 
     /// <param name="isTurnedRound">The packet is the responder's.</param>
     internal void Begin(ref Packet packet, uint hash, bool isTurnedRound)

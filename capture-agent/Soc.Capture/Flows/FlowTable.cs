@@ -70,6 +70,7 @@ public sealed class FlowTable
         ref var slot = ref _slots[hash & (uint)(_slots.Length - 1)];
         for (var flow = slot; flow is not null; flow = flow.NextInSlot)
         {
+            flow.Prefetch();
             if (flow.Hash == hash && flow.Is(ref packet, out side))
             {
                 if (flow.IsFollowedBy(ref packet))

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
+using Soc.Capture.Protocols;
 
 namespace Soc.Capture.Flows;
 
@@ -66,7 +66,7 @@ internal struct History
         }
     }
 
-    public override readonly string ToString() => Encoding.ASCII.GetString(((ReadOnlySpan<byte>)_text)[.._length]);
+    public override readonly string ToString() => RecentTexts.Of(((ReadOnlySpan<byte>)_text)[.._length]);
 
     [InlineArray(MaxLetters)]
     private struct Text

@@ -3,7 +3,7 @@ using System.IO.MemoryMappedFiles;
 namespace Soc.Capture.Link;
 
 /// <summary>A capture file, mapped into memory: pcap in both byte orders and both resolutions, or pcapng.</summary>
-public sealed unsafe class CaptureFile : IFrameSource
+public sealed unsafe class CaptureFile : IDisposable
 {
     private readonly MemoryMappedFile? _map;
     private readonly MemoryMappedViewAccessor? _view;

@@ -91,6 +91,7 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
 
     private void Live(CancellationToken stopping)
     {
+        Ahead.Compile();
         using var link = LiveLink.Open(
             new LiveOptions { Interface = _interface, Filter = _options.Filter, BufferBytes = _options.BufferMegabytes * 1024 * 1024, FrameBytes = _options.SnapLengthBytes }, this, _time);
         var random = RandomNumberGenerator.GetBytes(24);
@@ -107,12 +108,7 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
         var nextFigures = 0L;
         while (!stopping.IsCancellationRequested)
         {
-            var read = 0;
-            while (read < FramesBetweenLooks && link.TryRead(out var frame))
-            {
-                engine.Take(frame);
-                read++;
-            }
+            var read = link.Read(engine, FramesBetweenLooks);
 
             Interlocked.Exchange(ref _lookedAt, _time.GetTimestamp());
             var nowNs = _time.GetUtcNow().ToUnixTimeMilliseconds() * NsPerMs;

@@ -29,6 +29,7 @@ internal static class CaptureRun
     public static int Run(string[] args)
     {
         var (mode, from) = (args[1], args[2]);
+        if (mode == "write-open") { Traffic.TrafficFile.WriteOpen(from, 100_000, default); return 0; } if (mode == "write-corpus") { CorpusFile.Write(CorpusFile.Folder!, from, 300_000); return 0; } // TEMP
         var passes = args.Length > 3 ? int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture) : 1;
         if (mode == Live)
         {
@@ -36,7 +37,7 @@ internal static class CaptureRun
             return 0;
         }
 
-        using IFrameTaker taker = mode == Flows ? new FlowTaker() : new EngineTaker(packs: mode == Events);
+        using IBenchTaker taker = mode == Flows ? new FlowTaker() : new EngineTaker(packs: mode == Events);
         var figures = new CaptureFigures();
         long shiftNs = 0;
         for (var pass = 0; pass < passes; pass++)
@@ -49,7 +50,7 @@ internal static class CaptureRun
     }
 
     /// <returns>How much later the next pass is to be.</returns>
-    private static long Pass(string path, string mode, IFrameTaker taker, CaptureFigures figures, long shiftNs, bool isLast)
+    private static long Pass(string path, string mode, IBenchTaker taker, CaptureFigures figures, long shiftNs, bool isLast)
     {
         using var file = CaptureFile.Open(path);
         var meter = new QuietMeter();
@@ -93,6 +94,7 @@ internal static class CaptureRun
             figures.Look(path, taker.FlowCount);
         }
 
+        if (Environment.GetEnvironmentVariable("TEMPWAIT") is not null) { GC.Collect(); Console.WriteLine($"heap {GC.GetTotalMemory(true)>>20} MB waiting"); Console.ReadLine(); } // TEMP
         if (isLast)
         {
             taker.End();

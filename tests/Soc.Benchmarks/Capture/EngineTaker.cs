@@ -12,7 +12,7 @@ using Soc.Model.Ocsf;
 namespace Soc.Benchmarks.Capture;
 
 /// <summary>The agent's engine with every protocol; its events are counted, or written and packed as the agent does it.</summary>
-internal sealed class EngineTaker : IFrameTaker, IEventSink
+internal sealed class EngineTaker : IBenchTaker, IEventSink
 {
     // As the agent's batches.
     private const int MaxEvents = 2_000;

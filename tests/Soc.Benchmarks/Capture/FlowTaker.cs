@@ -5,7 +5,7 @@ using Soc.Capture.Link;
 namespace Soc.Benchmarks.Capture;
 
 /// <summary>Decoding and the flow table, nothing of the payload.</summary>
-internal sealed class FlowTaker : IFrameTaker, IFlowSink
+internal sealed class FlowTaker : IBenchTaker, IFlowSink
 {
     private readonly FlowTable _table;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Soc.Capture.Export;
 using Soc.Capture.Link.Live;
 
 namespace Soc.Benchmarks.Capture;
@@ -12,6 +13,7 @@ internal sealed class LiveReader : ILinkWatcher
 
     // A new link has a few frames of its own; the sender needs a while to load its file after them.
     private const int Begun = 1_000;
+    private const int FramesBetweenLooks = 4_096;
 
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
@@ -19,6 +21,7 @@ internal sealed class LiveReader : ILinkWatcher
 
     public static string Read(string name)
     {
+        Ahead.Compile();
         using var link = LiveLink.Open(new LiveOptions { Interface = name }, new LiveReader(), TimeProvider.System);
         using var taker = new EngineTaker(packs: false);
         Console.WriteLine(Ready);
@@ -27,19 +30,16 @@ internal sealed class LiveReader : ILinkWatcher
         long frames = 0;
         while (Stopwatch.GetElapsedTime(begin) < Limit && (frames < Begun || Stopwatch.GetElapsedTime(newest) < Quiet))
         {
-            var before = frames;
-            while (link.TryRead(out var frame))
+            var read = link.Read(taker, FramesBetweenLooks);
+            frames += read;
+            if (read == 0)
             {
-                taker.Take(frame);
-                frames++;
+                link.Wait(Wait);
             }
-
-            if (frames != before)
+            else
             {
                 newest = Stopwatch.GetTimestamp();
             }
-
-            link.Wait(Wait);
         }
 
         taker.End();

@@ -14,9 +14,9 @@ internal sealed class QuietMeter
     /// <summary>Of the quiet frames, those for which something was allocated.</summary>
     public long Loud { get; private set; }
 
-    public void Begin(IFrameTaker taker) => (_events, _flows, _allocated) = (taker.Events, taker.FlowCount, GC.GetAllocatedBytesForCurrentThread());
+    public void Begin(IBenchTaker taker) => (_events, _flows, _allocated) = (taker.Events, taker.FlowCount, GC.GetAllocatedBytesForCurrentThread());
 
-    public void End(IFrameTaker taker)
+    public void End(IBenchTaker taker)
     {
         var bytes = GC.GetAllocatedBytesForCurrentThread() - _allocated;
         if (taker.Events == _events && taker.FlowCount == _flows)

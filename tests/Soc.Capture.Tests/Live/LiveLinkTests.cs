@@ -41,7 +41,7 @@ public sealed class LiveLinkTests : IDisposable
             (number, lastNs, finer) = (number + 1, frame.AtNs, finer + (frame.AtNs % 1_000 != 0 ? 1 : 0));
         }).ShouldBe(Frames);
         finer.ShouldBeGreaterThan(0, "times have nanoseconds");
-        link.TryRead(out _).ShouldBeFalse();
+        LiveTraffic.ReadOne(link).ShouldBe(0);
         link.Statistics.ShouldBe(new LinkStatistics(Frames, 0, 0, Frames, 0));
         _told.All.ShouldHaveSingleItem().ShouldBe((LinkState.Up, $"Frames of '{a}' are captured."));
     }
@@ -91,7 +91,7 @@ public sealed class LiveLinkTests : IDisposable
         using var sender = new PacketSocketSender(b);
         LiveTraffic.Send(sender, 0, flood, 1_000);
         var full = link.Statistics;
-        full.Received.ShouldBe(flood);
+        full.Received.ShouldBeInRange(flood, flood + 16); // a new link has frames of its own
         full.Dropped.ShouldBeGreaterThan(flood / 2);
         var read = LiveTraffic.Read(link, flood, timeoutMs: 300);
         read.ShouldBeGreaterThan(0);
@@ -157,7 +157,7 @@ public sealed class LiveLinkTests : IDisposable
         using var link = Open(LiveTraffic.Options(_lab.NameOf("a")));
         link.State.ShouldBe(LinkState.Missing);
         _told.All.ShouldHaveSingleItem().Sentence.ShouldContain($"There is no interface '{_lab.NameOf("a")}'; there are: ");
-        link.TryRead(out _).ShouldBeFalse();
+        LiveTraffic.ReadOne(link).ShouldBe(0);
         NetLab.Ip($"link add {_lab.NameOf("a")} type veth peer name {_lab.NameOf("b")}");
         try
         {
@@ -214,7 +214,7 @@ public sealed class LiveLinkTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 900; i++)
         {
-            if (!link.TryRead(out _))
+            if (LiveTraffic.ReadOne(link) == 0)
             {
                 _ = link.Wait(TimeSpan.FromMilliseconds(20));
             }

@@ -50,15 +50,13 @@ internal static class LiveTraffic
     public static int Read(LiveLink link, int enough, int timeoutMs = 5_000, Action<RawFrame>? take = null)
     {
         var count = 0;
+        var taker = new Taker(take);
         var end = Environment.TickCount64 + timeoutMs;
         while (count < enough && Environment.TickCount64 < end)
         {
-            if (link.TryRead(out var frame))
-            {
-                count++;
-                take?.Invoke(frame);
-            }
-            else
+            var read = link.Read(taker, enough - count);
+            count += read;
+            if (read == 0)
             {
                 _ = link.Wait(TimeSpan.FromMilliseconds(20));
             }
@@ -67,6 +65,9 @@ internal static class LiveTraffic
         return count;
     }
 
+    /// <summary>Passes over one frame.</summary>
+    public static int ReadOne(LiveLink link) => link.Read(new Taker(null), 1);
+
     /// <summary>Keeps the link going until something is so.</summary>
     public static void Until(LiveLink link, Func<bool> isSo, string what)
     {
@@ -74,10 +75,15 @@ internal static class LiveTraffic
         while (!isSo())
         {
             (Environment.TickCount64 < end).ShouldBeTrue($"within 5 s: {what}");
-            if (!link.TryRead(out _))
+            if (ReadOne(link) == 0)
             {
                 _ = link.Wait(TimeSpan.FromMilliseconds(20));
             }
         }
+    }
+
+    private sealed class Taker(Action<RawFrame>? take) : IFrameTaker
+    {
+        public void Take(in RawFrame frame) => take?.Invoke(frame);
     }
 }

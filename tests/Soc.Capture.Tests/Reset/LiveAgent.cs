@@ -7,7 +7,7 @@ using Soc.Capture.Reset;
 namespace Soc.Capture.Tests.Reset;
 
 /// <summary>Captures, follows flows and breaks them off, on a thread of its own.</summary>
-internal sealed class LiveAgent : IFlowSink, IResetSink, ILinkWatcher, IDisposable
+internal sealed class LiveAgent : IFlowSink, IResetSink, ILinkWatcher, IFrameTaker, IDisposable
 {
     private readonly ConcurrentQueue<ResetCommand> _commands = new();
     private readonly LiveLink _link;
@@ -65,6 +65,24 @@ internal sealed class LiveAgent : IFlowSink, IResetSink, ILinkWatcher, IDisposab
         }
     }
 
+    public void Take(in RawFrame frame)
+    {
+        var packet = default(Packet);
+        if (PacketDecoder.Decode(frame, ref packet) != DecodeOutcome.Ip)
+        {
+            return;
+        }
+
+        if (_resetter.IsOwn(ref packet))
+        {
+            OwnFrames++;
+        }
+        else if (_table.Take(ref packet, out var side) is { } flow)
+        {
+            _resetter.Take(flow, side, ref packet);
+        }
+    }
+
     private void Run()
     {
         try
@@ -76,23 +94,8 @@ internal sealed class LiveAgent : IFlowSink, IResetSink, ILinkWatcher, IDisposab
                     _resetter.Accept(command, NowMs * 1_000_000);
                 }
 
-                if (_link.TryRead(out var frame))
+                if (_link.Read(this, 1) > 0)
                 {
-                    var packet = default(Packet);
-                    if (PacketDecoder.Decode(frame, ref packet) != DecodeOutcome.Ip)
-                    {
-                        continue;
-                    }
-
-                    if (_resetter.IsOwn(ref packet))
-                    {
-                        OwnFrames++;
-                    }
-                    else if (_table.Take(ref packet, out var side) is { } flow)
-                    {
-                        _resetter.Take(flow, side, ref packet);
-                    }
-
                     continue;
                 }
 

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using SharpPcap;
 using SharpPcap.LibPcap;
 
@@ -8,9 +11,15 @@ internal sealed unsafe class LiveHandle : IDisposable
 {
     private const int NsPerSecond = 1_000_000_000;
 
+    // PCAP_ERROR_BREAK: we asked for it.
+    private const int Broken = -2;
+
     private readonly LibPcapLiveDevice _device;
     private readonly long _nsPerUnit;
     private readonly LinkType _link;
+    private IFrameTaker? _taker;
+    private ExceptionDispatchInfo? _thrown;
+    private int _count;
 
     private LiveHandle(LibPcapLiveDevice device)
     {
@@ -72,30 +81,64 @@ internal sealed unsafe class LiveHandle : IDisposable
         }
     }
 
-    public bool TryRead(out RawFrame frame)
+    /// <summary>Gives the frames that are there to whoever takes them, before the kernel gets their places back.</summary>
+    /// <returns>How many.</returns>
+    public int Read(IFrameTaker taker, int most)
     {
-        nint header = 0;
-        nint data = 0;
-        switch (_device.GetNextPacketPointers(ref header, ref data))
+        (_taker, _count) = (taker, 0);
+        var self = GCHandle.Alloc(this);
+        int status;
+        try
         {
-            case 1 when header != 0 && data != 0:
-                var head = (PcapFrameHeader*)header;
-                var atNs = (head->Seconds * (long)NsPerSecond) + (head->Fraction * _nsPerUnit);
-                frame = new RawFrame(new ReadOnlySpan<byte>((void*)data, (int)head->CapturedBytes), atNs, (int)head->WireBytes, _link);
-                return true;
-            case 0 or 1:
-                break;
-            default:
-                Failure = _device.LastError;
-                break;
+            status = NativeMethods.Dispatch(_device.Handle.DangerousGetHandle(), most, &Take, GCHandle.ToIntPtr(self));
+        }
+        finally
+        {
+            self.Free();
+            _taker = null;
         }
 
-        frame = default;
-        return false;
+        if (_thrown is { } thrown)
+        {
+            _thrown = null;
+            thrown.Throw();
+        }
+
+        if (status < 0 && status != Broken)
+        {
+            Failure = _device.LastError;
+        }
+
+        return _count;
     }
 
     /// <returns>False when libpcap could not say; the counters are as before then.</returns>
     public bool TryReadCounters(out PcapCounters counters) => NativeMethods.TryReadCounters(_device.Handle.DangerousGetHandle(), out counters);
 
     public void Dispose() => _device.Dispose();
+
+    // Called by libpcap: nothing may be thrown through it.
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Take(nint self, PcapFrameHeader* head, byte* data)
+    {
+        var handle = (LiveHandle)GCHandle.FromIntPtr(self).Target!;
+        if (handle._thrown is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            handle._count++;
+            var atNs = (head->Seconds * (long)NsPerSecond) + (head->Fraction * handle._nsPerUnit);
+            handle._taker!.Take(new RawFrame(new ReadOnlySpan<byte>(data, (int)head->CapturedBytes), atNs, (int)head->WireBytes, handle._link));
+        }
+#pragma warning disable CA1031 // thrown again where the frames were asked for
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            handle._thrown = ExceptionDispatchInfo.Capture(e);
+            NativeMethods.BreakLoop(handle._device.Handle.DangerousGetHandle());
+        }
+    }
 }

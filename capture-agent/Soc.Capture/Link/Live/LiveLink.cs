@@ -5,7 +5,7 @@ namespace Soc.Capture.Link.Live;
 /// known. No memory is allocated for a frame. Whoever reads also waits when there is nothing: that is when the interface is looked at. Not for several
 /// threads.
 /// </summary>
-public sealed class LiveLink : IFrameSource
+public sealed class LiveLink : IDisposable
 {
     // The counters run over after 2^32 frames: on a link that is never idle they are read as often as this.
     private const long CountEveryFrames = 1 << 20;
@@ -17,6 +17,7 @@ public sealed class LiveLink : IFrameSource
     private LiveHandle? _handle;
     private int _index;
     private long _read;
+    private long _countAt = CountEveryFrames;
     private int _interruptions;
     private long _lookAt;
     private int _retryMs;
@@ -59,22 +60,25 @@ public sealed class LiveLink : IFrameSource
         return link;
     }
 
-    public bool TryRead(out RawFrame frame)
+    /// <summary>Gives the frames that are there to whoever takes them; whatever he throws comes out of here.</summary>
+    /// <param name="taker">Takes each while it lies where the kernel put it: nothing is copied.</param>
+    /// <param name="most">Most frames, at least 1.</param>
+    /// <returns>How many; 0 when there is none.</returns>
+    public int Read(IFrameTaker taker, int most)
     {
+        ArgumentNullException.ThrowIfNull(taker);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         if (_handle is not { } handle)
         {
-            frame = default;
-            return false;
+            return 0;
         }
 
-        if (handle.TryRead(out frame))
+        var count = handle.Read(taker, most);
+        _read += count;
+        if (_read >= _countAt)
         {
-            if (++_read % CountEveryFrames == 0)
-            {
-                Count();
-            }
-
-            return true;
+            _countAt = _read + CountEveryFrames;
+            Count();
         }
 
         if (handle.Failure is { } reason)
@@ -90,7 +94,7 @@ public sealed class LiveLink : IFrameSource
             }
         }
 
-        return false;
+        return count;
     }
 
     /// <summary>Waits until there are frames; at the latest until the time is over.</summary>

@@ -14,7 +14,21 @@ internal static unsafe partial class NativeMethods
     private static readonly string[] PcapNames = ["libpcap.so", "libpcap.so.0", "libpcap.so.0.8", "libpcap.so.1"];
 
     private static readonly delegate* unmanaged<nint, PcapCounters*, int> PcapStats = (delegate* unmanaged<nint, PcapCounters*, int>)Find("pcap_stats");
+    private static readonly delegate* unmanaged<nint, int, delegate* unmanaged[Cdecl]<nint, PcapFrameHeader*, byte*, void>, nint, int> PcapDispatch =
+        (delegate* unmanaged<nint, int, delegate* unmanaged[Cdecl]<nint, PcapFrameHeader*, byte*, void>, nint, int>)Find("pcap_dispatch");
+
+    private static readonly delegate* unmanaged<nint, void> PcapBreakLoop = (delegate* unmanaged<nint, void>)Find("pcap_breakloop");
     private static readonly delegate* unmanaged<nint, int> PcapSelectableFd = (delegate* unmanaged<nint, int>)Find("pcap_get_selectable_fd");
+
+    /// <summary>
+    /// Gives frames to a function until there are as many, or none is left. SharpPcap has only what asks for one after the other, for which
+    /// libpcap copies each out of the ring first.
+    /// </summary>
+    /// <returns>How many; below 0 when it failed or was broken off.</returns>
+    public static int Dispatch(nint pcap, int most, delegate* unmanaged[Cdecl]<nint, PcapFrameHeader*, byte*, void> take, nint user) =>
+        PcapDispatch(pcap, most, take, user);
+
+    public static void BreakLoop(nint pcap) => PcapBreakLoop(pcap);
 
     /// <summary>SharpPcap 6.3.1 reads three words of 64 bits where libpcap writes three of 32: its drops are always 0.</summary>
     public static bool TryReadCounters(nint pcap, out PcapCounters counters)
