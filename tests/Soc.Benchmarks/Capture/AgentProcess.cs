@@ -6,7 +6,7 @@ internal static class AgentProcess
     /// <summary>Command line of a run of its own.</summary>
     public static string[] Command(string mode, string from, int passes = 1) =>
     [
-        "env", "-u", "DOTNET_GCgen0size", "DOTNET_gcServer=0", "DOTNET_TieredCompilation=0",
+        "env", "-u", "DOTNET_GCgen0size", "DOTNET_gcServer=0", "DOTNET_GCGen0MaxBudget=C00000", "DOTNET_TieredCompilation=0",
         Environment.ProcessPath!, .. IsHosted ? [typeof(AgentProcess).Assembly.Location] : (string[])[],
         CaptureRun.Verb, mode, from, passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
     ];

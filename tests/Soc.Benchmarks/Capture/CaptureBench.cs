@@ -7,10 +7,10 @@ namespace Soc.Benchmarks.Capture;
 /// <summary>One capture through the agent's library and through the programs that others use for it, one core each, in the same run.</summary>
 internal sealed class CaptureBench : IBench
 {
-    private const int Packets = 1_500_000;
+    private const int Packets = 3_000_000;
     private const int OpenConnections = 100_000;
     private const int CorpusPackets = 300_000;
-    private const long NeededBytes = 3L << 30;
+    private const long NeededBytes = 4L << 30;
     private const double Mega = 1_000_000;
 
     private readonly Dictionary<string, List<PinnedRun>> _runs = new(StringComparer.Ordinal);

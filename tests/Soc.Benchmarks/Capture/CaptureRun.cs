@@ -29,7 +29,6 @@ internal static class CaptureRun
     public static int Run(string[] args)
     {
         var (mode, from) = (args[1], args[2]);
-        if (mode == "write-open") { Traffic.TrafficFile.WriteOpen(from, 100_000, default); return 0; } if (mode == "write-corpus") { CorpusFile.Write(CorpusFile.Folder!, from, 300_000); return 0; } // TEMP
         var passes = args.Length > 3 ? int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture) : 1;
         if (mode == Live)
         {
@@ -94,7 +93,6 @@ internal static class CaptureRun
             figures.Look(path, taker.FlowCount);
         }
 
-        if (Environment.GetEnvironmentVariable("TEMPWAIT") is not null) { GC.Collect(); Console.WriteLine($"heap {GC.GetTotalMemory(true)>>20} MB waiting"); Console.ReadLine(); } // TEMP
         if (isLast)
         {
             taker.End();

@@ -4,7 +4,10 @@ using Soc.Capture.Link;
 
 namespace Soc.Benchmarks.Capture;
 
-/// <summary>Real captures, one after the other and again: what hostile and strange traffic costs.</summary>
+/// <summary>
+/// Real captures, one after the other and again: what hostile and strange traffic costs. Each time with other addresses (of IPv4, by one
+/// byte), as others would talk: who takes the same ends for the same connection would look into nothing after the first time.
+/// </summary>
 internal static class CorpusFile
 {
     private const long GapNs = 1_000_000;
@@ -26,19 +29,20 @@ internal static class CorpusFile
         var files = Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true })
             .Where(f => Path.GetExtension(f) is ".pcap" or ".pcapng" or ".trace").Order(StringComparer.Ordinal).ToArray();
         long atNs = 1_780_300_800_000_000_000;
-        for (var before = -1L; target.Frames < frames && target.Frames > before;)
+        byte round = 0;
+        for (var before = -1L; target.Frames < frames && target.Frames > before; round++)
         {
             before = target.Frames;
             foreach (var file in files)
             {
-                atNs = Append(file, target, atNs);
+                atNs = Append(file, target, atNs, round);
             }
         }
 
         return (target.Frames, target.Bytes);
     }
 
-    private static long Append(string file, PcapWriter target, long atNs)
+    private static long Append(string file, PcapWriter target, long atNs, byte round)
     {
         try
         {
@@ -50,7 +54,7 @@ internal static class CorpusFile
                 {
                     shiftNs = shiftNs == long.MinValue ? atNs - frame.AtNs : shiftNs;
                     atNs = Math.Max(atNs, frame.AtNs + shiftNs);
-                    target.Write(frame.Data, atNs);
+                    target.Write(Turned(frame.Data, round), atNs);
                 }
             }
         }
@@ -60,5 +64,20 @@ internal static class CorpusFile
         }
 
         return atNs + GapNs;
+    }
+
+    // The second bytes of both addresses, so that both directions stay together; nobody here looks at checksums.
+    private static ReadOnlySpan<byte> Turned(ReadOnlySpan<byte> frame, byte round)
+    {
+        const int etherType = 12, source = 27, target = 31, end = 34;
+        if (round == 0 || frame.Length < end || frame[etherType] != 0x08 || frame[etherType + 1] != 0x00)
+        {
+            return frame;
+        }
+
+        var turned = frame.ToArray();
+        turned[source] ^= round;
+        turned[target] ^= round;
+        return turned;
     }
 }

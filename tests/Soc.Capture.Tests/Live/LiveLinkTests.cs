@@ -47,6 +47,21 @@ public sealed class LiveLinkTests : IDisposable
     }
 
     [Fact]
+    public void What_the_taker_throws_comes_out_and_the_next_frames_are_read()
+    {
+        var (a, b) = _lab.Cable();
+        using var link = Open(LiveTraffic.Options(a));
+        using var sender = new PacketSocketSender(b);
+        LiveTraffic.Send(sender, 0, 10, 100);
+        var taken = 0;
+        Should.Throw<InvalidTimeZoneException>(() => LiveTraffic.Read(link, 10, take: frame => _ = ++taken == 3 ? throw new InvalidTimeZoneException() : 0));
+        taken.ShouldBe(3);
+
+        // What lay behind it in the same block is not lost.
+        LiveTraffic.Read(link, 7, take: frame => LiveTraffic.NumberOf(frame).ShouldBe(taken++)).ShouldBe(7);
+    }
+
+    [Fact]
     public void Frames_longer_than_wanted_are_cut_and_say_how_long_they_were()
     {
         var (a, b) = _lab.Cable();

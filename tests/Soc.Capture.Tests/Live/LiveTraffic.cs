@@ -34,6 +34,8 @@ internal static class LiveTraffic
         return frame;
     }
 
+    private static readonly Taker Passed = new(null);
+
     public static int NumberOf(in RawFrame frame) => BinaryPrimitives.ReadInt32BigEndian(frame.Data[HeaderBytes..]);
 
     public static void Send(IFrameSender sender, int from, int count, int lengthBytes)
@@ -66,7 +68,7 @@ internal static class LiveTraffic
     }
 
     /// <summary>Passes over one frame.</summary>
-    public static int ReadOne(LiveLink link) => link.Read(new Taker(null), 1);
+    public static int ReadOne(LiveLink link) => link.Read(Passed, 1);
 
     /// <summary>Keeps the link going until something is so.</summary>
     public static void Until(LiveLink link, Func<bool> isSo, string what)

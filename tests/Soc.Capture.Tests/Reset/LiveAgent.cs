@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Soc.Capture.Decode;
 using Soc.Capture.Flows;
+using Soc.Capture.Link;
 using Soc.Capture.Link.Live;
 using Soc.Capture.Reset;
 
