@@ -6,7 +6,7 @@ namespace Soc.GrainInterfaces.Sensors;
 /// <summary>An interface of a sensor.</summary>
 /// <param name="Name">Such as "eth1"; empty from a sensor that only says it of all together.</param>
 /// <param name="State">"up", "down", "missing" and so on.</param>
-/// <param name="NewestFrameMs">When its newest frame came, by the sensor's clock, ms since the epoch; 0 none since the sensor began.</param>
-/// <param name="QuietMs">Since then, by the same clock; 0 when there was none.</param>
+/// <param name="Frames">How many frames came since the sensor began.</param>
+/// <param name="QuietMs">Since the newest of them, all by the sensor's clock; 0 when that is not known.</param>
 [GenerateSerializer, Immutable, Alias("soc.SensorInterface"), StructLayout(LayoutKind.Auto)]
-public readonly record struct SensorInterface([property: Id(0)] string Name, [property: Id(1)] string State, [property: Id(2)] long NewestFrameMs, [property: Id(3)] long QuietMs);
+public readonly record struct SensorInterface([property: Id(0)] string Name, [property: Id(1)] string State, [property: Id(2)] long Frames, [property: Id(3)] long QuietMs);
