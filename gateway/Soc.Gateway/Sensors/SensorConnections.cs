@@ -107,7 +107,7 @@ internal sealed partial class SensorConnections(IGrainFactory grains, SensorAddr
         while (true)
         {
             var outcomes = connection.Outcomes();
-            var report = new SensorReport(connection.Id, !connection.IsKnown, address.Url, Self, connection.Status, outcomes);
+            var report = new SensorReport(connection.Id, !connection.IsKnown, address.Here, Self, connection.Status, outcomes);
             if (!await grain.ReportAsync(report, cancellationToken))
             {
                 return false;
