@@ -11,6 +11,9 @@ public sealed class SensorCore(SensorSnapshot snapshot)
     /// <summary>Most interfaces of a sensor.</summary>
     public const int MaxInterfaces = 64;
 
+    /// <summary>Gateways look more often than this. While none did there was nobody whom the sensor could have been heard by, and that time does not count.</summary>
+    public const long MaxUnwatchedMs = 60_000;
+
     // For people: a crash makes the time at which it was heard last no older than this.
     private const long StoreHeardEveryMs = 600_000;
 
@@ -19,7 +22,9 @@ public sealed class SensorCore(SensorSnapshot snapshot)
     private SensorStatus _status = SensorStatus.None;
     private string? _gateway;
     private string? _past;
-    private long _heardMs;
+    private SensorMoment _heard;
+    private long _patientSinceMs;
+    private long _judgedMs;
     private long _heardStoredMs;
     private bool _isHeard;
 
@@ -53,7 +58,7 @@ public sealed class SensorCore(SensorSnapshot snapshot)
         }
 
         (Connection, _gateway, Reach) = (report.Connection, report.Gateway, report.Reach);
-        (_snapshot.HeardMs, _heardMs) = (now.WallMs, now.RunningMs);
+        (_snapshot.HeardMs, _heard, _patientSinceMs) = (now.WallMs, now, now.RunningMs);
         if (!_isHeard || now.RunningMs - _heardStoredMs >= StoreHeardEveryMs)
         {
             (_isHeard, _heardStoredMs, IsDirty) = (true, now.RunningMs, true);
@@ -147,9 +152,16 @@ public sealed class SensorCore(SensorSnapshot snapshot)
 
     private void Judge(SensorPatience patience, SensorMoment now)
     {
-        if (!Silence.IsOn && now.RunningMs - _heardMs >= patience.SilentMs)
+        var unwatchedMs = now.RunningMs - _judgedMs;
+        _judgedMs = now.RunningMs;
+        if (unwatchedMs > MaxUnwatchedMs)
         {
-            Silence.Begin(now.WallMs - (now.RunningMs - _heardMs));
+            _patientSinceMs = Math.Min(now.RunningMs, _patientSinceMs + unwatchedMs);
+        }
+
+        if (!Silence.IsOn && now.RunningMs - _patientSinceMs >= patience.SilentMs)
+        {
+            Silence.Begin(now.WallMs - (now.RunningMs - _heard.RunningMs));
             Unreach();
             IsDirty = true;
         }
@@ -159,7 +171,7 @@ public sealed class SensorCore(SensorSnapshot snapshot)
         {
             foreach (var hearing in _snapshot.Interfaces)
             {
-                IsDirty |= hearing.Judge(patience.DeafMs, now);
+                IsDirty |= hearing.Judge(patience.DeafMs, _heard);
             }
         }
     }

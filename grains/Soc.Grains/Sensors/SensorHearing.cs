@@ -58,16 +58,17 @@ public sealed class SensorHearing
     /// Deaf is an interface whose frames did not grow in number for so long, and whose newest is that old by the sensor's own clock as well:
     /// neither a clock that is set nor a grain that begins makes one deaf.
     /// </summary>
+    /// <param name="heard">When the sensor was heard last: what came since is not known.</param>
     /// <returns>True when it is deaf since now.</returns>
-    public bool Judge(long patienceMs, SensorMoment now)
+    public bool Judge(long patienceMs, SensorMoment heard)
     {
-        var still = now.RunningMs - _movedMs;
+        var still = heard.RunningMs - _movedMs;
         if (Deafness.IsOn || !HadFrames || _missingMs is not null || still < patienceMs || (_quietMs != 0 && _quietMs < patienceMs))
         {
             return false;
         }
 
-        Deafness.Begin(now.WallMs - Math.Max(still, _quietMs));
+        Deafness.Begin(heard.WallMs - Math.Max(still, _quietMs));
         return true;
     }
 

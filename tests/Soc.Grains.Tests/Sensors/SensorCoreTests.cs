@@ -14,6 +14,7 @@ public sealed class SensorCoreTests
     private static readonly SensorPatience Patience = new(Silent, Deaf);
 
     private SensorCore _core = new(new SensorSnapshot());
+    private long _lookedMs;
 
     [Fact]
     public void Silence_is_told_once_and_its_end_once()
@@ -54,6 +55,16 @@ public sealed class SensorCoreTests
         Look(2).ShouldBe(silent, "somebody may have told it and died");
         _core.Told(silent.Id);
         Look(3)!.Kind.ShouldBe(SensorNewsKind.Back);
+    }
+
+    [Fact]
+    public void While_no_gateway_looks_nobody_is_missed()
+    {
+        Hear(0);
+        Look(10_000, watched: false).ShouldBeNull();
+        Look(10 * Silent, watched: false).ShouldBeNull("the gateways were away, and the sensor could not be heard");
+        Look((11 * Silent) - 10_001).ShouldBeNull();
+        Look(11 * Silent)!.SinceMs.ShouldBe(Wall(0));
     }
 
     [Fact]
@@ -270,7 +281,21 @@ public sealed class SensorCoreTests
 
     private bool Take(string connection, bool isNew) => _core.Report(Report(0, null, connection) with { IsNew = isNew }, At(0));
 
-    private SensorNews? Look(long atMs) => _core.News(Patience, At(atMs));
+    // Gateways looked all the time, unless it is said that they did not.
+    private SensorNews? Look(long atMs, bool watched = true)
+    {
+        for (; watched && _lookedMs + SensorCore.MaxUnwatchedMs < atMs; _lookedMs += SensorCore.MaxUnwatchedMs)
+        {
+            _core.View(Patience, At(_lookedMs + SensorCore.MaxUnwatchedMs));
+        }
 
-    private void Reload() => _core = new SensorCore(SensorSnapshot.Read(Make.Serializer, Make.Serializer.SerializeToArray(_core.Save())));
+        _lookedMs = atMs;
+        return _core.News(Patience, At(atMs));
+    }
+
+    private void Reload()
+    {
+        _lookedMs = 0;
+        _core = new SensorCore(SensorSnapshot.Read(Make.Serializer, Make.Serializer.SerializeToArray(_core.Save())));
+    }
 }
