@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
 using Soc.Gateway.Auth;
 using Soc.Gateway.DeadLetters;
@@ -38,33 +39,30 @@ public static class GatewayComposition
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             var address = IPAddress.Parse(options.Address);
-            Listen(options.ApiPort, PortRole.Api);
-            Listen(options.HecPort, PortRole.Hec);
+            Listen(options.ApiPort, PortRole.Api, Secure);
+            Listen(options.HecPort, PortRole.Hec, Secure);
             if (sensors.IsEnabled)
             {
-                kestrel.Listen(address, sensors.Port ?? (options.ApiPort == 0 ? 0 : options.ApiPort + PortsAboveApi), endpoint =>
-                {
-                    endpoint.Use(next => connection =>
-                    {
-                        connection.Features.Set(PortRole.Sensors);
-                        return next(connection);
-                    });
-                    endpoint.UseSensorTls(sensors);
-                });
+                Listen(sensors.Port ?? (options.ApiPort == 0 ? 0 : options.ApiPort + PortsAboveApi), PortRole.Sensors, endpoint => endpoint.UseSensorTls(sensors));
             }
 
-            void Listen(int port, PortRole role) => kestrel.Listen(address, port, endpoint =>
+            void Listen(int port, PortRole role, Action<ListenOptions> secure) => kestrel.Listen(address, port, endpoint =>
             {
                 endpoint.Use(next => connection =>
                 {
                     connection.Features.Set(role);
                     return next(connection);
                 });
+                secure(endpoint);
+            });
+
+            void Secure(ListenOptions endpoint)
+            {
                 if (!string.IsNullOrEmpty(options.CertificatePath))
                 {
                     endpoint.UseHttps(options.CertificatePath, options.CertificatePassword);
                 }
-            });
+            }
         });
         var services = builder.Services;
         services.AddSingleton(options);

@@ -64,6 +64,7 @@ internal sealed partial class SensorDesk(
         Figure("batches_delivered", state.BatchesDelivered);
         Figure("batches_retried", state.BatchesRetried);
         Figure("batches_refused", state.BatchesRefused);
+        beat.Interfaces.AddRange(links.Select(l => new Interface { Name = l.Interface, State = l.State, NewestFrameMs = l.NewestNs / 1_000_000, Frames = l.Frames }));
         beat.Problems.AddRange(links.Where(l => l.Problem is not null).Select(l => l.Problem!));
         if (spool.Trouble is { } trouble)
         {

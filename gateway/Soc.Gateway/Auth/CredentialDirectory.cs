@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Soc.GrainInterfaces.Storage;
 
@@ -12,11 +10,15 @@ namespace Soc.Gateway.Auth;
 public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _writes = new(1, 1);
-    private ImmutableDictionary<string, StoredToken> _byId = ImmutableDictionary.Create<string, StoredToken>(StringComparer.Ordinal);
-    private ImmutableDictionary<ulong, ImmutableArray<StoredToken>> _byHashPrefix = ImmutableDictionary<ulong, ImmutableArray<StoredToken>>.Empty;
+    private CredentialSnapshot _snapshot = CredentialSnapshot.Empty;
 
     /// <summary>Every credential without its secret, oldest first.</summary>
-    public IReadOnlyList<StoredToken> All => [.. Volatile.Read(ref _byId).Values.OrderBy(t => t.CreatedMs).ThenBy(t => t.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<StoredToken> All => Snapshot.All;
+
+    private CredentialSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>Those of a kind, oldest first.</summary>
+    public IReadOnlyList<StoredToken> OfKind(string kind) => Snapshot.OfKind(kind);
 
     /// <summary>Reads the store again; what it holds replaces the snapshot.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -25,7 +27,7 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
         try
         {
             var tokens = await store.ReadAllAsync(cancellationToken);
-            Publish(tokens.ToImmutableDictionary(t => t.Id, StringComparer.Ordinal));
+            Volatile.Write(ref _snapshot, new CredentialSnapshot(tokens));
         }
         finally
         {
@@ -42,12 +44,7 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
         }
 
         var hash = Secrets.Hash(secret);
-        if (!Volatile.Read(ref _byHashPrefix).TryGetValue(PrefixOf(hash), out var candidates))
-        {
-            return default;
-        }
-
-        foreach (var token in candidates)
+        foreach (var token in Snapshot.WithPrefixOf(hash))
         {
             if (CryptographicOperations.FixedTimeEquals(token.SecretHash, hash) && string.Equals(token.Kind, kind, StringComparison.Ordinal))
             {
@@ -92,33 +89,20 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
         return token;
     }
 
-    /// <summary>Refuses a credential from now on; false when there is none with this id.</summary>
+    /// <summary>Refuses a credential from now on, everywhere; false when it was refused before or there is none: of several that use a token up at once, one gets true.</summary>
     public async ValueTask<bool> DisableAsync(string id, CancellationToken cancellationToken)
-    {
-        if (Find(id) is not { } token)
-        {
-            return false;
-        }
-
-        await WriteAsync(token with { Disabled = true }, cancellationToken);
-        return true;
-    }
-
-    /// <summary>Refuses a credential from now on, if it was good until now; false when somebody was faster.</summary>
-    public async ValueTask<bool> UseUpAsync(string id, CancellationToken cancellationToken)
     {
         await _writes.WaitAsync(cancellationToken);
         try
         {
-            if (Find(id) is not { Disabled: false } token)
+            // The store decides, and not this copy: another gateway may have been faster.
+            var isFirst = await store.DisableAsync(id, cancellationToken);
+            if (Find(id) is { Disabled: false } token)
             {
-                return false;
+                Volatile.Write(ref _snapshot, Snapshot.With(token with { Disabled = true }));
             }
 
-            var used = token with { Disabled = true };
-            await store.WriteAsync(used, cancellationToken);
-            Publish(_byId.SetItem(used.Id, used));
-            return true;
+            return isFirst;
         }
         finally
         {
@@ -127,10 +111,10 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
     }
 
     /// <summary>Keeps a sensor that has enrolled. Nobody knows a secret of it.</summary>
-    /// <param name="name">For people, with its prefix; kept in the place of scopes, of which it is none.</param>
+    /// <param name="name">For people.</param>
     public ValueTask RegisterSensorAsync(string id, string client, string name, CancellationToken cancellationToken) =>
         WriteAsync(
-            new StoredToken(id, CredentialKinds.Sensor, client, [name], RandomNumberGenerator.GetBytes(Secrets.RandomBytes), ExpiresMs: 0, Disabled: false, time.GetUtcNow().ToUnixTimeMilliseconds()),
+            new StoredToken(id, CredentialKinds.Sensor, client, [], RandomNumberGenerator.GetBytes(Secrets.RandomBytes), ExpiresMs: 0, Disabled: false, time.GetUtcNow().ToUnixTimeMilliseconds()) { Name = name },
             cancellationToken);
 
     /// <summary>False once the credential was revoked or its time is over. One of a provider, which nobody here revokes, lasts as long as its token.</summary>
@@ -141,7 +125,7 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
     }
 
     /// <summary>The credential with this public id, or null.</summary>
-    public StoredToken? Find(string id) => Volatile.Read(ref _byId).GetValueOrDefault(id);
+    public StoredToken? Find(string id) => Snapshot.Find(id);
 
     public void Dispose() => _writes.Dispose();
 
@@ -170,8 +154,6 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
         }
     }
 
-    private static ulong PrefixOf(ReadOnlySpan<byte> hash) => hash.Length >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(hash) : 0;
-
     private AuthenticationResult Judge(StoredToken token)
     {
         if (token.Disabled)
@@ -190,18 +172,11 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
         try
         {
             await store.WriteAsync(token, cancellationToken);
-            Publish(_byId.SetItem(token.Id, token));
+            Volatile.Write(ref _snapshot, Snapshot.With(token));
         }
         finally
         {
             _writes.Release();
         }
-    }
-
-    private void Publish(ImmutableDictionary<string, StoredToken> byId)
-    {
-        var byPrefix = byId.Values.GroupBy(t => PrefixOf(t.SecretHash)).ToImmutableDictionary(g => g.Key, g => g.ToImmutableArray());
-        Volatile.Write(ref _byId, byId);
-        Volatile.Write(ref _byHashPrefix, byPrefix);
     }
 }

@@ -1,30 +1,25 @@
-using System.Collections.Concurrent;
 using Soc.Gateway.Auth;
+using Soc.GrainInterfaces.Sensors;
 using Soc.GrainInterfaces.Storage;
 
 namespace Soc.Gateway.Sensors;
 
-/// <summary>The sensors that are enrolled, by the credentials, with what is known of each here.</summary>
-internal sealed class SensorDirectory(CredentialDirectory credentials)
+/// <summary>The sensors that are enrolled, by the credentials, and the grain that knows each.</summary>
+internal sealed class SensorDirectory(CredentialDirectory credentials, IGrainFactory grains)
 {
-    /// <summary>Before a sensor's name in the place of its scopes, so that no name is one.</summary>
-    public const string NamePrefix = "name:";
-
-    private readonly ConcurrentDictionary<string, Sensor> _live = new(StringComparer.Ordinal);
-
-    /// <summary>All of a client, or of everybody.</summary>
-    public IEnumerable<(StoredToken Token, Sensor Live)> All(string? client = null) =>
-        credentials.All
-            .Where(t => string.Equals(t.Kind, CredentialKinds.Sensor, StringComparison.Ordinal) && !t.Disabled && (client is null || string.Equals(t.Client, client, StringComparison.Ordinal)))
-            .Select(t => (t, LiveOf(t)));
+    /// <summary>All of a client, or of everybody, oldest first.</summary>
+    public IEnumerable<StoredToken> All(string? client = null) =>
+        credentials.OfKind(CredentialKinds.Sensor).Where(t => !t.Disabled && (client is null || string.Equals(t.Client, client, StringComparison.Ordinal)));
 
     /// <summary>What people call it; its id when it has no name.</summary>
-    public static string NameOf(StoredToken token) =>
-        token.Scopes.Length > 0 && token.Scopes[0].Length > NamePrefix.Length ? token.Scopes[0][NamePrefix.Length..] : token.Id;
+    public static string NameOf(StoredToken token) => token.Name.Length > 0 ? token.Name : token.Id;
 
     /// <summary>One that is enrolled and not revoked.</summary>
-    public (StoredToken Token, Sensor Live)? Find(string id) =>
-        credentials.Find(id) is { Disabled: false } token && string.Equals(token.Kind, CredentialKinds.Sensor, StringComparison.Ordinal) ? (token, LiveOf(token)) : null;
+    public StoredToken? Find(string id) =>
+        credentials.Find(id) is { Disabled: false } token && string.Equals(token.Kind, CredentialKinds.Sensor, StringComparison.Ordinal) ? token : null;
 
-    private Sensor LiveOf(StoredToken token) => _live.GetOrAdd(token.Id, static (id, client) => new Sensor(id, client), token.Client);
+    /// <summary>It was revoked, as opposed to one that enrolled at another gateway a moment ago.</summary>
+    public bool IsRevoked(string id) => credentials.Find(id) is { Disabled: true };
+
+    public ISensorGrain GrainOf(StoredToken token) => grains.GetGrain<ISensorGrain>(new SensorKey(token.Client, token.Id).ToString());
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Soc.Gateway.Auth;
 using Soc.Gateway.Endpoints;
 using Soc.GrainInterfaces.Clients;
+using Soc.GrainInterfaces.Sensors;
 using Soc.GrainInterfaces.Storage;
 using Soc.Model.Events;
 using Soc.SensorProtocol;
@@ -22,6 +23,8 @@ internal static class SensorEndpoints
     private const int MaxSeconds = 86_400;
     private const int MaxConnections = 10_000;
     private const int MaxPort = 65_535;
+    private const int AskedTogether = 64;
+    private const string NotConnected = "The sensor is connected to no gateway now: nothing was done. GET …/sensors says when it was heard.";
 
     public static void MapSensors(this IEndpointRouteBuilder api)
     {
@@ -29,7 +32,7 @@ internal static class SensorEndpoints
             .Needs(CredentialScopes.Admin)
             .WithName("issueEnrolment").WithTags("Sensors").WithSummary("Makes a token that enrols one capture agent, once. It is shown this once.")
             .Produces<EnrolmentDto>(201);
-        api.MapGet("/clients/{client}/sensors", List)
+        api.MapGet("/clients/{client}/sensors", ListAsync)
             .Needs(CredentialScopes.Read)
             .WithName("listSensors").WithTags("Sensors").WithSummary("The capture agents of a client and how they are.")
             .Produces<PageDto<SensorDto>>();
@@ -41,15 +44,15 @@ internal static class SensorEndpoints
             .Needs(CredentialScopes.Read)
             .WithName("getSensorConfiguration").WithTags("Sensors").WithSummary("What a capture agent is told to do.")
             .Produces<JsonObject>().ProducesProblem(404);
-        api.MapPut("/clients/{client}/sensors/{sensor}/configuration", PutConfiguration)
+        api.MapPut("/clients/{client}/sensors/{sensor}/configuration", PutConfigurationAsync)
             .Needs(CredentialScopes.Write)
             .WithName("configureSensor").WithTags("Sensors").WithSummary("Tells a capture agent its interfaces, filter and limits. It keeps the last good one.")
             .Produces<JsonObject>().ProducesProblem(404).ProducesProblem(422);
-        api.MapPost("/clients/{client}/sensors/{sensor}/resets", PostReset)
+        api.MapPost("/clients/{client}/sensors/{sensor}/resets", PostResetAsync)
             .Needs(CredentialScopes.Write)
             .WithName("resetConnections").WithTags("Sensors").WithSummary("Has a capture agent break connections off, for a limited time.")
             .Produces<ResetDto>(202).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
-        api.MapGet("/clients/{client}/sensors/{sensor}/resets/{id}", GetReset)
+        api.MapGet("/clients/{client}/sensors/{sensor}/resets/{id}", GetResetAsync)
             .Needs(CredentialScopes.Read)
             .WithName("getReset").WithTags("Sensors").WithSummary("What came of it.")
             .Produces<ResetDto>().ProducesProblem(404);
@@ -63,8 +66,16 @@ internal static class SensorEndpoints
         return TypedResults.Created((string?)null, new EnrolmentDto(token.Id, $"{secret}.{authority.Fingerprint}", address.Url, Wire.Time(token.ExpiresMs)));
     }
 
-    private static Ok<PageDto<SensorDto>> List(string client, SensorDirectory sensors, SensorOptions options, TimeProvider time) =>
-        TypedResults.Ok(new PageDto<SensorDto>([.. sensors.All(client).Select(s => DtoOf(s.Token, s.Live, options, time))], null));
+    private static async Task<Ok<PageDto<SensorDto>>> ListAsync(string client, SensorDirectory sensors, SensorOptions options, CancellationToken cancellationToken)
+    {
+        var items = new List<SensorDto>();
+        foreach (var some in sensors.All(client).Chunk(AskedTogether))
+        {
+            items.AddRange(await Task.WhenAll(some.Select(async token => SensorDto.Of(token, await sensors.GrainOf(token).ViewAsync(options.Patience, cancellationToken)))));
+        }
+
+        return TypedResults.Ok(new PageDto<SensorDto>([.. items], null));
+    }
 
     private static async Task<IResult> DeleteAsync(string client, string sensor, SensorDirectory sensors, CredentialDirectory credentials, CancellationToken cancellationToken)
     {
@@ -80,9 +91,10 @@ internal static class SensorEndpoints
     private static IResult GetConfiguration(string client, string sensor, SensorDirectory sensors, SensorConfigurations configurations) =>
         Find(client, sensor, sensors) is null ? Problems.NotFound($"The sensor '{sensor}'") : TypedResults.Ok(configurations.Read(sensor) ?? new JsonObject { ["version"] = 0 });
 
-    private static IResult PutConfiguration(string client, string sensor, JsonObject body, SensorDirectory sensors, SensorConfigurations configurations)
+    private static async Task<IResult> PutConfigurationAsync(
+        string client, string sensor, JsonObject body, SensorDirectory sensors, SensorConfigurations configurations, CancellationToken cancellationToken)
     {
-        if (Find(client, sensor, sensors) is not { } live)
+        if (Find(client, sensor, sensors) is not { } token)
         {
             return Problems.NotFound($"The sensor '{sensor}'");
         }
@@ -92,19 +104,28 @@ internal static class SensorEndpoints
             return Problems.Invalid(problems);
         }
 
-        configurations.Write(sensor, body);
+        await configurations.WriteAsync(sensor, body, cancellationToken);
         if (configurations.NewerThan(sensor, 0) is { } message)
         {
-            live.Down?.Writer.TryWrite(message);
+            // Wherever it is connected. What does not reach it now does with its next heartbeat.
+            await sensors.GrainOf(token).SendAsync(message.ToByteArray(), command: null, cancellationToken);
         }
 
         return TypedResults.Ok(configurations.Read(sensor));
     }
 
-    private static IResult PostReset(
-        string client, string sensor, ResetRequestDto body, SensorDirectory sensors, SensorAuthority authority, IClientPolicies policies, TimeProvider time)
+    private static async Task<IResult> PostResetAsync(
+        string client,
+        string sensor,
+        ResetRequestDto body,
+        SensorDirectory sensors,
+        SensorAuthority authority,
+        SensorOptions options,
+        IClientPolicies policies,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        if (Find(client, sensor, sensors) is not { } live)
+        if (Find(client, sensor, sensors) is not { } token)
         {
             return Problems.NotFound($"The sensor '{sensor}'");
         }
@@ -120,12 +141,14 @@ internal static class SensorEndpoints
             return Problems.Conflict($"{asset} is a protected asset of the client: nothing is ever done to it.");
         }
 
-        if (live.Down is not { } down)
+        var grain = sensors.GrainOf(token);
+        var view = await grain.ViewAsync(options.Patience, cancellationToken);
+        if (view.Gateway is null)
         {
-            return Problems.Conflict("The sensor is not connected to this gateway now: nothing was done. GET …/sensors says when it was heard.");
+            return Problems.Conflict(NotConnected);
         }
 
-        if (!live.ResetsEnabled)
+        if (!view.Status.ResetsEnabled)
         {
             return Problems.Conflict("The sensor does not break connections off: whoever runs it turns that on there (Soc__Capture__ResetsEnabled=true).");
         }
@@ -136,50 +159,39 @@ internal static class SensorEndpoints
             new
             {
                 id, sensor, client, body.Ip, body.Mac, body.SrcIp, srcPort = body.SrcPort ?? 0, body.DstIp, dstPort = body.DstPort ?? 0,
-                notBeforeMs = now - live.SkewAllowanceMs,
+                notBeforeMs = now - SkewAllowanceMs(view.Status.ClockSkewMs),
                 expiresMs = now + ((body.Seconds ?? DefaultSeconds) * 1_000L),
                 maxConnections = body.MaxConnections ?? DefaultConnections,
             },
             JsonSerializerOptions.Web);
         var command = new ToSensor { Command = new SignedCommand { Document = ByteString.CopyFrom(document), Signature = ByteString.CopyFrom(authority.Sign(CommandKind, document)) } };
-        return down.Writer.TryWrite(command)
-            ? TypedResults.Accepted($"/api/v1/clients/{client}/sensors/{sensor}/resets/{id}", new ResetDto(id, sensor, "sent", []))
-            : Problems.Conflict("The sensor takes nothing now: nothing was done. Try again in a moment.");
+        var where = $"/api/v1/clients/{client}/sensors/{sensor}/resets/{id}";
+        return await grain.SendAsync(command.ToByteArray(), id, cancellationToken) switch
+        {
+            SensorSending.Sent => TypedResults.Accepted(where, new ResetDto(id, sensor, "sent", [])),
+            SensorSending.Unknown => TypedResults.Accepted(where, new ResetDto(id, sensor, "unknown", [])),
+            SensorSending.Busy => Problems.Conflict("The sensor takes nothing now: nothing was done. Try again in a moment."),
+            _ => Problems.Conflict(NotConnected),
+        };
     }
 
-    private static IResult GetReset(string client, string sensor, string id, SensorDirectory sensors)
+    private static async Task<IResult> GetResetAsync(string client, string sensor, string id, SensorDirectory sensors, CancellationToken cancellationToken)
     {
-        if (Find(client, sensor, sensors) is not { } live)
+        if (Find(client, sensor, sensors) is not { } token)
         {
             return Problems.NotFound($"The sensor '{sensor}'");
         }
 
-        return live.OutcomesOf(id) is { } outcomes
-            ? TypedResults.Ok(new ResetDto(id, sensor, outcomes[^1].Outcome, [.. outcomes.Select(o => new ResetOutcomeDto(o.Outcome, o.Reason, o.Connections))]))
-            : TypedResults.Ok(new ResetDto(id, sensor, "sent", []));
+        return await sensors.GrainOf(token).OutcomesAsync(id, cancellationToken) is { } outcomes
+            ? TypedResults.Ok(new ResetDto(id, sensor, outcomes.Length > 0 ? outcomes[^1].Outcome : "sent", [.. outcomes.Select(o => new ResetOutcomeDto(o.Outcome, o.Reason, o.Connections))]))
+            : Problems.NotFound($"The command '{id}'");
     }
 
-    private static Sensor? Find(string client, string sensor, SensorDirectory sensors) =>
-        sensors.Find(sensor) is { } found && string.Equals(found.Token.Client, client, StringComparison.Ordinal) ? found.Live : null;
+    private static StoredToken? Find(string client, string sensor, SensorDirectory sensors) =>
+        sensors.Find(sensor) is { } token && string.Equals(token.Client, client, StringComparison.Ordinal) ? token : null;
 
-    private static SensorDto DtoOf(StoredToken token, Sensor live, SensorOptions options, TimeProvider time)
-    {
-        var isHeard = live.HeardMs > 0 && time.GetUtcNow().ToUnixTimeMilliseconds() - live.HeardMs < options.SilentAfterSeconds * 1_000L;
-        var (drops, frames) = (live.Figures.GetValueOrDefault("kernel_drops"), live.Figures.GetValueOrDefault("frames"));
-        return new SensorDto(
-            token.Id,
-            SensorDirectory.NameOf(token),
-            token.Client,
-            live.HeardMs == 0 ? "unknown" : isHeard ? "connected" : "silent",
-            live.HeardMs == 0 ? null : Wire.Time(live.HeardMs),
-            live.ClockSkewMs,
-            live.Version,
-            live.ConfigurationVersion,
-            live.ResetsEnabled,
-            frames + drops == 0 ? 0 : Math.Round(100.0 * drops / (frames + drops), 3),
-            live.Figures,
-            live.Problems);
-    }
+    // So much earlier commands begin, since its clock may be behind; bounded, because what is signed lives by it.
+    private static long SkewAllowanceMs(long skewMs) => Math.Clamp(-skewMs, 0, 60_000) + 5_000;
 
     private static Dictionary<string, string[]> ProblemsOf(ResetRequestDto body)
     {

@@ -1,3 +1,5 @@
+using Soc.GrainInterfaces.Sensors;
+
 namespace Soc.Gateway.Sensors;
 
 /// <summary>Configuration section "Soc:Sensors": where capture agents enrol and deliver.</summary>
@@ -13,7 +15,7 @@ public sealed record SensorOptions
 
     /// <summary>
     /// Directory of the authority's key and certificate and of the sensors' configurations; "sensors" in the data directory when empty. Made at the
-    /// first start. Several gateways share one directory.
+    /// first start. Several gateways share one directory, such as a volume that all of them mount.
     /// </summary>
     public string Directory { get; init; } = "";
 
@@ -29,8 +31,10 @@ public sealed record SensorOptions
     /// <summary>A sensor that says nothing for so long raises a finding, seconds, 20 to 86,400.</summary>
     public int SilentAfterSeconds { get; init; } = 120;
 
-    /// <summary>After a start, sensors that do not come are missed. With several gateways only one of them should.</summary>
-    public bool MissAllAtStart { get; init; } = true;
+    /// <summary>An interface that frames reached before and that none reaches for so long raises a finding, seconds, 60 to 604,800.</summary>
+    public int DeafAfterSeconds { get; init; } = 900;
+
+    internal SensorPatience Patience => new(SilentAfterSeconds * 1_000L, DeafAfterSeconds * 1_000L);
 
     /// <exception cref="InvalidOperationException">The settings make no sense; the message says what to change.</exception>
     public void Check()
@@ -43,6 +47,7 @@ public sealed record SensorOptions
         Range(CertificateHours, 1, 720, nameof(CertificateHours));
         Range(TokenMinutes, 1, 10_080, nameof(TokenMinutes));
         Range(SilentAfterSeconds, 20, 86_400, nameof(SilentAfterSeconds));
+        Range(DeafAfterSeconds, 60, 604_800, nameof(DeafAfterSeconds));
     }
 
     private static void Range(int value, int least, int most, string name)

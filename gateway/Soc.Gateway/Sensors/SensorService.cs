@@ -13,6 +13,7 @@ namespace Soc.Gateway.Sensors;
 internal sealed partial class SensorService(
     SensorAuthority authority,
     SensorDirectory sensors,
+    SensorConnections connections,
     SensorBatches batches,
     SensorConfigurations configurations,
     CredentialDirectory credentials,
@@ -20,11 +21,10 @@ internal sealed partial class SensorService(
     TimeProvider time,
     ILogger<SensorService> logger) : SensorGateway.SensorGatewayBase
 {
-    private const int MaxNameChars = 64;
     private const int MaxRequestBytes = 16 * 1024;
-    private const int MaxFigures = 64;
-    private const int MaxProblems = 32;
-    private const int MaxProblemChars = 512;
+
+    // What another gateway wrote is known here a second later.
+    private static readonly TimeSpan CopiesAge = TimeSpan.FromMilliseconds(1_500);
 
     public override Task<AuthorityReply> Authority(AuthorityRequest request, ServerCallContext context) =>
         Task.FromResult(new AuthorityReply { Authority = ByteString.CopyFrom(authority.Certificate) });
@@ -32,6 +32,12 @@ internal sealed partial class SensorService(
     public override async Task<EnrolReply> Enrol(EnrolRequest request, ServerCallContext context)
     {
         var result = credentials.Authenticate(CredentialKinds.Enrolment, request.Token);
+        if (result.Status == AuthenticationStatus.Unknown)
+        {
+            await Task.Delay(CopiesAge, time, context.CancellationToken);
+            result = credentials.Authenticate(CredentialKinds.Enrolment, request.Token);
+        }
+
         if (result is not { Status: AuthenticationStatus.Ok, Credential: { } token })
         {
             throw Refused(StatusCode.PermissionDenied, result.Status switch
@@ -45,21 +51,20 @@ internal sealed partial class SensorService(
         var sensorId = Secrets.NewId();
         var certificate = Signed(request.CertificateRequest, sensorId);
 
-        // Used up before it is answered: a second one with it gets nothing.
-        if (!await credentials.UseUpAsync(token.Id, context.CancellationToken))
+        // Used up before it is answered, in the store that all gateways share: a second one with it gets nothing.
+        if (!await credentials.DisableAsync(token.Id, context.CancellationToken))
         {
             throw Refused(StatusCode.PermissionDenied, "the token was used a moment ago: ask for another one");
         }
 
-        var name = request.Name.Length > MaxNameChars ? request.Name[..MaxNameChars] : request.Name;
-        await credentials.RegisterSensorAsync(sensorId, token.Client, SensorDirectory.NamePrefix + name, context.CancellationToken);
+        await credentials.RegisterSensorAsync(sensorId, token.Client, SensorStatuses.Cut(request.Name, SensorStatuses.MaxNameChars), context.CancellationToken);
         LogEnrolled(sensorId, token.Client);
         return new EnrolReply { SensorId = sensorId, Client = token.Client, Certificate = ByteString.CopyFrom(certificate), Authority = ByteString.CopyFrom(authority.Certificate) };
     }
 
     public override Task<EnrolReply> Renew(RenewRequest request, ServerCallContext context)
     {
-        var (token, _) = Caller(context);
+        var token = Caller(context);
         return Task.FromResult(new EnrolReply
         {
             SensorId = token.Id,
@@ -71,20 +76,27 @@ internal sealed partial class SensorService(
 
     public override async Task Connect(IAsyncStreamReader<FromSensor> requestStream, IServerStreamWriter<ToSensor> responseStream, ServerCallContext context)
     {
-        var (token, sensor) = Caller(context);
-        var down = sensor.Connect();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        var writing = WriteAsync(down, responseStream, ending.Token);
+        var token = Caller(context);
+        var grain = sensors.GrainOf(token);
+        using var connection = connections.Begin(token.Id);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, connection.Replaced);
+        var writing = WriteAsync(connection.Down, responseStream, ending.Token);
+        var reporting = connections.ReportAsync(connection, grain, ending.Token);
         try
         {
-            await ReadAsync(token, sensor, down, requestStream, ending.Token);
+            await ReadAsync(token, connection, requestStream, ending.Token);
+        }
+        catch (OperationCanceledException) when (connection.Replaced.IsCancellationRequested)
+        {
+            throw Refused(StatusCode.Aborted, "another connection of this sensor took its place");
         }
         finally
         {
-            sensor.Disconnect(down);
-            down.Writer.TryComplete();
+            connections.End(connection);
+            connection.Down.Writer.TryComplete();
             await ending.CancelAsync();
-            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(writing, reporting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await connections.SayGoodbyeAsync(connection, grain);
         }
     }
 
@@ -98,7 +110,7 @@ internal sealed partial class SensorService(
 
     private static RpcException Refused(StatusCode code, string why) => new(new Status(code, why));
 
-    private async Task ReadAsync(StoredToken token, Sensor sensor, Channel<ToSensor> down, IAsyncStreamReader<FromSensor> requests, CancellationToken ending)
+    private async Task ReadAsync(StoredToken token, SensorConnection connection, IAsyncStreamReader<FromSensor> requests, CancellationToken ending)
     {
         var last = new LastBatch();
         if (await batches.LastAsync(token.Id, ending) is { } known)
@@ -106,69 +118,69 @@ internal sealed partial class SensorService(
             (last.Epoch, last.Number) = known;
         }
 
-        while (await requests.MoveNext(ending))
+        while (await MoveNextAsync(requests, ending))
         {
-            // A later connection of the same sensor took over.
-            if (!ReferenceEquals(sensor.Down, down))
-            {
-                throw Refused(StatusCode.Aborted, "another connection of this sensor took its place");
-            }
-
             if (sensors.Find(token.Id) is null)
             {
                 throw Refused(StatusCode.PermissionDenied, "this sensor was revoked: enrol it anew");
             }
 
-            sensor.HeardMs = time.GetUtcNow().ToUnixTimeMilliseconds();
             switch (requests.Current.WhatCase)
             {
                 case FromSensor.WhatOneofCase.Hello:
-                    Greet(sensor, requests.Current.Hello, down);
+                    connection.Status = SensorStatuses.After(connection.Status, requests.Current.Hello);
+                    Heard(connection);
                     break;
                 case FromSensor.WhatOneofCase.Heartbeat:
-                    Note(sensor, requests.Current.Heartbeat);
+                    connection.Status = SensorStatuses.After(connection.Status, requests.Current.Heartbeat, time.GetUtcNow().ToUnixTimeMilliseconds());
+                    Heard(connection);
                     break;
                 case FromSensor.WhatOneofCase.ResetOutcome:
-                    sensor.Take(requests.Current.ResetOutcome);
+                    connection.Take(SensorStatuses.Of(requests.Current.ResetOutcome));
                     break;
                 case FromSensor.WhatOneofCase.Batch:
                     var answer = await batches.TakeAsync(token.Id, token.Client, requests.Current.Batch, last, ending);
-                    await down.Writer.WriteAsync(new ToSensor { BatchAnswer = answer }, ending);
+                    await connection.Down.Writer.WriteAsync(new ToSensor { BatchAnswer = answer }, ending);
                     break;
             }
         }
     }
 
-    private void Greet(Sensor sensor, Hello hello, Channel<ToSensor> down)
+    // The end of a call that we end ourselves comes in several forms.
+    private static async Task<bool> MoveNextAsync(IAsyncStreamReader<FromSensor> requests, CancellationToken ending)
     {
-        sensor.Version = hello.Version.Length > MaxNameChars ? hello.Version[..MaxNameChars] : hello.Version;
-        (sensor.ConfigurationVersion, sensor.ResetsEnabled) = (hello.ConfigurationVersion, hello.ResetsEnabled);
-        if (configurations.NewerThan(sensor.Id, hello.ConfigurationVersion) is { } newer)
+        try
         {
-            down.Writer.TryWrite(newer);
+            return await requests.MoveNext(ending);
+        }
+        catch (Exception) when (ending.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(ending);
         }
     }
 
-    private static void Note(Sensor sensor, Heartbeat beat)
+    /// <summary>Whatever gateway it was set at: a configuration that the sensor does not have goes down once a connection.</summary>
+    private void Heard(SensorConnection connection)
     {
-        sensor.ClockSkewMs = beat.AtMs - sensor.HeardMs;
-        var figures = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var figure in beat.Figures.Take(MaxFigures))
+        var has = Math.Max(connection.Status.ConfigurationVersion, connection.ConfigurationSent);
+        if (configurations.NewerThan(connection.Sensor, has) is { } newer && connection.Down.Writer.TryWrite(newer))
         {
-            figures[figure.Name.Length > MaxNameChars ? figure.Name[..MaxNameChars] : figure.Name] = figure.Value;
+            connection.ConfigurationSent = newer.Configuration.Version;
         }
 
-        sensor.ConfigurationVersion = figures.GetValueOrDefault("configuration_version", sensor.ConfigurationVersion);
-        sensor.Figures = figures;
-        sensor.Problems = [.. beat.Problems.Take(MaxProblems).Select(p => p.Length > MaxProblemChars ? p[..MaxProblemChars] : p)];
+        connection.Report();
     }
 
-    private (StoredToken Token, Sensor Live) Caller(ServerCallContext context)
+    private StoredToken Caller(ServerCallContext context)
     {
-        var id = authority.SensorOf(context.GetHttpContext().Connection.ClientCertificate);
-        return id is null
-            ? throw Refused(StatusCode.Unauthenticated, "there is no valid sensor certificate: enrol this sensor, or enrol it anew when it was away for longer than its certificate lasts")
-            : sensors.Find(id) ?? throw Refused(StatusCode.PermissionDenied, "this sensor was revoked: enrol it anew");
+        if (authority.SensorOf(context.GetHttpContext().Connection.ClientCertificate) is not { } id)
+        {
+            throw Refused(StatusCode.Unauthenticated, "there is no valid sensor certificate: enrol this sensor, or enrol it anew when it was away for longer than its certificate lasts");
+        }
+
+        return sensors.Find(id) ?? throw (sensors.IsRevoked(id)
+            ? Refused(StatusCode.PermissionDenied, "this sensor was revoked: enrol it anew")
+            : Refused(StatusCode.Unavailable, "this gateway does not know the sensor yet, as one that enrolled at another gateway a moment ago; where that lasts, enrol it anew"));
     }
 
     private byte[] Signed(ByteString request, string sensorId)

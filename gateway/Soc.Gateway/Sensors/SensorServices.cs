@@ -21,9 +21,10 @@ internal static class SensorServices
         var directory = options.Directory.Length > 0 ? options.Directory : Path.Combine(data, "sensors");
         var authority = SensorAuthority.Open(directory, options.Names, time);
         services.AddSingleton(authority);
-        services.AddSingleton(new SensorConfigurations(directory, authority));
+        services.AddSingleton(new SensorConfigurations(directory, authority, time));
         services.AddSingleton<SensorAddress>();
         services.AddSingleton<SensorDirectory>();
+        services.AddSingleton<SensorConnections>();
         services.AddSingleton<SensorBatches>();
         services.AddSingleton<SensorWatch>();
         services.AddHostedService(s => s.GetRequiredService<SensorWatch>());

@@ -1,42 +1,35 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 using Soc.Gateway.Ingest;
 using Soc.GrainInterfaces.Storage;
-using Soc.Model.Events;
 using Soc.Model.Ocsf;
-using EventId = Soc.Model.Events.EventId;
 
 namespace Soc.Gateway.Sensors;
 
-/// <summary>Misses sensors that say nothing: an event of their client, from which a finding comes, and another when they are back.</summary>
+/// <summary>
+/// Tells of sensors that say nothing or hear nothing, and of those that are back: an event of their client, from which a finding comes. Every
+/// gateway looks; what is to be told, and by whom, is decided by the sensor's grain, so that it is told once.
+/// </summary>
 internal sealed partial class SensorWatch(
     SensorDirectory sensors, IngestPipeline pipeline, SensorOptions options, TimeProvider time, ILogger<SensorWatch> logger) : BackgroundService
 {
-    /// <summary>Kinds of the events, see the detector silent_sensor.</summary>
-    public const string SilentKind = "sensor_silent";
-
-    public const string BackKind = "sensor_back";
+    private const int MaxAtOnce = 16;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    // OCSF 6002: 3 Start, 4 Stop.
-    private const int Started = 3;
-    private const int Stopped = 4;
+    private IReadOnlyList<string> _problems = [];
+    private bool _hasFailed;
 
-    /// <summary>Sentences for health.</summary>
-    public IEnumerable<string> Problems => sensors.All().Where(s => s.Live.IsMissed).Select(s => $"The sensor '{SensorDirectory.NameOf(s.Token)}' ({s.Token.Id}) of client {s.Token.Client} is silent: look at the machine it runs on (systemctl status soc-capture), and at the network between.");
+    /// <summary>Sentences for health, as of the newest look.</summary>
+    public IEnumerable<string> Problems => Volatile.Read(ref _problems);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var beganMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         using var timer = new PeriodicTimer(Every, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                foreach (var (token, live) in sensors.All().ToArray())
-                {
-                    await LookAsync(token, live, beganMs, stoppingToken);
-                }
+                await LookAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -45,51 +38,59 @@ internal sealed partial class SensorWatch(
         }
     }
 
-    private async Task LookAsync(StoredToken token, Sensor live, long beganMs, CancellationToken cancellationToken)
+    /// <summary>Looks at every sensor once.</summary>
+    internal async Task LookAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var since = live.HeardMs > 0 ? live.HeardMs : options.MissAllAtStart ? Math.Max(beganMs, token.CreatedMs) : now;
-        var isSilent = now - since >= options.SilentAfterSeconds * 1_000L;
-        if (isSilent == live.IsMissed)
+        var problems = new ConcurrentBag<string>();
+        var failed = 0;
+        await Parallel.ForEachAsync(sensors.All(), new ParallelOptions { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = cancellationToken }, async (token, cancel) =>
+        {
+            try
+            {
+                await LookAsync(token, problems, cancel);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+            {
+                // One that cannot be looked at must not hide the others.
+                if (Interlocked.Increment(ref failed) == 1 && !_hasFailed)
+                {
+                    LogFailed(e);
+                }
+            }
+        });
+        _hasFailed = failed > 0;
+        if (_hasFailed)
+        {
+            problems.Add($"{failed} sensors cannot be looked at now: whether they are silent is not known.");
+        }
+
+        Volatile.Write(ref _problems, [.. problems.Order(StringComparer.Ordinal)]);
+    }
+
+    private async Task LookAsync(StoredToken token, ConcurrentBag<string> problems, CancellationToken cancellationToken)
+    {
+        var grain = sensors.GrainOf(token);
+        var look = await grain.LookAsync(options.Patience, cancellationToken);
+        foreach (var problem in SensorEvents.Problems(token, look.View))
+        {
+            problems.Add(problem);
+        }
+
+        if (look.News is not { } news)
         {
             return;
         }
 
-        var told = isSilent
-            ? Event(token, SilentKind, Stopped, now, $"Nothing was heard of the sensor for {(now - since) / 1_000} seconds.")
-            : Event(token, BackKind, Started, now, "The sensor is heard again.");
-        try
+        var told = SensorEvents.Of(token, news, time.GetUtcNow().ToUnixTimeMilliseconds());
+        var result = await pipeline.IngestAsync(token.Client, [new IngestRecord(OcsfWriter.ToUtf8(told), SensorBatches.Sourcetype)], cancellationToken);
+        if (result.Status == IngestStatus.Accepted)
         {
-            var result = await pipeline.IngestAsync(token.Client, [new IngestRecord(OcsfWriter.ToUtf8(told), SensorBatches.Sourcetype)], cancellationToken);
+            LogChange(token.Id, token.Client, told.Message!);
 
-            // What the log did not take is told at the next look.
-            live.IsMissed = result.Status == IngestStatus.Accepted ? isSilent : live.IsMissed;
-            if (result.Status == IngestStatus.Accepted)
-            {
-                LogChange(token.Id, token.Client, told.Message!);
-            }
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            LogFailed(e);
+            // What the log did not take is handed to somebody again after a while; so is what the grain does not learn to be told, and it is recognised by its id.
+            await grain.ToldAsync(news.Id, cancellationToken);
         }
     }
-
-    private static SecurityEvent Event(StoredToken token, string kind, int activity, long atMs, string message) => new()
-    {
-        Id = EventId.FromSourceId(token.Client, SensorBatches.Sourcetype, JsonSerializer.SerializeToUtf8Bytes($"{token.Id} {kind} {atMs}")),
-        Client = token.Client,
-        Class = EventClass.ApplicationLifecycle,
-        ActivityId = activity,
-        TimeMs = atMs,
-        ReceivedMs = atMs,
-        Source = "capture",
-        SourceKind = kind,
-        Severity = activity == Stopped ? Severity.Medium : Severity.Informational,
-        Message = message,
-        Reporter = SensorDirectory.NameOf(token),
-        Device = new DeviceSection { Uid = "sensor-" + token.Id, Hostname = SensorDirectory.NameOf(token) },
-    };
 
     [LoggerMessage(EventId = 2403, Level = LogLevel.Warning, Message = "Sensor {Sensor} of client {Client}: {What}")]
     private partial void LogChange(string sensor, string client, string what);

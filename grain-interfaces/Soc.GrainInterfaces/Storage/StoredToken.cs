@@ -2,7 +2,7 @@ namespace Soc.GrainInterfaces.Storage;
 
 /// <summary>A credential without its secret.</summary>
 /// <param name="Id">Public id, shown in lists.</param>
-/// <param name="Kind">"hec" or "api".</param>
+/// <param name="Kind">"hec", "api", "enrolment" or "sensor".</param>
 /// <param name="Client">The client it belongs to; "*" for an administrator of all.</param>
 /// <param name="Scopes">"read", "write", "verdict", "admin", "ingest".</param>
 /// <param name="SecretHash">SHA-256 of the secret (the secrets are random and long, so that no slow hash is needed).</param>
@@ -17,4 +17,8 @@ public sealed record StoredToken(
     byte[] SecretHash,
     long ExpiresMs,
     bool Disabled,
-    long CreatedMs);
+    long CreatedMs)
+{
+    /// <summary>What people call it; empty when it has no name.</summary>
+    public string Name { get; init; } = "";
+}

@@ -26,6 +26,9 @@ public sealed record AuthoredEvent
     /// <summary>Shorthand for country, city, position, network and address: a name of <see cref="CasePlaces"/>.</summary>
     public string? Place { get; init; }
 
+    /// <summary>Zone or interface that it came from.</summary>
+    public string? Zone { get; init; }
+
     public string? Country { get; init; }
 
     public string? City { get; init; }

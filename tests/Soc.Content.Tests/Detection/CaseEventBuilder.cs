@@ -42,7 +42,7 @@ internal static class CaseEventBuilder
             User = a.User.Length == 0 ? null : new UserIdentity { Name = a.User, IsService = a.ServiceUser },
             UserKey = a.User.Length == 0 ? null : a.User.ToLowerInvariant(),
             Actor = a.Actor is null ? null : new UserIdentity { Name = a.Actor },
-            Src = ip is null ? null : new EndpointSection { Ip = ip, Port = a.SrcPort },
+            Src = ip is null && a.Zone is null ? null : new EndpointSection { Ip = ip, Port = a.SrcPort, Zone = a.Zone },
             Dst = a.DstIp is null && a.DstHost is null ? null : new EndpointSection { Ip = a.DstIp is null ? null : IpText.Canonical(a.DstIp.AsSpan()), Port = a.DstPort, Hostname = a.DstHost },
             Device = DeviceOf(a),
             Session = a.Session is null && !a.Vpn && !isTunnel ? null : new SessionSection { Uid = a.Session, IsVpn = a.Vpn || isTunnel, TunnelIp = a.TunnelIp },

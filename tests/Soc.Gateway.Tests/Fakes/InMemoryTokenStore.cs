@@ -14,4 +14,7 @@ internal sealed class InMemoryTokenStore : ITokenStore
         Tokens[token.Id] = token;
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask<bool> DisableAsync(string id, CancellationToken cancellationToken) =>
+        new(Tokens.TryGetValue(id, out var token) && !token.Disabled && Tokens.TryUpdate(id, token with { Disabled = true }, token));
 }

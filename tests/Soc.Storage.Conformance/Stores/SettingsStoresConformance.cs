@@ -60,6 +60,32 @@ public abstract class SettingsStoresConformance
     }
 
     [Fact]
+    public async Task Token_IsDisabledOnce_ByWhoeverIsFirst()
+    {
+        const int users = 16;
+        var token = new StoredToken("t1", "enrolment", "acme", [], [1, 2, 255], 9, false, 7) { Name = "the mirror \"at\" HQ" };
+        await Tokens.WriteAsync(token, Cancel);
+        await Tokens.WriteAsync(token with { Id = "t2" }, Cancel);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, users).Select(_ => Task.Run(() => Tokens.DisableAsync("t1", Cancel).AsTask(), Cancel)));
+        outcomes.Count(won => won).ShouldBe(1);
+        (await Tokens.DisableAsync("t1", Cancel)).ShouldBeFalse();
+        (await Tokens.DisableAsync("nobody", Cancel)).ShouldBeFalse();
+        var all = await Tokens.ReadAllAsync(Cancel);
+        all.Single(t => t.Id == "t1").ShouldBeEquivalentTo(token with { Disabled = true });
+        all.Single(t => t.Id == "t2").ShouldBeEquivalentTo(token with { Id = "t2" });
+    }
+
+    [Fact]
+    public async Task Token_OfTheVersionBefore_KeepsItsName()
+    {
+        await Tokens.WriteAsync(new StoredToken("s1", "sensor", "acme", ["name:hq-mirror"], [1], 0, false, 7), Cancel);
+        var read = (await Tokens.ReadAllAsync(Cancel)).Single();
+        (read.Name, read.Scopes.Length).ShouldBe(("hq-mirror", 0));
+        await Tokens.WriteAsync(read, Cancel);
+        (await Tokens.ReadAllAsync(Cancel)).Single().ShouldBeEquivalentTo(read);
+    }
+
+    [Fact]
     public async Task Indicators_AreReplacedByValue_PerOwnerAndList()
     {
         var indicator = new Indicator { Kind = "ip", Value = "198.51.100.7", List = "tor", BaseScore = 60, ListedMs = 5 };

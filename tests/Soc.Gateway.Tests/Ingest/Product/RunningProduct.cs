@@ -41,6 +41,8 @@ public sealed class RunningProduct : IAsyncDisposable
     /// <summary>Where capture agents enrol and deliver.</summary>
     public Uri Sensors { get; }
 
+    public string DataDirectory => _folder.FullName;
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>API, metrics and health.</summary>
@@ -52,7 +54,10 @@ public sealed class RunningProduct : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; client "demo" is there, and owns a UDP and a TCP listener unless the settings name others.</summary>
-    public static async Task<RunningProduct> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<RunningProduct> StartAsync(params (string Key, string Value)[] settings) => StartAsync(static _ => { }, settings);
+
+    /// <param name="change">Gets the services after all were added.</param>
+    public static async Task<RunningProduct> StartAsync(Action<IServiceCollection> change, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("soc-input-");
         var builder = WebApplication.CreateBuilder();
@@ -73,6 +78,7 @@ public sealed class RunningProduct : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
         builder.AddSocSilo();
         builder.AddSocGateway();
+        change(builder.Services);
         var app = builder.Build();
         app.UseSocGateway();
         await app.StartAsync(Cancel);
