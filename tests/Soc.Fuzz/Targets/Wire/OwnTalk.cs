@@ -27,6 +27,7 @@ internal static class OwnTalk
         "http" => [Originator("POST /a?b HTTP/1.1\r\nHost: h\r\nVia: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n"u8, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc"u8, "GET /c HTTP/1.1\r\nAuthorization: Basic YTpi\r\n\r\n"u8)],
         "ssh" => [Originator("SSH-2.0-a b\r\n"u8, "SSH-1.99-c\r\n"u8, [0, 0, 0, 66, 4, 20, .. new byte[16], 0, 0, 0, 3, .. "a,b"u8, .. new byte[41]])],
         "dns" or "mdns" or "llmnr" or "netbios" => [Originator(DnsQuestion, DnsAnswer, DnsQuestion)],
+        "dhcpv6" => [Originator(DhcpSolicit, [], []), Originator([12, 0, .. new byte[32], 0, 9, 0, (byte)DhcpSolicit.Length, .. DhcpSolicit], [], [])],
         "smb" => [Originator(SmbNegotiate, [], [])],
         _ => [],
     };
@@ -37,6 +38,9 @@ internal static class OwnTalk
         [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 2, 0, 0, 0, 0, 3, .. "www"u8, 2, .. "ex"u8, 0, 0, 1, 0, 1, 0xC0, 12, 0, 5, 0, 1, 0, 0, 0, 9, 0, 4, 1, .. "a"u8, 0xC0, 16, 0xC0, 35, 0, 1, 0, 1, 0, 0, 0, 9, 0, 4, 1, 2, 3, 4];
 
     private static byte[] SmbNegotiate => [0, 0, 0, 102, 0xFE, .. "SMB"u8, 64, .. new byte[59], 36, 0, 1, .. new byte[33], 2, 2];
+
+    private static byte[] DhcpSolicit =>
+        [1, 1, 2, 3, 0, 1, 0, 10, 0, 3, 0, 1, 2, 0, 0, 0, 0, 7, 0, 3, 0, 40, .. new byte[12], 0, 5, 0, 24, 0xFE, 0x80, .. new byte[22], 0, 6, 0, 4, 0, 23, 0, 24, 0, 39, 0, 5, 0, 3, .. "pc1"u8];
 
     private static byte[] RdpInitial()
     {
