@@ -115,8 +115,8 @@ public sealed class SshParserTests
     }
 
     [Theory]
-    [InlineData(4_095, true)]
-    [InlineData(4_096, false)]
+    [InlineData(4_096, true)]
+    [InlineData(4_097, false)]
     public void Lines_before_the_first_are_bounded(int bytes, bool isRead)
     {
         var told = Feeding.Feed(new SshParser(), [(Side.Originator, Line("SSH-2.0-x")), (Side.Responder, [.. new byte[bytes - 1], 10, .. Line("SSH-2.0-y")])]);
