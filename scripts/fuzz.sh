@@ -17,7 +17,7 @@ mkdir -p "$work"
 if [ "$built/Soc.Fuzz.dll" -nt "$work/instrumented" ]; then
   rm -rf "$work/bin" && cp -r "$built" "$work/bin"
   # What reads strangers' bytes is instrumented; the framework is not.
-  for name in Soc.Parsing Soc.Gateway Soc.EventLog Soc.Enrichment Soc.Model; do "$work/tools/sharpfuzz" "$work/bin/$name.dll"; done
+  for name in Soc.Parsing Soc.Gateway Soc.EventLog Soc.Enrichment Soc.Model Soc.Capture soc-capture; do "$work/tools/sharpfuzz" "$work/bin/$name.dll"; done
   touch "$work/instrumented"
 fi
 

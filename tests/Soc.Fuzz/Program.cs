@@ -75,7 +75,7 @@ static unsafe void CountIntoNothing() => SharpFuzz.Common.Trace.SharedMem = (byt
 static async Task<int> WriteSeedsAsync(IFuzzTarget target, string folder)
 {
     Directory.CreateDirectory(folder);
-    foreach (var (index, seed) in (await target.SeedsAsync()).Where(s => s.Length is > 0 and <= 4_096).DistinctBy(Convert.ToBase64String, StringComparer.Ordinal).Take(200).Index())
+    foreach (var (index, seed) in (await target.SeedsAsync()).Where(s => s.Length is > 0 and <= 16_384).DistinctBy(Convert.ToBase64String, StringComparer.Ordinal).Take(200).Index())
     {
         await File.WriteAllBytesAsync(Path.Combine(folder, index.ToString("d4", CultureInfo.InvariantCulture)), seed);
     }

@@ -10,12 +10,15 @@ internal readonly record struct PcapNgInterface(LinkType Link, ulong UnitsPerSec
 {
     private const ulong NsPerSecond = 1_000_000_000;
 
-    /// <summary>Nanoseconds since 1970; a time beyond the year 2262 is clipped.</summary>
+    /// <summary>In the year 2255. Whoever adds some days to a time need not think of the end of 64 bits.</summary>
+    private const long LatestNs = 9_000_000_000_000_000_000;
+
+    /// <summary>Nanoseconds since 1970; a time beyond the year 2255 is clipped.</summary>
     public long AtNs(ulong units)
     {
         var (seconds, rest) = (units / UnitsPerSecond, units % UnitsPerSecond);
         var ns = ((UInt128)seconds * NsPerSecond) + ((UInt128)rest * NsPerSecond / UnitsPerSecond);
         var all = (Int128)ns + ((Int128)OffsetSeconds * (long)NsPerSecond);
-        return (long)Int128.Clamp(all, 0, long.MaxValue);
+        return (long)Int128.Clamp(all, 0, LatestNs);
     }
 }

@@ -8,6 +8,7 @@ namespace Soc.CaptureAgent.Capturing;
 internal static class NeverBlocked
 {
     private const int MacLength = 17;
+    private const int CharsPerByte = 3;
 
     /// <exception cref="InvalidOperationException">An entry is neither an address, a network nor a hardware address.</exception>
     public static NeverBlock Of(IReadOnlyList<string> entries)
@@ -33,15 +34,27 @@ internal static class NeverBlocked
         return new NeverBlock([.. ranges, .. ThisHost.Addresses()], stations, ThisHost.GatewayStations());
     }
 
+    /// <summary>Six pairs of digits with colons between. An IPv6 address may be as long and have as many colons, elsewhere.</summary>
     public static bool TryMac(string text, out MacAddress mac)
     {
         mac = default;
-        if (text.Length != MacLength || !ulong.TryParse(text.Replace(":", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits))
+        if (text.Length != MacLength)
         {
             return false;
         }
 
+        var bits = 0UL;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i % CharsPerByte == CharsPerByte - 1 ? text[i] != ':' : !char.IsAsciiHexDigit(text[i]))
+            {
+                return false;
+            }
+
+            bits = text[i] == ':' ? bits : (bits << 4) | byte.Parse(text.AsSpan(i, 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        }
+
         mac = new MacAddress(bits);
-        return text.Count(c => c == ':') == 5;
+        return true;
     }
 }

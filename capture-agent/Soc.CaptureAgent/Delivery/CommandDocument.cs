@@ -7,7 +7,7 @@ namespace Soc.CaptureAgent.Delivery;
 
 /// <summary>A command to reset connections, as it is signed. It names the sensor and the client that it is for: one that was caught elsewhere is worth nothing here.</summary>
 internal sealed record CommandDocument(
-    string Id, string Sensor, string Client, string? Ip, string? Mac, string? SrcIp, int SrcPort, string? DstIp, int DstPort, long NotBeforeMs, long ExpiresMs, int MaxConnections)
+    string? Id, string? Sensor, string? Client, string? Ip, string? Mac, string? SrcIp, int SrcPort, string? DstIp, int DstPort, long NotBeforeMs, long ExpiresMs, int MaxConnections)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -17,8 +17,13 @@ internal sealed record CommandDocument(
         try
         {
             var d = JsonSerializer.Deserialize<CommandDocument>(document, Json) ?? throw new JsonException("it is empty");
+            if (string.IsNullOrEmpty(d.Id))
+            {
+                throw new InvalidOperationException("it has no id.");
+            }
+
             return string.Equals(d.Sensor, sensor, StringComparison.Ordinal) && string.Equals(d.Client, client, StringComparison.Ordinal)
-                ? new ResetCommand(d.Id, d.Client, d.Target(), d.NotBeforeMs, d.ExpiresMs, d.MaxConnections)
+                ? new ResetCommand(d.Id, client, d.Target(), d.NotBeforeMs, d.ExpiresMs, d.MaxConnections)
                 : throw new InvalidOperationException("it is for another sensor.");
         }
         catch (JsonException e)
@@ -29,8 +34,10 @@ internal sealed record CommandDocument(
 
     private ResetTarget Target() =>
         SrcIp is not null && DstIp is not null && NetAddress.TryParse(SrcIp, out var one) && NetAddress.TryParse(DstIp, out var other)
-            ? new ConnectionTarget(one, (ushort)SrcPort, other, (ushort)DstPort)
+            ? new ConnectionTarget(one, Port(SrcPort), other, Port(DstPort))
             : Mac is not null && NeverBlocked.TryMac(Mac, out var mac) ? new StationTarget(mac)
             : Ip is not null && NetAddress.TryParse(Ip, out var ip) ? new AddressTarget(ip)
             : throw new InvalidOperationException("it names no connection, address or station.");
+
+    private static ushort Port(int port) => port is >= 0 and <= ushort.MaxValue ? (ushort)port : throw new InvalidOperationException("it names a port that there is not.");
 }

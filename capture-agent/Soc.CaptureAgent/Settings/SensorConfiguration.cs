@@ -31,6 +31,11 @@ internal sealed record SensorConfiguration
         try
         {
             var read = JsonSerializer.Deserialize<SensorConfiguration>(document, Json) ?? throw new JsonException("it is empty");
+            if ((read.Interfaces ?? []).Concat(read.NeverBlock ?? []).Any(string.IsNullOrWhiteSpace))
+            {
+                throw new JsonException("an interface or an entry of neverBlock is empty");
+            }
+
             read.Over(local).Check();
             return read;
         }

@@ -18,7 +18,14 @@ public sealed class DiskSpool : IDisposable
     // Numbers are given out in blocks that are written down before, so that none comes twice after a crash.
     private const ulong NumberBlock = 1_024;
 
-    private static readonly byte[] Mark = "SOCBATC1"u8.ToArray();
+    // A higher number is nobody's: it would leave no room for those after it.
+    private const ulong MaxNumber = long.MaxValue;
+
+    private const int HashBytes = sizeof(ulong);
+    private const int CountsAt = 8;
+    private const int HashAt = 20;
+
+    private static readonly byte[] Mark = "SOCBATC2"u8.ToArray();
 
     private readonly string _folder;
     private readonly long _maxBytes;
@@ -32,7 +39,7 @@ public sealed class DiskSpool : IDisposable
     private DiskSpool(string folder, long maxBytes)
     {
         (_folder, _maxBytes) = (folder, maxBytes);
-        Epoch = ReadEpoch(Path.Combine(folder, "epoch"));
+        Epoch = ReadEpoch(Path.Combine(folder, "epoch"), isKept: TryReadReserved(out _reservedUntil));
     }
 
     /// <summary>Numbers count within it: 16 bytes that no other spool has.</summary>
@@ -151,9 +158,10 @@ public sealed class DiskSpool : IDisposable
 
     public void Dispose() => _added.Dispose();
 
-    private static byte[] ReadEpoch(string path)
+    /// <param name="isKept">It is known which numbers were given out in it. Otherwise some would come twice, and whoever takes batches would leave them out as known.</param>
+    private static byte[] ReadEpoch(string path, bool isKept)
     {
-        if (File.Exists(path) && File.ReadAllBytes(path) is { Length: 16 } known)
+        if (isKept && File.Exists(path) && File.ReadAllBytes(path) is { Length: 16 } known)
         {
             return known;
         }
@@ -163,11 +171,26 @@ public sealed class DiskSpool : IDisposable
         return fresh;
     }
 
+    private bool TryReadReserved(out ulong number)
+    {
+        number = 1;
+        var path = Path.Combine(_folder, "reserved");
+        if (!File.Exists(path) || File.ReadAllBytes(path) is not { Length: sizeof(ulong) + HashBytes } content
+            || BinaryPrimitives.ReadUInt64LittleEndian(content.AsSpan(sizeof(ulong))) != XxHash3.HashToUInt64(content.AsSpan(0, sizeof(ulong))))
+        {
+            return false;
+        }
+
+        number = BinaryPrimitives.ReadUInt64LittleEndian(content);
+        return number <= MaxNumber;
+    }
+
     private void Find()
     {
         foreach (var file in new DirectoryInfo(_folder).EnumerateFiles("*" + Suffix))
         {
-            if (ulong.TryParse(Path.GetFileNameWithoutExtension(file.Name), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (ulong.TryParse(Path.GetFileNameWithoutExtension(file.Name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number <= MaxNumber && string.Equals(file.FullName, Path.GetFullPath(PathOf(number)), StringComparison.Ordinal))
             {
                 _entries.Add(number, new Entry(EventsOf(file.FullName), file.Length));
                 Bytes += file.Length;
@@ -179,8 +202,6 @@ public sealed class DiskSpool : IDisposable
             File.Delete(unfinished);
         }
 
-        var reserved = Path.Combine(_folder, "reserved");
-        _reservedUntil = File.Exists(reserved) && File.ReadAllBytes(reserved) is { Length: sizeof(ulong) } known ? BinaryPrimitives.ReadUInt64LittleEndian(known) : 1;
         _next = Math.Max(_reservedUntil, _entries.Count == 0 ? 1 : _entries.Keys.Last() + 1);
         _reservedUntil = _next;
         if (_entries.Count > 0)
@@ -196,8 +217,9 @@ public sealed class DiskSpool : IDisposable
             return;
         }
 
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        Span<byte> bytes = stackalloc byte[sizeof(ulong) + HashBytes];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, _next + NumberBlock);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[sizeof(ulong)..], XxHash3.HashToUInt64(bytes[..sizeof(ulong)]));
         DurableFile.Write(Path.Combine(_folder, "reserved"), bytes);
         _reservedUntil = _next + NumberBlock;
     }
@@ -236,18 +258,25 @@ public sealed class DiskSpool : IDisposable
     {
         var content = new byte[HeaderBytes + data.Length];
         Mark.CopyTo(content, 0);
-        BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(8), events);
+        BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(CountsAt), events);
         BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(12), _droppedBefore);
-        BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(20), XxHash3.HashToUInt64(data));
         data.CopyTo(content.AsSpan(HeaderBytes));
+        BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(HashAt), HashOf(content));
         DurableFile.Write(path, content);
     }
+
+    /// <summary>Of the data, and of the counts before it.</summary>
+    private static ulong HashOf(ReadOnlySpan<byte> content) =>
+        XxHash3.HashToUInt64(content[HeaderBytes..], (long)XxHash3.HashToUInt64(content[CountsAt..HashAt]));
 
     private static int EventsOf(string path)
     {
         Span<byte> header = stackalloc byte[12];
         using var file = File.OpenRead(path);
-        return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length ? Math.Max(0, BinaryPrimitives.ReadInt32LittleEndian(header[8..])) : 0;
+        var said = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length ? BinaryPrimitives.ReadInt32LittleEndian(header[CountsAt..]) : 0;
+
+        // Damage must not make billions of lost events: each has a byte at least.
+        return (int)Math.Clamp(said, 0, Math.Min(file.Length, int.MaxValue));
     }
 
     private SpooledBatch? Read(ulong number)
@@ -263,9 +292,9 @@ public sealed class DiskSpool : IDisposable
         }
 
         var isWhole = content.Length >= HeaderBytes && content.AsSpan(0, 8).SequenceEqual(Mark)
-            && BinaryPrimitives.ReadUInt64LittleEndian(content.AsSpan(20)) == XxHash3.HashToUInt64(content.AsSpan(HeaderBytes));
+            && BinaryPrimitives.ReadUInt64LittleEndian(content.AsSpan(HashAt)) == HashOf(content);
         return isWhole
-            ? new SpooledBatch(number, BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(8)), BinaryPrimitives.ReadUInt64LittleEndian(content.AsSpan(12)), content[HeaderBytes..])
+            ? new SpooledBatch(number, BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(CountsAt)), BinaryPrimitives.ReadUInt64LittleEndian(content.AsSpan(12)), content[HeaderBytes..])
             : null;
     }
 

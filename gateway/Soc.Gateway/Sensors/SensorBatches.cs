@@ -81,7 +81,7 @@ internal sealed partial class SensorBatches(IngestPipeline pipeline, IAnswerStor
 
     private static string IdOf(string sensorId) => "sensor-batches-" + sensorId;
 
-    private static List<IngestRecord> Unpack(Batch batch)
+    internal static List<IngestRecord> Unpack(Batch batch)
     {
         if (batch.Packing != Packing.Gzip || batch.Epoch.Length != 16)
         {

@@ -120,5 +120,69 @@ public sealed class DiskSpoolTests : IDisposable
         spool.After(0)!.Number.ShouldBeGreaterThan(1UL);
     }
 
+    [Fact]
+    public void When_it_is_not_known_which_numbers_were_given_out_they_count_in_a_new_epoch()
+    {
+        byte[] epoch;
+        using (var spool = Open(Large))
+        {
+            spool.Add(1, [1]);
+            spool.Acknowledge(1);
+            epoch = spool.Epoch;
+        }
+
+        // Whoever takes batches would leave out number 1 of the old one as known.
+        var reserved = Path.Combine(_folder.FullName, "reserved");
+        var content = File.ReadAllBytes(reserved);
+        content[1] ^= 1;
+        File.WriteAllBytes(reserved, content);
+        using var after = Open(Large);
+        after.Epoch.ShouldNotBe(epoch);
+        after.Add(1, [2]);
+        after.After(0).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(14)]
+    public void Damaged_counts_are_seen_as_damaged_data_is_and_make_no_billions(int at)
+    {
+        using (var spool = Open(Large))
+        {
+            spool.Add(5, [1, 2, 3]);
+        }
+
+        var file = _folder.GetFiles("*.batch").Single().FullName;
+        var content = File.ReadAllBytes(file);
+        (content[at], content[11]) = (0xFF, 0x7F);
+        File.WriteAllBytes(file, content);
+        using var after = Open(Large);
+        after.After(0).ShouldBeNull();
+        after.Damaged.ShouldBe(1);
+        after.Add(1, [1]);
+        after.After(0)!.DroppedBefore.ShouldBeLessThanOrEqualTo((ulong)content.Length);
+    }
+
+    [Fact]
+    public void Files_with_others_names_are_left_alone()
+    {
+        string[] foreign = ["1.batch", "01.batch", "18446744073709551615.batch", "x.batch"];
+        using (var spool = Open(Large))
+        {
+            spool.Add(5, [1, 2, 3]);
+        }
+
+        foreach (var name in foreign)
+        {
+            File.Copy(_folder.GetFiles("0000*.batch").Single().FullName, Path.Combine(_folder.FullName, name));
+        }
+
+        using var after = Open(Large);
+        after.Count.ShouldBe(1);
+        after.Add(6, [1]).ShouldBeTrue();
+        after.After(1)!.Events.ShouldBe(6);
+        foreign.ShouldAllBe(f => File.Exists(Path.Combine(_folder.FullName, f)));
+    }
+
     private DiskSpool Open(long maxBytes) => DiskSpool.Open(_folder.FullName, maxBytes);
 }

@@ -23,6 +23,9 @@ public sealed class SensorConfigurationTests
     [InlineData("{", "no JSON")]
     [InlineData("null", "no JSON")]
     [InlineData("""{"interfaces":"eth1"}""", "no JSON")]
+    [InlineData("""{"interfaces":["eth1",null]}""", "no JSON")]
+    [InlineData("""{"neverBlock":[null]}""", "no JSON")]
+    [InlineData("""{"neverBlock":[" "]}""", "no JSON")]
     [InlineData("""{"maxFlows":5}""", "1024 to 4000000")]
     [InlineData("""{"snapLengthBytes":1}""", "96 to 262144")]
     public void What_cannot_be_meant_is_refused_with_the_reason(string document, string reason) =>

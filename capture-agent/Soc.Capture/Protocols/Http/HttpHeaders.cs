@@ -128,7 +128,7 @@ internal static class HttpHeaders
             if (Is(name, header))
             {
                 var room = HttpLimits.MaxProxiedChars - transaction.Proxied.Length - header.Length - 6;
-                if (room > 0)
+                if (room > 0 && ++transaction.ProxiedCount <= HttpLimits.MaxProxied)
                 {
                     transaction.Proxied += $"{(transaction.Proxied.Length > 0 ? ", " : "")}{header} -> {WireText.OfUtf8(value, room)}";
                 }

@@ -15,6 +15,9 @@ public static class HttpLimits
 
     public const int MaxProxiedChars = 1024;
 
+    /// <summary>Headers of proxies that are kept of a request: each makes the text of all before anew.</summary>
+    public const int MaxProxied = 16;
+
     /// <summary>Requests that may wait for their answers; those beyond are told without one.</summary>
     public const int MaxWaiting = 64;
 

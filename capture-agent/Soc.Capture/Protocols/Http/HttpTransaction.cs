@@ -23,6 +23,9 @@ internal sealed class HttpTransaction(long atNs, int depth)
 
     public string Proxied { get; set; } = "";
 
+    /// <summary>Headers in <see cref="Proxied"/>.</summary>
+    public int ProxiedCount { get; set; }
+
     public string RequestContentType { get; set; } = "";
 
     public string ContentType { get; set; } = "";

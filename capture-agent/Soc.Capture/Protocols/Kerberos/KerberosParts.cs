@@ -12,19 +12,27 @@ internal static class KerberosParts
     public static string Name(ReadOnlySpan<byte> bytes)
     {
         var members = new DerReader(DerReader.Value(bytes, Der.Sequence));
-        var name = "";
         while (members.TryNext(out var tag, out var value))
         {
+            // There is one list; who sends many would have each of them joined to what there is.
             if (Der.MemberOf(tag) == 1)
             {
-                var parts = new DerReader(DerReader.Value(value, Der.Sequence));
-                for (var i = 0; i < KerberosLimits.MaxNameParts && name.Length < KerberosLimits.MaxNameChars && parts.TryNext(out var type, out var part); i++)
-                {
-                    if (type == Der.GeneralString)
-                    {
-                        name += (i > 0 ? "/" : "") + WireText.OfUtf8(part, Math.Max(KerberosLimits.MaxNameChars - name.Length - 1, 0));
-                    }
-                }
+                return Parts(DerReader.Value(value, Der.Sequence));
+            }
+        }
+
+        return "";
+    }
+
+    private static string Parts(ReadOnlySpan<byte> list)
+    {
+        var parts = new DerReader(list);
+        var name = "";
+        for (var i = 0; i < KerberosLimits.MaxNameParts && name.Length < KerberosLimits.MaxNameChars && parts.TryNext(out var type, out var part); i++)
+        {
+            if (type == Der.GeneralString)
+            {
+                name += (i > 0 ? "/" : "") + WireText.OfUtf8(part, Math.Max(KerberosLimits.MaxNameChars - name.Length - 1, 0));
             }
         }
 

@@ -7,7 +7,11 @@ internal ref struct QuicHeader
     public const int MaxConnectionIdBytes = 20;
 
     private const byte LongForm = 0x80;
+
+    /// <summary>Set in what a client begins with; either side may leave it out once the other has said that it does not mind (RFC 9287).</summary>
     private const byte FixedBit = 0x40;
+
+    public bool HasFixedBit { get; private set; }
 
     /// <summary>0 where a server says which versions it has.</summary>
     public uint VersionNumber { get; private set; }
@@ -38,6 +42,7 @@ internal ref struct QuicHeader
 
         var reader = new ByteReader(data);
         var firstByte = reader.U8();
+        header.HasFixedBit = (firstByte & FixedBit) != 0;
         header.VersionNumber = reader.U32();
         header.DestinationId = reader.Take(reader.U8());
         header.SourceId = reader.Take(reader.U8());
@@ -48,7 +53,7 @@ internal ref struct QuicHeader
             return !reader.IsBroken;
         }
 
-        if ((firstByte & FixedBit) == 0 || header.DestinationId.Length > MaxConnectionIdBytes || header.SourceId.Length > MaxConnectionIdBytes)
+        if (header.DestinationId.Length > MaxConnectionIdBytes || header.SourceId.Length > MaxConnectionIdBytes)
         {
             return false;
         }

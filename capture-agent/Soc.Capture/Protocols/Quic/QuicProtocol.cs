@@ -14,7 +14,7 @@ public sealed class QuicProtocol : IDatagramProtocol
     /// <summary>A version that can be read is enough: four bytes, and lengths that fit. Other versions need the size too.</summary>
     public bool Recognises(Side side, ReadOnlySpan<byte> data, ushort originatorPort, ushort responderPort) =>
         QuicHeader.TryRead(data, out var header) && (header.Version is not null
-            ? header.Type == QuicPacketType.Initial
+            ? header.Type == QuicPacketType.Initial && header.HasFixedBit
             : QuicVersion.IsPlausible(header.VersionNumber) && data.Length >= MinFirstDatagramBytes && header.DestinationId.Length >= MinFirstIdBytes);
 
     public DatagramParser Begin() => new QuicParser();

@@ -132,4 +132,12 @@ public sealed class HttpParserTests
         new HttpProtocol().Recognise(Client, Encoding.Latin1.GetBytes(data)).ShouldBe(expected);
 
     private static HttpExchange One(params (Side Side, string Text)[] said) => HttpTalk.Of(said).ShouldHaveSingleItem().ShouldBeOfType<HttpExchange>();
+
+    /// <summary>Each makes the text of all before anew: a thousand of them would cost memory by the square.</summary>
+    [Fact]
+    public void Headers_of_proxies_are_bounded_in_number()
+    {
+        var many = HttpTalk.Of((Side.Originator, $"GET / HTTP/1.1\r\n{string.Concat(Enumerable.Repeat("Via:\r\n", 100))}\r\n")).ShouldHaveSingleItem().ShouldBeOfType<HttpExchange>();
+        many.Proxied.Split(", ").Length.ShouldBe(HttpLimits.MaxProxied);
+    }
 }

@@ -131,4 +131,13 @@ public sealed class KerberosParserTests
         parser.End(2, sink);
         return [.. sink.All.Cast<KerberosExchange>()];
     }
+
+    /// <summary>A name has one list of parts; of many, each would be joined to all before.</summary>
+    [Fact]
+    public void Of_several_lists_of_parts_the_first_counts()
+    {
+        byte[] list = [0xA1, 5, 0x30, 3, 0x1B, 1, (byte)'a'];
+        byte[] name = [0x30, (byte)(3 * list.Length), .. list, .. list, .. list];
+        KerberosParts.Name(name).ShouldBe("a");
+    }
 }

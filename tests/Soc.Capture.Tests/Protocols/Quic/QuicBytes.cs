@@ -24,8 +24,8 @@ internal static class QuicBytes
     public static byte[] OfClient(QuicVersion version, byte[] frames, int number = 0, byte[]? to = null, byte[]? keyId = null, byte[]? token = null) =>
         Initial(version, QuicKeys.OfClient(version, keyId ?? to ?? Id), to ?? Id, ClientId, token ?? [], number, [.. frames, .. new byte[Math.Max(0, 1_140 - frames.Length)]]);
 
-    public static byte[] OfServer(QuicVersion version, byte[] frames, int number = 0, byte[]? keyId = null) =>
-        Initial(version, QuicKeys.OfServer(version, keyId ?? Id), ClientId, ServerId, [], number, [.. frames, .. new byte[Math.Max(0, QuicKeys.MaxNumberBytes - frames.Length)]]);
+    public static byte[] OfServer(QuicVersion version, byte[] frames, int number = 0, byte[]? keyId = null, bool isFixedBitClear = false) =>
+        Initial(version, QuicKeys.OfServer(version, keyId ?? Id), ClientId, ServerId, [], number, [.. frames, .. new byte[Math.Max(0, QuicKeys.MaxNumberBytes - frames.Length)]], isFixedBitClear);
 
     /// <summary>A long header of another type, with nothing that can be read in it.</summary>
     public static byte[] Other(QuicVersion version, QuicPacketType type, byte[] to, byte[] from, int bytes) =>
@@ -34,12 +34,12 @@ internal static class QuicBytes
     /// <summary>What a server says to a version that it does not know (RFC 8999 section 6).</summary>
     public static byte[] Refusal(params uint[] versions) => [0x80, 0, 0, 0, 0, (byte)ClientId.Length, .. ClientId, (byte)Id.Length, .. Id, .. versions.SelectMany(Big32)];
 
-    private static byte[] Initial(QuicVersion version, QuicKeys keys, byte[] to, byte[] from, byte[] token, int number, byte[] frames)
+    private static byte[] Initial(QuicVersion version, QuicKeys keys, byte[] to, byte[] from, byte[] token, int number, byte[] frames, bool isFixedBitClear = false)
     {
         const int numberBytes = 2;
         byte[] header =
         [
-            (byte)(First(version, QuicPacketType.Initial) | (numberBytes - 1)), .. Big32(version.Number), (byte)to.Length, .. to, (byte)from.Length, .. from,
+            (byte)((First(version, QuicPacketType.Initial) & (isFixedBitClear ? 0xBF : 0xFF)) | (numberBytes - 1)), .. Big32(version.Number), (byte)to.Length, .. to, (byte)from.Length, .. from,
             .. Number(token.Length), .. token, .. Number(numberBytes + frames.Length + QuicKeys.TagBytes), (byte)(number >> 8), (byte)number,
         ];
         var (content, tag, nonce) = (new byte[frames.Length], new byte[QuicKeys.TagBytes], new byte[QuicKeys.NonceBytes]);

@@ -121,6 +121,17 @@ public sealed class QuicParserTests
     public void Numbers_go_on_from_those_before() =>
         Only((Side.Originator, OfClient(One, Crypto(0, Hello[..400]), 40_000)), (Side.Originator, OfClient(One, Crypto(400, Hello[400..]), 70_000))).ServerName.ShouldBe("quic.example");
 
+    /// <summary>ngtcp2's server clears the fixed bit of what it sends to a client that said it does not mind (RFC 9287).</summary>
+    [Fact]
+    public void A_server_may_leave_the_fixed_bit_out()
+    {
+        var sink = new Records();
+        var parser = new QuicParser();
+        parser.Read(Side.Originator, OfClient(One, Crypto(0, Hello)), 1, sink);
+        parser.Read(Side.Responder, OfServer(One, Crypto(0, Answer), isFixedBitClear: true), 2, sink);
+        sink.All.ShouldHaveSingleItem().ShouldBeOfType<QuicConnection>().Cipher.ShouldBe((ushort)0x1303);
+    }
+
     [Fact]
     public void A_close_is_told_at_once()
     {

@@ -116,6 +116,38 @@ public sealed class RdpParserTests
         sink.All.ShouldHaveSingleItem();
     }
 
+    /// <summary>Lengths of TPKT that are shorter than its own header, than X.224's, or do not fit the length within.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(40)]
+    [InlineData(65_535)]
+    public void A_length_that_lies_is_no_request(int length)
+    {
+        var request = Request(Hash, 1);
+        (request[2], request[3]) = ((byte)(length >> 8), (byte)length);
+        new RdpProtocol().Recognise(Side.Originator, request).ShouldBe(Recognition.No);
+        var sink = new Support.Records();
+        byte[] data = [.. request, .. new byte[70_000]];
+        new RdpParser().Read(Side.Originator, data, 1, sink).Verdict.ShouldBe(ParserVerdict.NotMine);
+        sink.All.ShouldBeEmpty();
+    }
+
+    /// <summary>A header of X.224 has 255 bytes at most, and so a cookie that never ends is one that is cut.</summary>
+    [Fact]
+    public void A_cookie_without_an_end_is_bounded()
+    {
+        byte[] endless = [.. "Cookie: mstshash="u8, .. Enumerable.Repeat((byte)0xFF, 230)];
+        var request = Connect(0xE0, endless);
+        new RdpProtocol().Recognise(Side.Originator, request).ShouldBe(Recognition.Yes);
+        var cookie = Feeding.Feed(new RdpParser(), [(Side.Originator, request)]).ShouldHaveSingleItem().ShouldBeOfType<RdpConnection>().Cookie.ShouldNotBeNull();
+        cookie.Length.ShouldBeLessThanOrEqualTo(RdpConnection.MaxTextChars);
+        cookie.ShouldStartWith(@"\xff\xff");
+        request[4]++;
+        new RdpProtocol().Recognise(Side.Originator, request).ShouldBe(Recognition.No);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -100,6 +100,29 @@ public sealed class SshParserTests
         sink.All.ShouldHaveSingleItem().ShouldBeOfType<SshConnection>().ClientOffer.ShouldBeNull();
     }
 
+    /// <summary>A list that says it is longer than the message, by little, by much, and by more than any number has.</summary>
+    [Theory]
+    [InlineData(0x00000040)]
+    [InlineData(0x00FFFFFF)]
+    [InlineData(0x7FFFFFFF)]
+    [InlineData(-1)]
+    public void A_list_that_lies_about_its_length_ends_it(int length)
+    {
+        var sink = new Support.Records();
+        byte[] offer = [.. new byte[16], .. Number(length), .. "curve25519-sha256"u8, .. new byte[40]];
+        new SshParser().Read(Side.Originator, [.. Line("SSH-2.0-x"), .. Packet(20, offer)], 1, sink).Verdict.ShouldBe(ParserVerdict.Done);
+        sink.All.ShouldHaveSingleItem().ShouldBeOfType<SshConnection>().ClientOffer.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(4_096, true)]
+    [InlineData(4_097, false)]
+    public void Lines_before_the_first_are_bounded(int bytes, bool isRead)
+    {
+        var told = Feeding.Feed(new SshParser(), [(Side.Originator, Line("SSH-2.0-x")), (Side.Responder, [.. new byte[bytes - 1], 10, .. Line("SSH-2.0-y")])]);
+        (told.ShouldHaveSingleItem().ShouldBeOfType<SshConnection>().Server is not null).ShouldBe(isRead);
+    }
+
     [Fact]
     public void One_side_alone_is_told_in_the_end_and_not_read_for_ever()
     {
