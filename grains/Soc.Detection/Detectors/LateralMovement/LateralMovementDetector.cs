@@ -29,18 +29,18 @@ public sealed class LateralMovementDetector : Detector<LateralMovementState>
 
     private long WindowMs => (long)_options.Window.TotalMilliseconds;
 
-    /// <summary>Also connections that administer nothing: they tell how long the device has been seen, and so what "never before" is worth.</summary>
-    public override bool Wants(EnrichedEvent e) =>
-        ((e.Event.Class == EventClass.NetworkActivity && ConnectionOutcome.IsFromInside(e)) || AdminAccesses.Of(e) != AdminAccess.None)
-        && SignIn.HasUsableTime(e.Event);
+    public override bool Wants(EnrichedEvent e) => AdminAccesses.Of(e) != AdminAccess.None && SignIn.HasUsableTime(e.Event);
 
     protected override void Step(LateralMovementState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
         var at = e.Event.TimeMs;
-        var isLearning = state.Clock.IsLearning(at, context.Policy.LearningDays);
-        state.Clock = state.Clock.Observe(at);
+
+        // How long the device has been seen, whatever it did, says what "never before" is worth.
+        var clock = Since(state.Clock, context.Known);
+        var isLearning = clock.IsLearning(at, context.Policy.LearningDays);
+        state.Clock = clock.Observe(at);
         var access = AdminAccesses.Of(e);
-        if (access == AdminAccess.None || !IsNew(state, access, e.Event.Dst!, at))
+        if (!IsNew(state, access, e.Event.Dst!, at))
         {
             return;
         }
@@ -66,6 +66,11 @@ public sealed class LateralMovementDetector : Detector<LateralMovementState>
 
         return sentences;
     }
+
+    private static LearningClock Since(LearningClock own, LearningClock known) =>
+        own.IsEmpty ? known
+        : known.IsEmpty ? own
+        : new LearningClock(Math.Min(own.SinceMs, known.SinceMs), Math.Max(own.LastMs, known.LastMs));
 
     private bool IsNew(LateralMovementState state, AdminAccess access, EndpointSection host, long at)
     {
