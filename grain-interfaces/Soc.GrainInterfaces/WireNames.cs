@@ -11,4 +11,5 @@ public static class WireNames
     public const string IncidentGrain = "soc.IIncidentGrain";
     public const string HandOverService = "soc.IHandOverService";
     public const string IndicatorGrain = "soc.IIndicatorGrain";
+    public const string SharedThingGrain = "soc.ISharedThingGrain";
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
 using Soc.Detection.Correlation;
+using Soc.Detection.Correlation.Related;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Entities;
 using Soc.GrainInterfaces.Incidents;
@@ -26,6 +27,7 @@ public sealed partial class ClientGrain(
 {
     private readonly List<PendingSignals> _pending = [];
     private readonly List<Signal> _own = [];
+    private readonly ToldThings _toldShared = new();
     private ClientCore _core = null!;
     private Task? _flush;
     private long _activation;
@@ -308,7 +310,26 @@ public sealed partial class ClientGrain(
             result = _core.Accept(signals, policy, zone, nowMs);
         }
 
+        // First: what is told twice changes nothing, and an incident that is stored is not looked at again.
+        await TellSharedAsync(result.Incidents, policy);
         await PutAsync(result);
+    }
+
+    // What grave incidents are about is noted for other clients' incidents about the same. Most are not grave, and cost nothing.
+    private async Task TellSharedAsync(IReadOnlyList<Incident> changed, ClientPolicy policy)
+    {
+        foreach (var incident in changed)
+        {
+            foreach (var thing in SharedThings.Of(incident, policy))
+            {
+                if (_toldShared.IsNews(incident.Id, thing))
+                {
+                    await GrainFactory.GetGrain<ISharedThingGrain>(thing.Key)
+                        .ReportAsync(new SharedSighting(Client, incident.Id, thing.FirstMs, thing.LastMs), CancellationToken.None);
+                    _toldShared.Told(incident.Id, thing);
+                }
+            }
+        }
     }
 
     private async ValueTask<IReadOnlyList<Incident>> ForgottenAsync(IReadOnlyList<Incident> changed)
