@@ -27,8 +27,8 @@ public sealed partial class ClientGrain(
 {
     private readonly List<PendingSignals> _pending = [];
     private readonly List<Signal> _own = [];
-    private readonly ToldThings _toldShared = new();
     private ClientCore _core = null!;
+    private SharedThingTeller _teller = null!;
     private Task? _flush;
     private long _activation;
     private EntityWriter _writer;
@@ -57,6 +57,8 @@ public sealed partial class ClientGrain(
         }
 
         await RebuildAsync([], cancellationToken);
+        _teller = new SharedThingTeller(this, GrainFactory, logger);
+        _teller.Tell(UntoldThings.Recent(_core.Index.All), services.Policies.RulesOf(Client).Policy);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -310,26 +312,8 @@ public sealed partial class ClientGrain(
             result = _core.Accept(signals, policy, zone, nowMs);
         }
 
-        // First: what is told twice changes nothing, and an incident that is stored is not looked at again.
-        await TellSharedAsync(result.Incidents, policy);
         await PutAsync(result);
-    }
-
-    // What grave incidents are about is noted for other clients' incidents about the same. Most are not grave, and cost nothing.
-    private async Task TellSharedAsync(IReadOnlyList<Incident> changed, ClientPolicy policy)
-    {
-        foreach (var incident in changed)
-        {
-            foreach (var thing in SharedThings.Of(incident, policy))
-            {
-                if (_toldShared.IsNews(incident.Id, thing))
-                {
-                    await GrainFactory.GetGrain<ISharedThingGrain>(thing.Key)
-                        .ReportAsync(new SharedSighting(Client, incident.Id, thing.FirstMs, thing.LastMs), CancellationToken.None);
-                    _toldShared.Told(incident.Id, thing);
-                }
-            }
-        }
+        _teller.Tell(result.Incidents, policy);
     }
 
     private async ValueTask<IReadOnlyList<Incident>> ForgottenAsync(IReadOnlyList<Incident> changed)

@@ -37,19 +37,4 @@ public sealed class RelatedActivityTests
     [Fact]
     public void The_clients_own_incidents_are_none() =>
         RelatedActivity.Of(_mine, [(_address, [new("mine", "inc-other", _t, _t)])]).ShouldBeEmpty();
-
-    [Fact]
-    public void What_was_told_is_forgotten_at_a_bound()
-    {
-        var told = new ToldThings();
-        told.IsNews("inc-1", _address).ShouldBeTrue();
-        told.Told("inc-1", _address);
-        told.IsNews("inc-1", _address).ShouldBeFalse();
-        told.IsNews("inc-1", _address with { LastMs = _address.LastMs + HourMs }).ShouldBeTrue("it went on");
-        for (var i = 0; i < 3 * ToldThings.Max; i++)
-        {
-            told.Told($"inc-{i}", _address);
-            told.Count.ShouldBeLessThanOrEqualTo(ToldThings.Max);
-        }
-    }
 }
