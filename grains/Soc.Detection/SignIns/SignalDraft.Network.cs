@@ -1,3 +1,4 @@
+using Soc.Detection.Correlation;
 using Soc.Detection.Network;
 using Soc.Model.Entities;
 using Soc.Model.Events;
@@ -28,6 +29,23 @@ internal sealed partial class SignalDraft
     /// <summary>The domain that a host name belongs to.</summary>
     public SignalDraft RelatesDomain(string? host) =>
         string.IsNullOrEmpty(host) ? this : Relates(new EntityKey(context.Entity.Client, EntityKind.Domain, OwnedDomain.Of(host) ?? RegisteredDomain.Of(host).ToString()));
+
+    /// <summary>Weighs that nobody is expected to work at that time.</summary>
+    /// <param name="what">Begin of the sentence: what was then.</param>
+    public SignalDraft WeighWorkingTime(long atMs, double weight = 8, string what = "It was") =>
+        WorkCalendar.IsWorkingTime(context.Policy, context.Zone, atMs)
+            ? this
+            : For("outside_working_hours", $"{what} outside working hours, at {Words.At(atMs, context.Zone)}.", weight);
+
+    /// <summary>The client says that the host is never to be touched, by its address or one of its names.</summary>
+    public bool IsProtected(string? ip, string? name = null) =>
+        (ip is not null && IsListed($"address:{ip}")) || (name is not null && (IsListed($"device:{name}") || IsListed($"device:{name.Split('.')[0]}")));
+
+    /// <summary>It was not told before, or has got worse by so many points since.</summary>
+    /// <param name="toldScore">What it was told with; 0: not told.</param>
+    public bool IsNewOrWorse(double toldScore, double worseBy) => toldScore <= 0 || Score >= toldScore + worseBy;
+
+    private bool IsListed(string asset) => context.Policy.ProtectedAssets.Contains(asset, StringComparer.OrdinalIgnoreCase);
 
     private static SignalPlace[] SeenAt(EnrichedEvent e)
     {

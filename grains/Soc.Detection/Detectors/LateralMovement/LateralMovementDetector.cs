@@ -1,4 +1,3 @@
-using Soc.Detection.Correlation;
 using Soc.Detection.Network;
 using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
@@ -12,7 +11,7 @@ namespace Soc.Detection.Detectors.LateralMovement;
 /// A device reaches hosts inside in ways of administration in which it never reached them before. What it does all the time (domain
 /// controller, file server, the machines that an administrator looks after) is learned. One signal an episode, told again when it got worse.
 /// </summary>
-public sealed class LateralMovementDetector : Detector<LateralMovementState>
+public sealed class LateralMovementDetector () : NetworkDetector<LateralMovementState>(DetectorId, EntityKind.Device)
 {
     private const string DetectorId = "lateral_movement";
     private const long DayMs = 86_400_000;
@@ -23,13 +22,9 @@ public sealed class LateralMovementDetector : Detector<LateralMovementState>
 
     private readonly LateralMovementOptions _options = LateralMovementOptions.Default;
 
-    public override string Id => DetectorId;
-
-    public override EntityKind EntityKind => EntityKind.Device;
-
     private long WindowMs => (long)_options.Window.TotalMilliseconds;
 
-    public override bool Wants(EnrichedEvent e) => AdminAccesses.Of(e) != AdminAccess.None && SignIn.HasUsableTime(e.Event);
+    protected override bool Matters(EnrichedEvent e) => AdminAccesses.Of(e) != AdminAccess.None;
 
     protected override void Step(LateralMovementState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
@@ -139,7 +134,7 @@ public sealed class LateralMovementDetector : Detector<LateralMovementState>
         var accesses = Weigh(draft, state, steps, isSlow, e, context);
         draft.StillLearning(learning);
         if (draft.Score < (learning is null ? _options.LeastTold : _options.LeastWhileLearning)
-            || (isTold && draft.Score < state.ToldScore + _options.WorseBy && steps.Length < 2 * episode.ToldLevel))
+            || (isTold && !draft.IsNewOrWorse(state.ToldScore, _options.WorseBy) && steps.Length < 2 * episode.ToldLevel))
         {
             return;
         }
@@ -192,11 +187,7 @@ public sealed class LateralMovementDetector : Detector<LateralMovementState>
             draft.For("several_users", $"It did so as {Words.Count(users.Count, "user")}: {Words.Some(users)}.", users.Count >= 3 ? 14 : 8);
         }
 
-        if (!WorkCalendar.IsWorkingTime(context.Policy, zone, e.Event.TimeMs))
-        {
-            draft.For("outside_working_hours", $"It was outside working hours, at {Words.At(e.Event.TimeMs, zone)}.", 8);
-        }
-
+        draft.WeighWorkingTime(e.Event.TimeMs);
         WeighHabits(draft, state, steps[0].TimeMs);
         return accesses;
     }

@@ -139,7 +139,7 @@ public sealed class RareDestinationDetector : Detector<RareDestinationState>, ID
         var learning = state.Clock.StillLearning(e.Event.TimeMs, context.Policy.LearningDays);
         var draft = RareDestinationReport.Weigh(_options, state, visit, e, context, learning);
         if (draft.Score < (learning is null ? SignalDraft.LeastTold : SignalDraft.LeastWhileLearning)
-            || (state.Told(visit.At) is > 0 and var told && draft.Score < told + _options.WorsePoints))
+            || !draft.IsNewOrWorse(state.Told(visit.At), _options.WorsePoints))
         {
             return;
         }
