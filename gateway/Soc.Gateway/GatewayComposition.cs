@@ -82,6 +82,7 @@ public static class GatewayComposition
             o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             o.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
+        services.AddSingleton<RelatedReader>();
         services.AddSingleton<LiveChanges>();
         services.AddHostedService(s => s.GetRequiredService<LiveChanges>());
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestHealth>().Sentences));

@@ -13,4 +13,5 @@ public static class WireNames
     public const string IndicatorGrain = "soc.IIndicatorGrain";
     public const string SensorGrain = "soc.ISensorGrain";
     public const string SensorGateway = "soc.ISensorGateway";
+    public const string SharedThingGrain = "soc.ISharedThingGrain";
 }

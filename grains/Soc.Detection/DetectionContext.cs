@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Soc.Detection.SignIns;
+using Soc.Detection.Windows;
 using Soc.Model.Entities;
 using Soc.Model.Policies;
 
@@ -12,6 +13,9 @@ namespace Soc.Detection;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct DetectionContext(EntityKey Entity, ClientPolicy Policy, TimeZoneInfo Zone)
 {
+    /// <summary>First and last event of the entity before this one, of whatever kind; empty for its first.</summary>
+    public LearningClock Known { get; init; }
+
     /// <summary>What the detectors of a user share, as it was before this event but for <see cref="Arrival"/>; null for other entities.</summary>
     public SignInMemory? Memory { get; init; }
 

@@ -25,9 +25,10 @@ public sealed record IncidentDto(
     long LatencyMs,
     string? MergedInto,
     VerdictNoteDto[] VerdictHistory,
+    RelatedDto Related,
     long Version)
 {
-    public static IncidentDto Of(Incident i) => new(
+    public static IncidentDto Of(Incident i, RelatedDto related) => new(
         i.Id,
         i.Client,
         Wire.Name(i.Status),
@@ -48,5 +49,6 @@ public sealed record IncidentDto(
         i.LatencyMs,
         i.MergedInto,
         [.. i.VerdictHistory.Select(v => new VerdictNoteDto(Wire.Name(v.Verdict), v.By, Wire.Time(v.AtMs), v.Comment))],
+        related,
         i.Version);
 }

@@ -31,7 +31,7 @@ internal static class IncidentEndpoints
 
     private static async Task<IResult> ListAsync(
         string client, string? status, double? minScore, string? since, int? limit, string? cursor,
-        IIncidentStore store, CancellationToken cancellationToken)
+        IIncidentStore store, Caller caller, RelatedReader related, CancellationToken cancellationToken)
     {
         IncidentStatus? only = null;
         if (status is not null)
@@ -50,16 +50,16 @@ internal static class IncidentEndpoints
         }
 
         var page = await store.QueryAsync(new IncidentQuery(client, only, query.MinScore, query.SinceMs, query.Limit, query.Place), cancellationToken);
-        return TypedResults.Ok(query.PageOf(page.Items.Select(IncidentDto.Of), page.NextCursor));
+        return TypedResults.Ok(query.PageOf(await related.ShowAsync(page.Items, caller, cancellationToken), page.NextCursor));
     }
 
-    private static async Task<IResult> GetAsync(string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
+    private static async Task<IResult> GetAsync(string id, Caller caller, IGrainFactory grains, RelatedReader related, CancellationToken cancellationToken) =>
         await FindAsync(id, caller, grains, cancellationToken) is { } incident
-            ? TypedResults.Ok(IncidentDto.Of(incident))
+            ? TypedResults.Ok(await related.ShowAsync(incident, caller, cancellationToken))
             : Problems.NotFound($"Incident '{id}'");
 
     private static async Task<IResult> JudgeAsync(
-        string id, VerdictRequestDto body, Caller caller, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
+        string id, VerdictRequestDto body, Caller caller, IGrainFactory grains, RelatedReader related, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, caller, grains, cancellationToken) is not { } incident)
         {
@@ -74,7 +74,7 @@ internal static class IncidentEndpoints
         var by = string.IsNullOrWhiteSpace(body.By) ? caller.Id : $"{Cut(body.By, 128)} ({caller.Id})";
         var note = new VerdictNote(verdict, by, time.GetUtcNow().ToUnixTimeMilliseconds(), body.Comment is null ? null : Cut(body.Comment, 4096));
         var judged = await grains.GetGrain<IClientGrain>(incident.Client).SetVerdictAsync(incident.Id, note, cancellationToken);
-        return judged is null ? Problems.NotFound($"Incident '{id}'") : TypedResults.Ok(IncidentDto.Of(judged));
+        return judged is null ? Problems.NotFound($"Incident '{id}'") : TypedResults.Ok(await related.ShowAsync(judged, caller, cancellationToken));
     }
 
     private static async ValueTask<Incident?> FindAsync(string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)

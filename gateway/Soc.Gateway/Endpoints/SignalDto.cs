@@ -17,7 +17,9 @@ public sealed record SignalDto(
     string? Learning,
     string? BenignReading,
     string? Advice,
-    bool Late)
+    bool Late,
+    SignalTimesDto? Times,
+    string[] SeenBy)
 {
     public static SignalDto Of(Signal s) => new(
         s.Id,
@@ -33,7 +35,9 @@ public sealed record SignalDto(
         s.Learning,
         s.BenignReading,
         s.Advice,
-        s.Late);
+        s.Late,
+        s.Times is { } t ? new SignalTimesDto(Wire.Time(t.EventMs), Wire.Time(t.ReceivedMs), Wire.Time(t.DetectedMs), t.DelayMs, t.OwnDelayMs) : null,
+        [.. s.SeenAt.Select(p => p.Observer).Distinct(StringComparer.OrdinalIgnoreCase)]);
 
     private static EvidenceDto Evidence(Evidence e) => new(e.Fact, e.Text, Math.Round(e.Weight, 1));
 }

@@ -69,4 +69,24 @@ public sealed record Signal
     /// that another finding names one too says nothing. Text of the address, at most <see cref="MaxSharedAddresses"/>.
     /// </summary>
     [Id(18)] public string[] SharedAddresses { get; init; } = [];
+
+    /// <summary>When it came about and when it was known; null for one that was stored before this was kept.</summary>
+    [Id(19)] public SignalTimes? Times { get; init; }
+
+    /// <summary>Most places that a signal names.</summary>
+    public const int MaxSeenAt = 4;
+
+    /// <summary>Who saw its events on the network; empty for findings about what was not seen there.</summary>
+    [Id(20)] public SignalPlace[] SeenAt { get; init; } = [];
+
+    /// <summary>
+    /// Those of its addresses outside that belong to one party at a time, so that they mean the same at another client: neither the
+    /// client's own, nor shared by many, nor of a cloud or content network. At most <see cref="MaxOutsideAddresses"/>.
+    /// </summary>
+    [Id(21)] public string[] OutsideAddresses { get; init; } = [];
+
+    public const int MaxOutsideAddresses = 8;
+
+    /// <summary>Those of its related domains that are usual at this client, as it was known at the time: that another finding names one too says nothing.</summary>
+    [Id(22)] public string[] UsualDomains { get; init; } = [];
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Soc.Model.Entities;
 using Soc.Model.Policies;
 using Soc.Model.Signals;
+using Soc.Detection.Correlation.Related;
 
 namespace Soc.Detection.Correlation;
 
@@ -101,13 +102,17 @@ internal sealed class LinkRules(CorrelatorOptions options, ClientPolicy policy)
             return true;
         }
 
-        if (a.Strong.Overlaps(b.Strong) && (near || IsNextStage(a, b, hours)))
+        if (Share(a, b, minor) && (near || IsNextStage(a, b, hours)))
         {
             return true;
         }
 
         return near && a.IsPattern && b.IsPattern && (a.Weak.Overlaps(b.Strong) || b.Weak.Overlaps(a.Strong));
     }
+
+    // Minor findings at one domain are what it looks like when several people begin to use something new.
+    private static bool Share(SignalTies a, SignalTies b, bool minor) =>
+        minor ? a.Strong.Any(k => k.Kind != EntityKind.Domain && b.Strong.Contains(k)) : a.Strong.Overlaps(b.Strong);
 
     // What is kept for the whole client and names a device or a user is of that one: that two of them do something new on one day ties nothing.
     private static bool IsOfOneWithin(Signal s) =>
@@ -134,7 +139,14 @@ internal sealed class LinkRules(CorrelatorOptions options, ClientPolicy policy)
 
     private void AddStrong(HashSet<EntityKey> strong, Signal s, EntityKey key)
     {
-        if (key.Kind != EntityKind.Client && (key.Kind != EntityKind.Address || !(IsShared(s, key.Value) || IsPrivate(key.Value))))
+        var ties = key.Kind switch
+        {
+            EntityKind.Client => false,
+            EntityKind.Address => !(IsShared(s, key.Value) || IsPrivate(key.Value)),
+            EntityKind.Domain => SharedThings.IsTelling(s, key.Value),
+            _ => true,
+        };
+        if (ties)
         {
             strong.Add(key);
         }

@@ -39,6 +39,10 @@ internal static class SignalNews
         EventIds = known.EventIds.Union(incoming.EventIds).Take(Signal.MaxEventIds).ToArray<EventId>(),
         Related = known.Related.Union(incoming.Related).Take(MaxRelated).ToArray(),
         Late = known.Late && incoming.Late,
+        Times = known.Times ?? incoming.Times,
+        SeenAt = known.SeenAt.Union(incoming.SeenAt).Take(Signal.MaxSeenAt).ToArray(),
+        OutsideAddresses = known.OutsideAddresses.Union(incoming.OutsideAddresses, StringComparer.OrdinalIgnoreCase).Take(Signal.MaxOutsideAddresses).ToArray(),
+        UsualDomains = known.UsualDomains.Union(incoming.UsualDomains, StringComparer.OrdinalIgnoreCase).Take(MaxRelated).ToArray(),
     };
 
     private static HashSet<string> FactsOf(Signal s) =>

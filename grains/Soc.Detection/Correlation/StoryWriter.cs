@@ -79,6 +79,11 @@ public static class StoryWriter
         }
 
         text.Append(CultureInfo.InvariantCulture, $". {Count(incident.SignalCount, "finding")}, score {incident.Score:0} ({Severities.Of(incident.Score)}).");
+        if (Sites.Of(incident.Signals, policy) is { Count: > 1 } sites)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" Seen at {sites.Count} sites: {string.Join(", ", sites.Take(MaxNames))}{(sites.Count > MaxNames ? " and others" : "")}.");
+        }
+
         return text.ToString();
     }
 

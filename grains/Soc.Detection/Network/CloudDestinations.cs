@@ -72,6 +72,9 @@ internal static class CloudDestinations
             : null;
     }
 
+    /// <summary>The service by the name of a host alone.</summary>
+    public static CloudService? OfName(ReadOnlySpan<char> host) => BySuffix.Find(host);
+
     /// <summary>The client uses it on purpose: by its name, its family's, what a list calls the address, or a domain.</summary>
     public static bool IsSanctioned(EnrichedEvent e, CloudService? service, ClientPolicy policy)
     {

@@ -37,5 +37,8 @@ internal static class KnownPeriodic
                 _ => null,
             };
 
+    /// <summary>The same by the name of a host alone.</summary>
+    public static string? OfName(ReadOnlySpan<char> host) => ByName.Find(host);
+
     private static bool IsOf(EnrichedEvent e, string owner) => e.Dst.AsnName?.Contains(owner, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -1,4 +1,3 @@
-using Soc.Detection.Correlation;
 using Soc.Detection.SignIns;
 
 namespace Soc.Detection.Network;
@@ -12,11 +11,11 @@ internal static class ScanEvidence
     // Parts of the names that scanners and monitors have; anybody can name a machine so.
     private static readonly string[] ScannerNames = ["scan", "nessus", "qualys", "openvas", "greenbone", "rapid7", "nexpose", "tenable", "zabbix", "nagios", "prtg", "icinga", "checkmk", "monitor", "lansweeper", "librenms"];
 
-    public static void WeighTime(SignalDraft draft, ScanMemory memory, in DetectionContext context)
+    public static void WeighTime(SignalDraft draft, ScanMemory memory)
     {
-        if (memory.HabitDays < HabitDays && !WorkCalendar.IsWorkingTime(context.Policy, context.Zone, memory.Episode.FirstMs))
+        if (memory.HabitDays < HabitDays)
         {
-            draft.For("outside_working_hours", $"It was outside working hours, at {Words.At(memory.Episode.FirstMs, context.Zone)}.", 6);
+            draft.WeighWorkingTime(memory.Episode.FirstMs, weight: 6);
         }
     }
 

@@ -138,6 +138,7 @@ internal sealed partial class SignalDraft(string detector, DetectionContext cont
         }
 
         NoteShared(completing.Src.Ip, completing.Src.Egress);
+        NoteOutside(completing.Src);
         return new Signal
         {
             Id = SignalId.Of(detector, context.Entity, window),
@@ -159,6 +160,8 @@ internal sealed partial class SignalDraft(string detector, DetectionContext cont
             BenignReading = benign ?? BenignReading,
             Advice = advice,
             SharedAddresses = [.. _shared],
+            SeenAt = SeenAt(completing),
+            OutsideAddresses = [.. _outside],
         };
     }
 
@@ -183,7 +186,15 @@ internal sealed partial class SignalDraft(string detector, DetectionContext cont
 
     private void NoteShared(string? ip, EgressClass egress)
     {
-        if (ip is not null && egress.IsShared() && _shared.Count < Signal.MaxSharedAddresses && !_shared.Contains(ip, StringComparer.OrdinalIgnoreCase))
+        if (egress.IsShared())
+        {
+            AddShared(ip);
+        }
+    }
+
+    private void AddShared(string? ip)
+    {
+        if (ip is not null && _shared.Count < Signal.MaxSharedAddresses && !_shared.Contains(ip, StringComparer.OrdinalIgnoreCase))
         {
             _shared.Add(ip);
         }

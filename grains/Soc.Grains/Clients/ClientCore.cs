@@ -105,9 +105,18 @@ public sealed class ClientCore
     /// <summary>Ties signals to incidents; gives back what changed.</summary>
     public CorrelationResult Accept(IReadOnlyList<Signal> signals, ClientPolicy policy, TimeZoneInfo zone, long nowMs)
     {
-        var inContext = signals.Select(s => ClientContext.Apply(s, _snapshot.Profile, _snapshot.Verdicts, policy, zone)).ToArray();
+        var inContext = signals.Select(s => ClientContext.Apply(Known(s, policy, nowMs), _snapshot.Profile, _snapshot.Verdicts, policy, zone)).ToArray();
         return _correlator.Accept(Index, Waiting, inContext, policy, zone, nowMs);
     }
+
+    // What only the client can say of a finding: when it was known here, and what of it is usual here.
+    private Signal Known(Signal signal, ClientPolicy policy, long nowMs) => signal with
+    {
+        Times = signal.Times ?? new SignalTimes(signal.AtMs, signal.ReceivedMs, nowMs),
+        UsualDomains = [.. signal.Related
+            .Where(k => k.Kind == EntityKind.Domain && _entity.IsUsualDomain(k.Value, signal.FirstMs, policy.LearningDays))
+            .Select(k => k.Value)],
+    };
 
     /// <summary>Closes incidents that the context explains and that nothing can join any more; gives back those to store.</summary>
     public IReadOnlyList<Incident> CloseExplained() => _correlator.CloseExplained(Index, _watermarkMs);

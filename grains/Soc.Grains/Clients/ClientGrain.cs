@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
 using Soc.Detection.Correlation;
+using Soc.Detection.Correlation.Related;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Entities;
 using Soc.GrainInterfaces.Incidents;
@@ -27,6 +28,7 @@ public sealed partial class ClientGrain(
     private readonly List<PendingSignals> _pending = [];
     private readonly List<Signal> _own = [];
     private ClientCore _core = null!;
+    private SharedThingTeller _teller = null!;
     private Task? _flush;
     private long _activation;
     private EntityWriter _writer;
@@ -55,6 +57,8 @@ public sealed partial class ClientGrain(
         }
 
         await RebuildAsync([], cancellationToken);
+        _teller = new SharedThingTeller(this, GrainFactory, logger);
+        _teller.Tell(UntoldThings.Recent(_core.Index.All), services.Policies.RulesOf(Client).Policy);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -309,6 +313,7 @@ public sealed partial class ClientGrain(
         }
 
         await PutAsync(result);
+        _teller.Tell(result.Incidents, policy);
     }
 
     private async ValueTask<IReadOnlyList<Incident>> ForgottenAsync(IReadOnlyList<Incident> changed)

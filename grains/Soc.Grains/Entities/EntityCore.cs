@@ -1,6 +1,7 @@
 using Soc.Detection;
 using Soc.Detection.Risk;
 using Soc.Detection.SignIns;
+using Soc.Detection.Windows;
 using Soc.GrainInterfaces.Entities;
 using Soc.Model.Entities;
 using Soc.Model.Policies;
@@ -118,7 +119,7 @@ public sealed class EntityCore : ISignalSink
                 continue;
             }
 
-            Step(e, context);
+            Step(e, context with { Known = new LearningClock(_snapshot.FirstSeenMs, _snapshot.LastSeenMs) });
             applied++;
         }
 
@@ -161,6 +162,20 @@ public sealed class EntityCore : ISignalSink
         _failures = null;
         (_duplicatesTaken, _failuresTaken) = (Duplicates, DetectorFailures);
         return grown;
+    }
+
+    /// <summary>The domain was usual for this entity before a moment, as far as one of its detectors remembers.</summary>
+    public bool IsUsualDomain(string domain, long beforeMs, int learningDays)
+    {
+        for (var i = 0; i < _detectors.Count; i++)
+        {
+            if (_detectors[i] is IDestinationMemory memory && memory.IsUsual(_states[i], domain, beforeMs, learningDays))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public EntityView View(ClientPolicy policy, TimeZoneInfo zone)

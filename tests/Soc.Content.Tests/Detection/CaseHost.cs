@@ -1,5 +1,6 @@
 using Orleans.Serialization;
 using Soc.Detection;
+using Soc.Detection.Windows;
 using Soc.Model.Entities;
 using Soc.Model.Policies;
 using Soc.Model.Signals;
@@ -12,6 +13,7 @@ internal sealed class CaseHost(IDetector caseDetector, ClientPolicy policy, Seri
     private readonly IDetector _detector = DetectorFolders.Runnable(caseDetector);
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(policy.TimeZone);
     private readonly Dictionary<EntityKey, DetectorState> _states = [];
+    private readonly Dictionary<EntityKey, LearningClock> _known = [];
     private long _appliedOffset;
 
     /// <summary>All that was emitted, in order.</summary>
@@ -33,23 +35,35 @@ internal sealed class CaseHost(IDetector caseDetector, ClientPolicy policy, Seri
             }
 
             _appliedOffset = e.Offset;
-            if (CaseEventBuilder.EntityOf(e.Event, _detector.EntityKind) is { } entity && _detector.Wants(e))
+            if (CaseEventBuilder.EntityOf(e.Event, _detector.EntityKind) is not { } entity)
             {
-                var context = new DetectionContext(entity, policy, _zone);
-                if (_detector.Step(_states.GetValueOrDefault(entity), e, context, this) is { } state)
-                {
-                    _states[entity] = state;
-                }
+                continue;
             }
+
+            var known = _known.GetValueOrDefault(entity);
+            var context = new DetectionContext(entity, policy, _zone) { Known = known };
+            if (_detector.Wants(e) && _detector.Step(_states.GetValueOrDefault(entity), e, context, this) is { } state)
+            {
+                _states[entity] = state;
+            }
+
+            var at = e.Event.TimeMs;
+            _known[entity] = known.IsEmpty ? new LearningClock(at, at) : new LearningClock(Math.Min(known.SinceMs, at), Math.Max(known.LastMs, at));
         }
     }
 
     /// <summary>The checkpoint: offset and states as bytes.</summary>
-    public (long Offset, Dictionary<EntityKey, byte[]> States) Save() =>
-        (_appliedOffset, _states.ToDictionary(s => s.Key, s => serializer.SerializeToArray<DetectorState>(s.Value)));
+    public (long Offset, Dictionary<EntityKey, byte[]> States, Dictionary<EntityKey, LearningClock> Known) Save() =>
+        (_appliedOffset, _states.ToDictionary(s => s.Key, s => serializer.SerializeToArray<DetectorState>(s.Value)), new(_known));
 
-    public void Load((long Offset, Dictionary<EntityKey, byte[]> States) checkpoint)
+    public void Load((long Offset, Dictionary<EntityKey, byte[]> States, Dictionary<EntityKey, LearningClock> Known) checkpoint)
     {
+        _known.Clear();
+        foreach (var (entity, known) in checkpoint.Known)
+        {
+            _known[entity] = known;
+        }
+
         _appliedOffset = checkpoint.Offset;
         _states.Clear();
         foreach (var (entity, bytes) in checkpoint.States)

@@ -2,6 +2,7 @@ using CsCheck;
 using Shouldly;
 using Soc.GrainInterfaces.Clients;
 using Soc.Grains.Clients;
+using Soc.Model.Entities;
 using Soc.Model.Ingest;
 using Soc.Model.Signals;
 using Xunit;
@@ -46,6 +47,43 @@ public sealed class ClientCoreTests
         loaded.Funnel(0).ShouldBe(core.Funnel(0));
         loaded.View(Make.Policy, TimeZoneInfo.Utc).EventCount.ShouldBe(core.View(Make.Policy, TimeZoneInfo.Utc).EventCount);
     }
+
+    [Fact]
+    public void A_finding_keeps_when_it_was_first_known_though_it_learns_more()
+    {
+        var core = new ClientCore(Make.Client, Make.Catalog);
+        var first = Finding(60, atMs: 1_000, receivedMs: 3_000);
+        var known = core.Accept([first], Make.Policy, TimeZoneInfo.Utc, nowMs: 5_000).Incidents.Single().Signals.Single().Times;
+        known.ShouldBe(new SignalTimes(1_000, 3_000, 5_000));
+        known!.DelayMs.ShouldBe(4_000);
+        known.OwnDelayMs.ShouldBe(2_000);
+        var grown = core.Accept([Finding(80, atMs: 90_000, receivedMs: 91_000)], Make.Policy, TimeZoneInfo.Utc, nowMs: 95_000).Incidents.Single().Signals.Single();
+        grown.AtMs.ShouldBe(90_000);
+        grown.Times.ShouldBe(known);
+        core.Accept([first], Make.Policy, TimeZoneInfo.Utc, nowMs: 99_000).Incidents.ShouldBeEmpty("the same again is no news");
+    }
+
+    [Fact]
+    public void A_minor_finding_keeps_when_it_was_known_when_an_incident_takes_it_in()
+    {
+        var core = new ClientCore(Make.Client, Make.Catalog);
+        core.Accept([Finding(10, atMs: 1_000, receivedMs: 1_500)], Make.Policy, TimeZoneInfo.Utc, nowMs: 2_000).Waiting.Single().Times!.DetectedMs.ShouldBe(2_000);
+        var incident = core.Accept([Finding(60, atMs: 3_000, receivedMs: 3_500) with { Id = "graver" }], Make.Policy, TimeZoneInfo.Utc, nowMs: 4_000).Incidents.Single();
+        incident.Signals.Select(s => s.Times!.DetectedMs).ShouldBe([2_000, 4_000]);
+    }
+
+    private static Signal Finding(double score, long atMs, long receivedMs) => new()
+    {
+        Id = "s1",
+        Detector = "new_device",
+        Entity = EntityKey.User(Make.Client, "anna"),
+        Score = score,
+        AtMs = atMs,
+        FirstMs = atMs,
+        ReceivedMs = receivedMs,
+        Title = "A finding",
+        EvidenceFor = [new Evidence("seen", "It was seen.", score)],
+    };
 
     private static ClientObservations Read(int from, int end) => new(
         Partition: 1,

@@ -44,6 +44,11 @@ internal sealed class Screen(TextWriter output, bool hasColours)
             output.WriteLine(Wrapped("    ", i.Title));
             Evidence("+", i.Signals.SelectMany(s => s.EvidenceFor));
             Evidence("−", i.Signals.SelectMany(s => s.EvidenceAgainst));
+            foreach (var related in i.Related.Incidents.Take(Reasons))
+            {
+                output.WriteLine(Wrapped("    ", $"↔ client {related.Client}: {related.Why}"));
+            }
+
             output.WriteLine(Wrapped("    ", $"→ {Words.Decision(i)}; {Words.Verdict(i)}"));
         }
     }

@@ -17,6 +17,8 @@ public static class Fleet
     public static readonly Machine AtelierSweeper = new(Company.Atelier, Zurich, "3c:52:82:20:00:08", "10.60.1.58", "SONNBERG-PC0008");
     public static readonly Machine KanzleiSweeper = new(Company.Kanzlei, Bern, "3c:52:82:30:00:08", "10.70.1.58", "AMSEL-PC0008");
 
+    public static readonly Machine KanzleiCaller = new(Company.Kanzlei, Bern, "3c:52:82:30:00:06", "10.70.1.56", "AMSEL-PC0006");
+
     /// <summary>Those on which designers work.</summary>
     public static IReadOnlyList<Machine> Designers { get; } =
         [.. Enumerable.Range(1, 5).Select(n => new Machine(Company.Atelier, Zurich, $"3c:52:82:20:00:0{n}", $"10.60.1.5{n}", $"SONNBERG-PC000{n}"))];
@@ -27,5 +29,5 @@ public static class Fleet
 
     /// <summary>Those that have been there all the time.</summary>
     public static IReadOnlyList<Machine> Settled { get; } =
-        [Reception, LondonCaller, Claims, SouthamptonCaller, AtelierSweeper, KanzleiSweeper, .. Designers, .. Lawyers];
+        [Reception, LondonCaller, Claims, SouthamptonCaller, AtelierSweeper, KanzleiSweeper, KanzleiCaller, .. Designers, .. Lawyers];
 }

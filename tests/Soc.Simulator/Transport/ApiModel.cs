@@ -22,7 +22,8 @@ public sealed record ApiIncident(
     DateTimeOffset FirstSeen,
     DateTimeOffset LastSeen,
     long LatencyMs,
-    string? MergedInto)
+    string? MergedInto,
+    ApiRelated Related)
 {
     public bool Concerns(string kind, string key) =>
         Array.Exists(Entities, e => string.Equals(e.Kind, kind, StringComparison.Ordinal) && string.Equals(e.Key, key, StringComparison.OrdinalIgnoreCase));
@@ -56,7 +57,18 @@ public sealed record ApiSignal(
     ApiEvidence[] EvidenceAgainst,
     string? Learning,
     string? BenignReading,
-    bool Late);
+    bool Late,
+    ApiTimes? Times,
+    string[] SeenBy);
+
+/// <summary>How long a finding took to be known.</summary>
+public sealed record ApiTimes(DateTimeOffset Event, DateTimeOffset Received, DateTimeOffset Detected, long DelayMs, long OwnDelayMs);
+
+/// <summary>What other clients have of the same.</summary>
+public sealed record ApiRelated(ApiRelatedIncident[] Incidents, int OtherClients);
+
+/// <summary>An incident of another client about the same thing.</summary>
+public sealed record ApiRelatedIncident(string Client, string Incident, string Why, DateTimeOffset At);
 
 /// <summary>One reason, in words.</summary>
 public sealed record ApiEvidence(string Fact, string Text, double Weight);

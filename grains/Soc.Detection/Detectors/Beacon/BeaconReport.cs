@@ -45,7 +45,7 @@ internal static class BeaconReport
 
         if (CloudDestinations.Of(e) is null && KnownPeriodic.Of(e) is null)
         {
-            draft.RelatesAddress(e.Dst.Ip, e.Dst.Egress);
+            draft.RelatesDestination(e);
         }
 
         draft.RelatesUser(e.Event.UserKey);

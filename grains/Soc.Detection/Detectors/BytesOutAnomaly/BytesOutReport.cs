@@ -40,7 +40,7 @@ internal static class BytesOutReport
         draft.RelatesUser(e.Event.UserKey);
         if (service is null)
         {
-            draft.RelatesAddress(e.Dst.Ip, e.Dst.Egress);
+            draft.RelatesDestination(e);
         }
 
         var span = total > found.Bytes ? $"within {Words.Span(episode.LastMs - episode.FirstMs)}" : found.IsDay ? "in a day" : "within an hour";

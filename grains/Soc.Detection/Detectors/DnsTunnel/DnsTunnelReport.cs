@@ -41,7 +41,7 @@ internal static class DnsTunnelReport
         draft.RelatesUser(e.Event.UserKey);
         if (draft.BenignReading is null)
         {
-            draft.Relates(new EntityKey(context.Entity.Client, EntityKind.Domain, name));
+            draft.RelatesDomain(query);
         }
 
         return draft.Build(

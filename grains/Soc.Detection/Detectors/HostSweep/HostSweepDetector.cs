@@ -9,7 +9,7 @@ using Soc.Model.Signals;
 namespace Soc.Detection.Detectors.HostSweep;
 
 /// <summary>A device inside tries one port on many hosts, and fails. One signal an episode, told again when its hosts or its ports have doubled.</summary>
-public sealed class HostSweepDetector : Detector<HostSweepState>
+public sealed class HostSweepDetector () : NetworkDetector<HostSweepState>(DetectorId, EntityKind.Device)
 {
     private const string DetectorId = "host_sweep";
     private const int SamplesFrom = 5;
@@ -17,16 +17,11 @@ public sealed class HostSweepDetector : Detector<HostSweepState>
 
     private readonly HostSweepOptions _options = HostSweepOptions.Default;
 
-    public override string Id => DetectorId;
-
-    public override EntityKind EntityKind => EntityKind.Device;
-
     /// <summary>Web servers outside are not counted: a proxy or a browser meets many that are gone.</summary>
-    public override bool Wants(EnrichedEvent e) =>
+    protected override bool Matters(EnrichedEvent e) =>
         ConnectionOutcome.IsFailedAttempt(e.Event)
         && ConnectionOutcome.IsFromInside(e)
-        && (IsInside(e) || e.Event.Dst!.Port is not (80 or 443 or 8080 or 8443))
-        && SignIn.HasUsableTime(e.Event);
+        && (IsInside(e) || e.Event.Dst!.Port is not (80 or 443 or 8080 or 8443));
 
     protected override void Step(HostSweepState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
@@ -97,7 +92,7 @@ public sealed class HostSweepDetector : Detector<HostSweepState>
             draft.For("several_ports", $"It did so on {Words.Count(scan.Groups.Length, "port")}.", 10);
         }
 
-        ScanEvidence.WeighTime(draft, scan, context);
+        ScanEvidence.WeighTime(draft, scan);
         if (!IsInside(e))
         {
             if (isTakeover)

@@ -1,4 +1,3 @@
-using Soc.Detection.Correlation;
 using Soc.Detection.Network;
 using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
@@ -12,7 +11,7 @@ namespace Soc.Detection.Detectors.LateralMovement;
 /// A device reaches hosts inside in ways of administration in which it never reached them before. What it does all the time (domain
 /// controller, file server, the machines that an administrator looks after) is learned. One signal an episode, told again when it got worse.
 /// </summary>
-public sealed class LateralMovementDetector : Detector<LateralMovementState>
+public sealed class LateralMovementDetector () : NetworkDetector<LateralMovementState>(DetectorId, EntityKind.Device)
 {
     private const string DetectorId = "lateral_movement";
     private const long DayMs = 86_400_000;
@@ -23,24 +22,20 @@ public sealed class LateralMovementDetector : Detector<LateralMovementState>
 
     private readonly LateralMovementOptions _options = LateralMovementOptions.Default;
 
-    public override string Id => DetectorId;
-
-    public override EntityKind EntityKind => EntityKind.Device;
-
     private long WindowMs => (long)_options.Window.TotalMilliseconds;
 
-    /// <summary>Also connections that administer nothing: they tell how long the device has been seen, and so what "never before" is worth.</summary>
-    public override bool Wants(EnrichedEvent e) =>
-        ((e.Event.Class == EventClass.NetworkActivity && ConnectionOutcome.IsFromInside(e)) || AdminAccesses.Of(e) != AdminAccess.None)
-        && SignIn.HasUsableTime(e.Event);
+    protected override bool Matters(EnrichedEvent e) => AdminAccesses.Of(e) != AdminAccess.None;
 
     protected override void Step(LateralMovementState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
         var at = e.Event.TimeMs;
-        var isLearning = state.Clock.IsLearning(at, context.Policy.LearningDays);
-        state.Clock = state.Clock.Observe(at);
+
+        // How long the device has been seen, whatever it did, says what "never before" is worth.
+        var clock = Since(state.Clock, context.Known);
+        var isLearning = clock.IsLearning(at, context.Policy.LearningDays);
+        state.Clock = clock.Observe(at);
         var access = AdminAccesses.Of(e);
-        if (access == AdminAccess.None || !IsNew(state, access, e.Event.Dst!, at))
+        if (!IsNew(state, access, e.Event.Dst!, at))
         {
             return;
         }
@@ -66,6 +61,11 @@ public sealed class LateralMovementDetector : Detector<LateralMovementState>
 
         return sentences;
     }
+
+    private static LearningClock Since(LearningClock own, LearningClock known) =>
+        own.IsEmpty ? known
+        : known.IsEmpty ? own
+        : new LearningClock(Math.Min(own.SinceMs, known.SinceMs), Math.Max(own.LastMs, known.LastMs));
 
     private bool IsNew(LateralMovementState state, AdminAccess access, EndpointSection host, long at)
     {
@@ -134,7 +134,7 @@ public sealed class LateralMovementDetector : Detector<LateralMovementState>
         var accesses = Weigh(draft, state, steps, isSlow, e, context);
         draft.StillLearning(learning);
         if (draft.Score < (learning is null ? _options.LeastTold : _options.LeastWhileLearning)
-            || (isTold && draft.Score < state.ToldScore + _options.WorseBy && steps.Length < 2 * episode.ToldLevel))
+            || (isTold && !draft.IsNewOrWorse(state.ToldScore, _options.WorseBy) && steps.Length < 2 * episode.ToldLevel))
         {
             return;
         }
@@ -187,11 +187,7 @@ public sealed class LateralMovementDetector : Detector<LateralMovementState>
             draft.For("several_users", $"It did so as {Words.Count(users.Count, "user")}: {Words.Some(users)}.", users.Count >= 3 ? 14 : 8);
         }
 
-        if (!WorkCalendar.IsWorkingTime(context.Policy, zone, e.Event.TimeMs))
-        {
-            draft.For("outside_working_hours", $"It was outside working hours, at {Words.At(e.Event.TimeMs, zone)}.", 8);
-        }
-
+        draft.WeighWorkingTime(e.Event.TimeMs);
         WeighHabits(draft, state, steps[0].TimeMs);
         return accesses;
     }

@@ -17,7 +17,7 @@ public sealed class LateralMovementState : DetectorState
     /// <summary>Longest name kept.</summary>
     public const int MaxName = 40;
 
-    /// <summary>Since when anything is seen of the device.</summary>
+    /// <summary>Since when anything is seen of the device, as far as was known when it last administered.</summary>
     [Id(0)] public LearningClock Clock { get; set; }
 
     [Id(1)] public SeenTable Targets { get; set; }

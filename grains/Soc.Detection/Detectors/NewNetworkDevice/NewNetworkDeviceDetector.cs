@@ -1,4 +1,3 @@
-using Soc.Detection.Correlation;
 using Soc.Detection.Network;
 using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
@@ -12,18 +11,14 @@ namespace Soc.Detection.Detectors.NewNetworkDevice;
 /// A device that this client has never seen is on its network. By itself it stays below the digest: new laptops come every week. It names the
 /// device in every way that other findings name it, so that whatever that device does is told together with its being new.
 /// </summary>
-public sealed class NewNetworkDeviceDetector : Detector<NewNetworkDeviceState>, IDailyNewsDetector
+public sealed class NewNetworkDeviceDetector () : NetworkDetector<NewNetworkDeviceState>(DetectorId, EntityKind.Client), IDailyNewsDetector
 {
     private const string DetectorId = "new_network_device";
     private static readonly string[] Techniques = ["T1200"];
 
     private readonly NewNetworkDeviceOptions _options = NewNetworkDeviceOptions.Default;
 
-    public override string Id => DetectorId;
-
-    public override EntityKind EntityKind => EntityKind.Client;
-
-    public override bool Wants(EnrichedEvent e) => SignIn.HasUsableTime(e.Event) && Sighting.Of(e.Event) is not null;
+    protected override bool Matters(EnrichedEvent e) => SignIn.HasUsableTime(e.Event) && Sighting.Of(e.Event) is not null;
 
     /// <summary>A device, and each thing that is learned of it.</summary>
     public string? NewsOf(EnrichedEvent e) =>
@@ -188,11 +183,7 @@ public sealed class NewNetworkDeviceDetector : Detector<NewNetworkDeviceState>, 
             draft.Against("software_named", $"It asks for its address as \"{software}\".", 0);
         }
 
-        if (!WorkCalendar.IsWorkingTime(context.Policy, context.Zone, device.FirstMs))
-        {
-            draft.For("outside_working_hours", $"It appeared outside working hours, at {when}.", 8);
-        }
-
+        draft.WeighWorkingTime(device.FirstMs, what: "It appeared");
         if (device.Mac != 0 && mac.IsLocallyAdministered)
         {
             draft.Against("address_of_its_own_making", "Its hardware address is made up by itself, as phones do for privacy and virtual machines have: the device may be known under another.", 22);
@@ -215,7 +206,7 @@ public sealed class NewNetworkDeviceDetector : Detector<NewNetworkDeviceState>, 
             return;
         }
 
-        if (IsProtected(policy, name) && device.AbsentDays == 0)
+        if ((draft.IsProtected(ip: null, name) || IsCritical(policy, name)) && device.AbsentDays == 0)
         {
             draft.For("protected_name_taken", $"It calls itself {name}, the name of a protected device, with a hardware address that this device never had.", 38);
         }
@@ -229,13 +220,8 @@ public sealed class NewNetworkDeviceDetector : Detector<NewNetworkDeviceState>, 
         }
     }
 
-    private static bool IsProtected(ClientPolicy policy, string name)
-    {
-        var key = $"device:{name.Split('.')[0]}";
-        return policy.ProtectedAssets.Contains(key, StringComparer.OrdinalIgnoreCase)
-            || policy.ProtectedAssets.Contains($"device:{name}", StringComparer.OrdinalIgnoreCase)
-            || (policy.Criticality.TryGetValue(key, out var odds) && odds > 1);
-    }
+    private static bool IsCritical(ClientPolicy policy, string name) =>
+        policy.Criticality.TryGetValue($"device:{name.Split('.')[0]}", out var odds) && odds > 1;
 
     private static string NameOf(RecentDevice device)
     {

@@ -8,7 +8,7 @@ using Soc.Model.Signals;
 namespace Soc.Detection.Detectors.PortScan;
 
 /// <summary>A device inside tries many ports of one host, and fails. One signal an episode, told again when its ports or its hosts have doubled.</summary>
-public sealed class PortScanDetector : Detector<PortScanState>
+public sealed class PortScanDetector () : NetworkDetector<PortScanState>(DetectorId, EntityKind.Device)
 {
     private const string DetectorId = "port_scan";
     private const int SamplesFrom = 5;
@@ -16,12 +16,8 @@ public sealed class PortScanDetector : Detector<PortScanState>
 
     private readonly PortScanOptions _options = PortScanOptions.Default;
 
-    public override string Id => DetectorId;
-
-    public override EntityKind EntityKind => EntityKind.Device;
-
-    public override bool Wants(EnrichedEvent e) =>
-        ConnectionOutcome.IsFailedAttempt(e.Event) && ConnectionOutcome.IsFromInside(e) && SignIn.HasUsableTime(e.Event);
+    protected override bool Matters(EnrichedEvent e) =>
+        ConnectionOutcome.IsFailedAttempt(e.Event) && ConnectionOutcome.IsFromInside(e);
 
     protected override void Step(PortScanState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
@@ -82,13 +78,12 @@ public sealed class PortScanDetector : Detector<PortScanState>
             draft.For("several_hosts", $"It scanned {hosts} hosts so.", hosts >= 5 ? 14 : 6);
         }
 
-        if (context.Policy.ProtectedAssets.Contains($"address:{target.Ip}", StringComparer.OrdinalIgnoreCase)
-            || (target.Hostname is { } own && context.Policy.ProtectedAssets.Contains($"device:{own}", StringComparer.OrdinalIgnoreCase)))
+        if (draft.IsProtected(target.Ip, target.Hostname))
         {
             draft.For("protected_target", $"{host} is a protected asset.", 10);
         }
 
-        ScanEvidence.WeighTime(draft, scan, context);
+        ScanEvidence.WeighTime(draft, scan);
         if (state.LowestPort >= _options.FirstDynamicPort)
         {
             draft.Against("only_dynamic_ports", "Only ports that systems give by chance failed: calls back of a program that a firewall stops look like this.", 20);

@@ -10,7 +10,7 @@ namespace Soc.Detection.Detectors.RareDestination;
 /// Where a client's devices go, and how many of them: a destination that one device is the first to go to is odd, and no more; with a
 /// fresh listing, no name, an unusual port or many bytes it is a finding. What several devices use on several days is normal there.
 /// </summary>
-public sealed class RareDestinationDetector : Detector<RareDestinationState>, IDailyNewsDetector
+public sealed class RareDestinationDetector : Detector<RareDestinationState>, IDailyNewsDetector, IDestinationMemory
 {
     internal const string DetectorId = "rare_destination";
     private const string Capture = "capture";
@@ -40,14 +40,21 @@ public sealed class RareDestinationDetector : Detector<RareDestinationState>, ID
     {
         if (WireFlow.NameOf(e.Event) is { } name)
         {
-            var domain = RegisteredDomain.Of(name);
-            return (domain.Length <= WireFlow.MaxName ? domain : domain[^WireFlow.MaxName..]).ToString().ToLowerInvariant();
+            return KeptNameOf(name).ToString().ToLowerInvariant();
         }
 
         return !IsNameless(e) && e.Dst.Asn > 0
             ? string.Create(CultureInfo.InvariantCulture, $"AS{e.Dst.Asn}")
             : e.Dst.NetworkHash != 0 ? string.Create(CultureInfo.InvariantCulture, $"network {e.Dst.NetworkHash:x}") : e.Dst.Ip!;
     }
+
+    /// <summary>Several of the client's devices have called it on several days, or most of them at all, since long before.</summary>
+    public bool IsUsual(DetectorState? state, string domain, long beforeMs, int learningDays) =>
+        state is RareDestinationState known
+        && !OwnedDomain.IsHosted(domain)
+        && known.Find(StableHash.Of(KeptNameOf(domain))) is >= 0 and var at
+        && known.FirstDay(at) + learningDays <= SeenTable.DayOf(beforeMs)
+        && IsNormal(known, at);
 
     /// <summary>An agent saw the whole connection, and no name was asked for or shown.</summary>
     internal static bool IsNameless(EnrichedEvent e) =>
@@ -95,6 +102,12 @@ public sealed class RareDestinationDetector : Detector<RareDestinationState>, ID
         return said;
     }
 
+    private static ReadOnlySpan<char> KeptNameOf(ReadOnlySpan<char> host)
+    {
+        var domain = RegisteredDomain.Of(host);
+        return domain.Length <= WireFlow.MaxName ? domain : domain[^WireFlow.MaxName..];
+    }
+
     private static string WordsOf(EnrichedEvent e, string destination) =>
         WireFlow.NameOf(e.Event) is not null ? destination
         : IsNameless(e) || e.Dst.Asn == 0 ? e.Dst.Ip!
@@ -110,11 +123,15 @@ public sealed class RareDestinationDetector : Detector<RareDestinationState>, ID
             return true;
         }
 
-        var days = state.Days(visit.At);
-        var isNormal = (visit.Devices >= _options.NormalDevices && days >= _options.NormalDays)
+        return !IsNormal(state, visit.At) && (visit.IsFirst || e.Event.Traffic!.BytesOut >= _options.ManyBytes);
+    }
+
+    private bool IsNormal(RareDestinationState state, int at)
+    {
+        var (days, devices) = (state.Days(at), state.DevicesOf(at));
+        return (devices >= _options.NormalDevices && days >= _options.NormalDays)
             || days >= _options.HabitDays
-            || (visit.AllDevices >= _options.MinDevices && visit.Share >= _options.CommonShare);
-        return !isNormal && (visit.IsFirst || e.Event.Traffic!.BytesOut >= _options.ManyBytes);
+            || (state.Devices >= _options.MinDevices && (double)devices / state.Devices >= _options.CommonShare);
     }
 
     private void Weigh(RareDestinationState state, in RareVisit visit, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
@@ -122,7 +139,7 @@ public sealed class RareDestinationDetector : Detector<RareDestinationState>, ID
         var learning = state.Clock.StillLearning(e.Event.TimeMs, context.Policy.LearningDays);
         var draft = RareDestinationReport.Weigh(_options, state, visit, e, context, learning);
         if (draft.Score < (learning is null ? SignalDraft.LeastTold : SignalDraft.LeastWhileLearning)
-            || (state.Told(visit.At) is > 0 and var told && draft.Score < told + _options.WorsePoints))
+            || !draft.IsNewOrWorse(state.Told(visit.At), _options.WorsePoints))
         {
             return;
         }

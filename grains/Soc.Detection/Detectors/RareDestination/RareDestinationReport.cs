@@ -33,13 +33,13 @@ internal static class RareDestinationReport
     public static Signal Build(SignalDraft draft, RareDestinationState state, in RareVisit visit, EnrichedEvent e, in DetectionContext context, string? learning)
     {
         draft.Relates(EntityKey.Device(context.Entity.Client, visit.Device)).RelatesUser(e.Event.UserKey);
-        if (WireFlow.NameOf(e.Event) is null)
+        if (WireFlow.NameOf(e.Event) is { } name)
         {
-            draft.RelatesAddress(e.Dst.Ip, e.Dst.Egress);
+            draft.RelatesDomain(name);
         }
         else
         {
-            draft.Relates(new EntityKey(context.Entity.Client, EntityKind.Domain, visit.Destination));
+            draft.RelatesDestination(e);
         }
 
         var sent = e.Event.Traffic!.BytesOut >= RareDestinationOptions.Default.ManyBytes ? $", and sent {Say.Bytes(e.Event.Traffic.BytesOut)}" : "";

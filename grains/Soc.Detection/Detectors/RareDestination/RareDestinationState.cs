@@ -65,6 +65,9 @@ public sealed class RareDestinationState : DetectorState
         return set >= DeviceBits ? Math.Max(200, Devices) : (int)Math.Round(-DeviceBits * Math.Log((DeviceBits - set) / (double)DeviceBits));
     }
 
+    /// <summary>Where a destination stands in the table; -1 when it is not remembered.</summary>
+    internal int Find(uint key) => _keys.AsSpan(0, Count).IndexOf(key);
+
     internal void NoteDevice(uint device, ushort day)
     {
         var period = day / PeriodDays;
@@ -80,7 +83,7 @@ public sealed class RareDestinationState : DetectorState
     /// <summary>Notes that a device went to a destination; where it stands in the table.</summary>
     internal int Note(uint key, uint device, ushort day, int learningDays)
     {
-        var at = _keys.AsSpan(0, Count).IndexOf(key);
+        var at = Find(key);
         if (at < 0)
         {
             at = Room(day, learningDays);

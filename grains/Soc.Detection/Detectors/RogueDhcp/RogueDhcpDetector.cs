@@ -1,7 +1,7 @@
+using Soc.Detection.Network;
 using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
 using Soc.Model.Entities;
-using Soc.Model.Policies;
 using Soc.Model.Signals;
 
 namespace Soc.Detection.Detectors.RogueDhcp;
@@ -11,18 +11,14 @@ namespace Soc.Detection.Detectors.RogueDhcp;
 /// himself. The client's servers are learned, relays are looked through by what the server says of itself, and pairs that are seen in the
 /// learning time are known ever after.
 /// </summary>
-public sealed class RogueDhcpDetector : Detector<RogueDhcpState>, IDailyNewsDetector
+public sealed class RogueDhcpDetector () : NetworkDetector<RogueDhcpState>(DetectorId, EntityKind.Client), IDailyNewsDetector
 {
     private const string DetectorId = "rogue_dhcp";
     private static readonly string[] Techniques = ["T1557.003"];
 
     private readonly RogueDhcpOptions _options = RogueDhcpOptions.Default;
 
-    public override string Id => DetectorId;
-
-    public override EntityKind EntityKind => EntityKind.Client;
-
-    public override bool Wants(EnrichedEvent e) => DhcpAnswer.Of(e.Event) is not null && SignIn.HasUsableTime(e.Event);
+    protected override bool Matters(EnrichedEvent e) => DhcpAnswer.Of(e.Event) is not null;
 
     public string? NewsOf(EnrichedEvent e) =>
         DhcpAnswer.Of(e.Event) is { } answer ? $"{answer.Server} {answer.Network} {(answer.HasGiven ? "ack" : "offer")}" : null;
@@ -117,7 +113,7 @@ public sealed class RogueDhcpDetector : Detector<RogueDhcpState>, IDailyNewsDete
         var draft = new SignalDraft(DetectorId, context);
         Weigh(draft, state, server, context);
         draft.StillLearning(learning);
-        if (draft.Score < _options.LeastTold || (server.ToldScore > 0 && draft.Score < server.ToldScore + _options.WorseBy))
+        if (draft.Score < _options.LeastTold || !draft.IsNewOrWorse(server.ToldScore, _options.WorseBy))
         {
             return;
         }
@@ -177,7 +173,7 @@ public sealed class RogueDhcpDetector : Detector<RogueDhcpState>, IDailyNewsDete
             draft.Against("a_network_of_its_own", "It gives addresses of a network that no known server has: a new site or segment looks like this.", 18);
         }
 
-        if (IsProtected(context.Policy, server.Ip))
+        if (draft.IsProtected(server.Ip))
         {
             draft.Against("protected_asset", $"{server.Ip} is a protected asset of the client, and so one of its own machines.", 38);
         }
@@ -192,6 +188,4 @@ public sealed class RogueDhcpDetector : Detector<RogueDhcpState>, IDailyNewsDete
             && byte.TryParse(other.AsSpan(b + 1), System.Globalization.CultureInfo.InvariantCulture, out var y)
             && Math.Abs(x - y) <= 2;
     }
-
-    private static bool IsProtected(ClientPolicy policy, string ip) => policy.ProtectedAssets.Contains($"address:{ip}", StringComparer.OrdinalIgnoreCase);
 }

@@ -1,4 +1,4 @@
-using Soc.Detection.Correlation;
+using Soc.Detection.Network;
 using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
 using Soc.Model.Entities;
@@ -11,7 +11,7 @@ namespace Soc.Detection.Detectors.SensitiveFile;
 /// A device touches a file whose name speaks of secrets. One signal a file and day; many such files within an hour are one search for
 /// secrets, told again as it grows. What the device opens day by day is its habit and is no longer told.
 /// </summary>
-public sealed class SensitiveFileDetector : Detector<SensitiveFileState>
+public sealed class SensitiveFileDetector () : NetworkDetector<SensitiveFileState>(DetectorId, EntityKind.Device)
 {
     private const string DetectorId = "sensitive_file";
     private static readonly string[] Techniques = ["T1552.001", "T1039"];
@@ -19,13 +19,9 @@ public sealed class SensitiveFileDetector : Detector<SensitiveFileState>
 
     private readonly SensitiveFileOptions _options = SensitiveFileOptions.Default;
 
-    public override string Id => DetectorId;
-
-    public override EntityKind EntityKind => EntityKind.Device;
-
     private long BurstMs => (long)_options.Burst.TotalMilliseconds;
 
-    public override bool Wants(EnrichedEvent e) => TouchedFile.NameOf(e.Event).IsSensitive && SignIn.HasUsableTime(e.Event);
+    protected override bool Matters(EnrichedEvent e) => TouchedFile.NameOf(e.Event).IsSensitive;
 
     protected override void Step(SensitiveFileState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
@@ -125,7 +121,7 @@ public sealed class SensitiveFileDetector : Detector<SensitiveFileState>
 
         if (daysBefore < _options.HabitDays)
         {
-            WeighTime(draft, e, context);
+            draft.WeighWorkingTime(e.Event.TimeMs);
         }
 
         if (e.Event.Status == EventStatus.Failure)
@@ -185,10 +181,10 @@ public sealed class SensitiveFileDetector : Detector<SensitiveFileState>
         var span = Words.Span(search.LastMs - search.FirstMs);
         draft.For("many_secrets", $"{context.Entity.Value} touched {Words.Count(search.Count, "different file")} with names that speak of secrets within {span}: {Words.Some(names)}.", 30 + Math.Min(20, 6 * (level - 1)));
         draft.For("worst_of_them", $"The gravest of them is, by its name, {WordsOf(worst)}.", WeightOf(worst) * 0.6);
-        WeighTime(draft, e, context);
+        draft.WeighWorkingTime(e.Event.TimeMs);
         var isTold = !isNew && state.Search.ToldLevel > 0;
         state.Search = search;
-        if (isTold && level <= search.ToldLevel && draft.Score < state.ToldScore + _options.WorseBy)
+        if (isTold && level <= search.ToldLevel && !draft.IsNewOrWorse(state.ToldScore, _options.WorseBy))
         {
             return;
         }
@@ -204,14 +200,6 @@ public sealed class SensitiveFileDetector : Detector<SensitiveFileState>
             worst == SensitiveKind.SystemSecrets ? SystemTechniques : Techniques,
             "Ask the user whether they did it. If not: cut the device off, change what stands in these files, and look at where the device sends data.",
             SubjectOf(e, context, user)));
-    }
-
-    private static void WeighTime(SignalDraft draft, EnrichedEvent e, in DetectionContext context)
-    {
-        if (!WorkCalendar.IsWorkingTime(context.Policy, context.Zone, e.Event.TimeMs))
-        {
-            draft.For("outside_working_hours", $"It was outside working hours, at {Words.At(e.Event.TimeMs, context.Zone)}.", 8);
-        }
     }
 
     private static SignalSubject SubjectOf(EnrichedEvent e, in DetectionContext context, string? user) =>
