@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Soc.EventLog;
 using Soc.Gateway.Tests.Ingest.Product;
+using Soc.Model.Events;
 
 namespace Soc.Gateway.Tests.Sensors;
 
@@ -69,7 +70,7 @@ public sealed class AwayGatewayTests : IAsyncLifetime
         {
             if (log.EndOffset(partition) > log.StartOffset(partition))
             {
-                var events = (await log.ReadAsync(partition, log.StartOffset(partition), maxEntries: 1_000, Cancel)).Events.Select(e => e.Event).Where(e => e.Source == "capture").ToArray();
+                var events = (await log.ReadAsync(partition, log.StartOffset(partition), maxEntries: 1_000, Cancel)).Events.OfType<SecurityEvent>().Where(e => e.Source == "capture").ToArray();
                 events.Select(e => e.Id).Distinct().Count().ShouldBe(events.Length);
                 events.Select(e => e.TimeMs / 10_000).ShouldBeInOrder();
                 arrived += events.Length;

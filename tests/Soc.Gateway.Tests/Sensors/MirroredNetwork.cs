@@ -121,7 +121,7 @@ internal sealed class MirroredNetwork : IAsyncDisposable
         {
             if (log.EndOffset(partition) > log.StartOffset(partition))
             {
-                events.AddRange((await log.ReadAsync(partition, log.StartOffset(partition), MaxEvents, Cancel)).Events.Select(e => e.Event));
+                events.AddRange((await log.ReadAsync(partition, log.StartOffset(partition), MaxEvents, Cancel)).Events.OfType<SecurityEvent>());
             }
         }
 
