@@ -35,7 +35,9 @@ public sealed class InstallTests : IAsyncLifetime
         }
 
         // The agent's user must be able to come in.
+#pragma warning disable CA1416 // skipped elsewhere
         File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101);
+#pragma warning restore CA1416
         using var made = await _product.ApiAsync(HttpMethod.Post, "/api/v1/clients/demo/sensors/tokens");
         var token = (await made.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("token").GetString()!;
         string[] install = ["install-capture.sh", "--gateway", _product.Sensors.ToString(), "--token", token, "--interface", "lo"];
@@ -44,11 +46,11 @@ public sealed class InstallTests : IAsyncLifetime
         first.Code.ShouldBe(0, first.Said);
         first.Said.ShouldContain("nothing was started");
         var left = await LeftAsync();
-        left.ShouldContain("700 soc-capture soc-capture var/lib/soc-capture");
-        left.ShouldContain("600 soc-capture soc-capture var/lib/soc-capture/identity.json");
-        left.ShouldContain("640 root soc-capture etc/soc-capture.env");
-        left.ShouldContain("644 root root etc/systemd/system/soc-capture.service");
-        left.ShouldContain("644 root root opt/soc-capture/README.md");
+        left.ShouldContain("700 soc-capture soc-capture var/lib/soc-capture", StringComparer.Ordinal);
+        left.ShouldContain("600 soc-capture soc-capture var/lib/soc-capture/identity.json", StringComparer.Ordinal);
+        left.ShouldContain("640 root soc-capture etc/soc-capture.env", StringComparer.Ordinal);
+        left.ShouldContain("644 root root etc/systemd/system/soc-capture.service", StringComparer.Ordinal);
+        left.ShouldContain("644 root root opt/soc-capture/README.md", StringComparer.Ordinal);
         left.ShouldContain(l => l.EndsWith(" root root opt/soc-capture/soc-capture.dll", StringComparison.Ordinal));
         var settings = Path.Combine(Root, "etc/soc-capture.env");
         (await File.ReadAllTextAsync(settings, Cancel)).ShouldBe("Soc__Capture__Interfaces__0=lo\n");
