@@ -64,6 +64,7 @@ public sealed class FlowTableTests
         }
 
         Take(Frames.Tcp(1, 2, 1, 81, TcpFlags.Syn), Second);
+        _table.EndDue(Second);
         _told.Flows.ShouldHaveSingleItem().ShouldBe(("10.0.0.1 40000", FlowState.S1, FlowEnd.ClockSetBack));
         _table.ClockSetBacks.ShouldBe(1);
         Take(Frames.Tcp(3, 2, 1, 81, TcpFlags.Syn), 7 * Second);

@@ -102,7 +102,7 @@ public sealed class FlowTable
         if (nowNs < _tickNs - SetBackNs)
         {
             EndAll(FlowEnd.ClockSetBack);
-            (ClockSetBacks, _tickNs) = (ClockSetBacks + 1, nowNs);
+            (ClockSetBacks, _tickNs, _nextLookNs) = (ClockSetBacks + 1, nowNs, long.MinValue);
         }
 
         _tickNs = Math.Max(_tickNs, nowNs);
@@ -126,7 +126,7 @@ public sealed class FlowTable
         if (atNs < _nextLookNs - LookEveryNs - SetBackNs && _nextLookNs != long.MinValue)
         {
             EndAll(FlowEnd.ClockSetBack);
-            ClockSetBacks++;
+            (ClockSetBacks, _tickNs) = (ClockSetBacks + 1, Math.Min(_tickNs, atNs));
         }
 
         EndIdle(atNs);
