@@ -7,24 +7,16 @@ using Soc.Gateway.Tests.Ingest.Product;
 namespace Soc.Gateway.Tests.Sensors;
 
 /// <summary>The scripts that install the agent and take it away, run for real below a folder, with an /etc of their own so that the user they make is not this machine's.</summary>
-public sealed class InstallTests : IAsyncLifetime
+public sealed class InstallTests : IDisposable
 {
     private const string InOwnEtc = """set -e; mkdir -p "$0/etc"; [ -e "$0/etc/passwd" ] || cp -a /etc/. "$0/etc"; mount --bind "$0/etc" /etc; exec "$@" """;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("soc-install-");
-    private RunningProduct _product = null!;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string Root => Path.Combine(_folder.FullName, "root");
 
-    public async ValueTask InitializeAsync() => _product = await RunningProduct.StartAsync(("Soc:Syslog:Enabled", "false"));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _product.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task Installed_twice_it_is_enrolled_once_and_taken_away_it_leaves_what_it_learned_unless_told_otherwise()
@@ -38,9 +30,10 @@ public sealed class InstallTests : IAsyncLifetime
 #pragma warning disable CA1416 // skipped elsewhere
         File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101);
 #pragma warning restore CA1416
-        using var made = await _product.ApiAsync(HttpMethod.Post, "/api/v1/clients/demo/sensors/tokens");
+        await using var product = await RunningProduct.StartAsync(("Soc:Syslog:Enabled", "false"));
+        using var made = await product.ApiAsync(HttpMethod.Post, "/api/v1/clients/demo/sensors/tokens");
         var token = (await made.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("token").GetString()!;
-        string[] install = ["install-capture.sh", "--gateway", _product.Sensors.ToString(), "--token", token, "--interface", "lo"];
+        string[] install = ["install-capture.sh", "--gateway", product.Sensors.ToString(), "--token", token, "--interface", "lo"];
 
         var first = await ScriptAsync(install);
         first.Code.ShouldBe(0, first.Said);
@@ -54,7 +47,7 @@ public sealed class InstallTests : IAsyncLifetime
         left.ShouldContain(l => l.EndsWith(" root root opt/soc-capture/soc-capture.dll", StringComparison.Ordinal));
         var settings = Path.Combine(Root, "etc/soc-capture.env");
         (await File.ReadAllTextAsync(settings, Cancel)).ShouldBe("Soc__Capture__Interfaces__0=lo\n");
-        (await _product.GetAsync("/api/v1/clients/demo/sensors")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await product.GetAsync("/api/v1/clients/demo/sensors")).GetProperty("items").GetArrayLength().ShouldBe(1);
         (await RunAsync("unshare", ["--mount", "sh", "-c", InOwnEtc, _folder.FullName, "getent", "passwd", "soc-capture"])).Said.ShouldContain(":/var/lib/soc-capture:/usr/sbin/nologin");
 
         // What somebody has written there stays, and the token, which was used, is not asked for.

@@ -80,13 +80,14 @@ internal sealed class MirroredNetwork : IAsyncDisposable
     public static async Task<(int Code, string Said)> RunAsync(string space, string program, params string[] arguments)
     {
         using var process = Start(space, program, arguments);
+        process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync(Cancel);
         var output = await process.StandardOutput.ReadToEndAsync(Cancel);
         await process.WaitForExitAsync(Cancel);
         return (process.ExitCode, output + await errors);
     }
 
-    /// <summary>Has a program run on a host for as long as this network is there.</summary>
+    /// <summary>Has a program run on a host for as long as this network is there. Its input stays open: samba takes the end of a pipe as its own.</summary>
     public void Serve(string space, string program, params string[] arguments)
     {
         var process = Start(space, program, arguments);
@@ -154,9 +155,7 @@ internal sealed class MirroredNetwork : IAsyncDisposable
     {
         var start = new ProcessStartInfo("ip", ["netns", "exec", space, program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin";
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
+        return Process.Start(start)!;
     }
 
     private async Task BeginAsync()
