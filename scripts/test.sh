@@ -25,6 +25,8 @@ export SOC_AZURITE="${SOC_AZURITE:-$root/data/azurite}"
 bash scripts/azurite.sh "$SOC_AZURITE" || { [ "${CI:-}" = true ] && { echo "CI needs Azurite." >&2; exit 1; }; }
 # Network namespaces, for tests with several hosts.
 bash scripts/network.sh || { [ "${CI:-}" = true ] && { echo "CI needs network namespaces." >&2; exit 1; }; }
+# Real servers of files, names and leases, for the tests on the wire.
+bash scripts/servers.sh || { [ "${CI:-}" = true ] && { echo "CI needs the servers." >&2; exit 1; }; }
 # A C compiler, for tests with a wrong clock.
 bash scripts/clock.sh || { [ "${CI:-}" = true ] && { echo "CI needs a C compiler." >&2; exit 1; }; }
 

@@ -50,6 +50,47 @@ public sealed class FlowTableTests
         _told.Flows[1].ShouldBe(("10.0.0.1 40000", FlowState.S1, FlowEnd.Idle));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_clock_that_is_set_back_ends_what_was_and_what_comes_then_ends_in_its_time(bool isToldFirst)
+    {
+        const long hours = 5 * 3_600 * Second;
+        Talk(hours);
+        _table.EndDue(hours);
+        if (isToldFirst)
+        {
+            _table.EndDue(Second);
+        }
+
+        Take(Frames.Tcp(1, 2, 1, 81, TcpFlags.Syn), Second);
+        _table.EndDue(Second);
+        _told.Flows.ShouldHaveSingleItem().ShouldBe(("10.0.0.1 40000", FlowState.S1, FlowEnd.ClockSetBack));
+        _table.ClockSetBacks.ShouldBe(1);
+        Take(Frames.Tcp(3, 2, 1, 81, TcpFlags.Syn), 7 * Second);
+        _told.Flows[1].ShouldBe(("10.0.0.1 1", FlowState.S0, FlowEnd.Idle), "it does not wait until the clock is where it was");
+    }
+
+    [Fact]
+    public void Frames_a_little_out_of_order_are_no_clock_that_was_set_back()
+    {
+        Talk(100 * Second);
+        _table.EndDue(200 * Second);
+        Take(Frames.Tcp(1, 2, 40_000, 80, TcpFlags.Ack, 2, 2, payloadBytes: 1), 91 * Second);
+        (_table.Count, _table.ClockSetBacks, _told.Flows.Count).ShouldBe((1, 0, 0));
+    }
+
+    [Fact]
+    public void A_clock_that_jumps_ahead_ends_everything_as_idle_and_it_begins_anew()
+    {
+        Talk(0);
+        _table.EndDue(0);
+        _table.EndDue(36_000 * Second);
+        _told.Flows.ShouldHaveSingleItem().ShouldBe(("10.0.0.1 40000", FlowState.S1, FlowEnd.Idle));
+        Take(Frames.Tcp(1, 2, 40_000, 80, TcpFlags.Ack, 2, 2, payloadBytes: 1), 36_000 * Second);
+        _table.Count.ShouldBe(1);
+    }
+
     [Fact]
     public void What_goes_on_is_not_ended_and_is_told_now_and_then()
     {

@@ -39,6 +39,9 @@ public sealed class CaptureEngine : IFrameTaker
     /// <summary>Flows that were ended before their time, since there was no room.</summary>
     public long FlowsEvicted => _flows.Evicted;
 
+    /// <summary>How often the clock was set back, and all flows ended.</summary>
+    public long ClockSetBacks => _flows.ClockSetBacks;
+
     /// <summary>Flows whose parser threw: defects.</summary>
     public long ParserFailures => _readers.Failures;
 

@@ -20,4 +20,7 @@ public enum FlowEnd
 
     /// <summary>The capture is over.</summary>
     CaptureEnded,
+
+    /// <summary>The clock that stamps frames was set back: its times and those to come do not go together.</summary>
+    ClockSetBack,
 }

@@ -13,6 +13,9 @@ public sealed class FlowTable
     private const long LookEveryNs = NsPerSecond / 10;
     private const int MaxSpare = 65_536;
 
+    /// <summary>Frames of several links come a little out of order; a clock that was set back shows more than this.</summary>
+    private const long SetBackNs = 10 * NsPerSecond;
+
     private readonly FlowOptions _options;
     private readonly IFlowSink _sink;
     private readonly ulong _seed;
@@ -24,6 +27,7 @@ public sealed class FlowTable
     private readonly FlowQueue _connections;
     private readonly FlowQueue[] _queues;
     private long _nextLookNs = long.MinValue;
+    private long _tickNs;
 
     /// <param name="seed">Unknown to others: who knows it can make flows that all fall into one slot.</param>
     public FlowTable(FlowOptions options, IFlowSink sink, ulong seed)
@@ -45,14 +49,16 @@ public sealed class FlowTable
     /// <summary>Flows that had to go before their time.</summary>
     public long Evicted { get; private set; }
 
+    /// <summary>How often the clock was set back. All flows end then: those before it would wait for their end until the clock is there again.</summary>
+    public long ClockSetBacks { get; private set; }
+
     /// <summary>Gives a packet to its flow, which begins with it if there is none.</summary>
     /// <returns>The flow; null for what has no flow: a fragment after the first.</returns>
     public Flow? Take(ref Packet packet, out Side side)
     {
-        if (packet.AtNs >= _nextLookNs)
+        if (packet.AtNs >= _nextLookNs || packet.AtNs < _nextLookNs - LookEveryNs - SetBackNs)
         {
-            EndDue(packet.AtNs);
-            _nextLookNs = packet.AtNs + LookEveryNs;
+            Look(packet.AtNs);
         }
 
         side = Side.Originator;
@@ -88,27 +94,20 @@ public sealed class FlowTable
     }
 
     /// <summary>Tells all flows that go on: the capture is over.</summary>
-    public void EndAll()
-    {
-        foreach (var queue in _queues)
-        {
-            while (queue.First is { } flow)
-            {
-                End(flow, FlowEnd.CaptureEnded);
-            }
-        }
-    }
+    public void EndAll() => EndAll(FlowEnd.CaptureEnded);
 
     /// <summary>Ends what is over by now; for a live link on which nothing comes.</summary>
     public void EndDue(long nowNs)
     {
-        foreach (var queue in _queues)
+        // Compared with what it was told before, and not with packets: those that waited in the kernel are older than now.
+        if (nowNs < _tickNs - SetBackNs)
         {
-            while (queue.Due(nowNs) is { } flow)
-            {
-                End(flow, flow.IsOver ? FlowEnd.Closed : FlowEnd.Idle);
-            }
+            EndAll(FlowEnd.ClockSetBack);
+            (ClockSetBacks, _tickNs, _nextLookNs) = (ClockSetBacks + 1, nowNs, long.MinValue);
         }
+
+        _tickNs = Math.Max(_tickNs, nowNs);
+        EndIdle(nowNs);
     }
 
     /// <summary>All flows that go on; the table must take nothing meanwhile.</summary>
@@ -119,6 +118,40 @@ public sealed class FlowTable
             for (var flow = queue.First; flow is not null; flow = flow.Behind)
             {
                 yield return flow;
+            }
+        }
+    }
+
+    private void Look(long atNs)
+    {
+        if (atNs < _nextLookNs - LookEveryNs - SetBackNs && _nextLookNs != long.MinValue)
+        {
+            EndAll(FlowEnd.ClockSetBack);
+            (ClockSetBacks, _tickNs) = (ClockSetBacks + 1, Math.Min(_tickNs, atNs));
+        }
+
+        EndIdle(atNs);
+        _nextLookNs = atNs + LookEveryNs;
+    }
+
+    private void EndAll(FlowEnd why)
+    {
+        foreach (var queue in _queues)
+        {
+            while (queue.First is { } flow)
+            {
+                End(flow, why);
+            }
+        }
+    }
+
+    private void EndIdle(long nowNs)
+    {
+        foreach (var queue in _queues)
+        {
+            while (queue.Due(nowNs) is { } flow)
+            {
+                End(flow, flow.IsOver ? FlowEnd.Closed : FlowEnd.Idle);
             }
         }
     }

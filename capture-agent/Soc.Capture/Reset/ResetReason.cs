@@ -58,4 +58,7 @@ public enum ResetReason
 
     /// <summary>The flow was not followed any longer.</summary>
     LostSight,
+
+    /// <summary>The clock was set back: how long the command may last cannot be told any more, and so it ends.</summary>
+    ClockSetBack,
 }

@@ -14,6 +14,9 @@ public sealed class Resetter
 {
     private const long NsPerMs = 1_000_000;
 
+    /// <summary>A clock that is corrected bit by bit moves less than this.</summary>
+    private const long SetBackNs = 10_000 * NsPerMs;
+
     private readonly ResetOptions _options;
     private readonly ResetPlanner _planner;
     private readonly FlowTable _table;
@@ -26,6 +29,7 @@ public sealed class Resetter
     private readonly byte[] _frame = new byte[ResetFrames.MaxBytes];
     private long _dueNs = long.MaxValue;
     private long _nowNs = long.MinValue;
+    private long _toldNs;
 
     public Resetter(ResetOptions options, NeverBlock neverBlock, FlowTable table, IFrameSender sender, IResetSink sink)
     {
@@ -51,7 +55,7 @@ public sealed class Resetter
     public void Accept(ResetCommand command, long nowNs)
     {
         ArgumentNullException.ThrowIfNull(command);
-        nowNs = Newest(nowNs);
+        nowNs = Told(nowNs);
         if (_commands.Exists(c => string.Equals(c.Command.Id, command.Id, StringComparison.Ordinal)))
         {
             return;
@@ -71,7 +75,7 @@ public sealed class Resetter
 
         _commands.Add(new ActiveCommand(command));
         _dueNs = Math.Min(_dueNs, command.NotBeforeMs * NsPerMs);
-        Tick(nowNs);
+        DoDue(nowNs);
     }
 
     /// <summary>Ends a command before its time.</summary>
@@ -81,7 +85,7 @@ public sealed class Resetter
         var at = _commands.FindIndex(c => string.Equals(c.Command.Id, id, StringComparison.Ordinal));
         if (at >= 0)
         {
-            End(at, Newest(nowNs));
+            End(at, Told(nowNs));
         }
 
         return at >= 0;
@@ -97,7 +101,7 @@ public sealed class Resetter
         }
 
         var nowNs = Newest(packet.AtNs);
-        Tick(nowNs);
+        DoDue(nowNs);
 
         if (_runs.TryGetValue(flow, out var run))
         {
@@ -118,9 +122,20 @@ public sealed class Resetter
     }
 
     /// <summary>Does what is due without a segment; for a link on which nothing comes, some hundred times a second.</summary>
-    public void Tick(long nowNs)
+    public void Tick(long nowNs) => DoDue(Told(nowNs));
+
+    /// <summary>The table lets go of a flow; to be told before the flow is used again, and not for flows that are only told as ongoing.</summary>
+    public void Ended(Flow flow, long nowNs)
     {
-        nowNs = Newest(nowNs);
+        ArgumentNullException.ThrowIfNull(flow);
+        if (_runs.Remove(flow, out var run) && run is { IsRefused: false, Outcome: ResetOutcome.Attempted, Reason: ResetReason.None } && run.IsStillThere())
+        {
+            Become(run, ResetOutcome.Attempted, ResetReason.LostSight, Newest(nowNs));
+        }
+    }
+
+    private void DoDue(long nowNs)
+    {
         if (nowNs < _dueNs)
         {
             return;
@@ -167,17 +182,24 @@ public sealed class Resetter
         FindDue();
     }
 
-    /// <summary>The table lets go of a flow; to be told before the flow is used again, and not for flows that are only told as ongoing.</summary>
-    public void Ended(Flow flow, long nowNs)
-    {
-        ArgumentNullException.ThrowIfNull(flow);
-        if (_runs.Remove(flow, out var run) && run is { IsRefused: false, Outcome: ResetOutcome.Attempted, Reason: ResetReason.None } && run.IsStillThere())
-        {
-            Become(run, ResetOutcome.Attempted, ResetReason.LostSight, Newest(nowNs));
-        }
-    }
-
     private long Newest(long atNs) => _nowNs = Math.Max(_nowNs, atNs);
+
+    /// <summary>The time as this machine says it, and not a frame.</summary>
+    private long Told(long nowNs)
+    {
+        if (nowNs < _toldNs - SetBackNs)
+        {
+            for (var i = _commands.Count - 1; i >= 0; i--)
+            {
+                End(i, nowNs, ResetReason.ClockSetBack);
+            }
+
+            (_nowNs, _toldNs) = (nowNs, nowNs);
+        }
+
+        _toldNs = Math.Max(_toldNs, nowNs);
+        return Newest(nowNs);
+    }
 
     private void Begin(long nowNs)
     {
@@ -324,7 +346,7 @@ public sealed class Resetter
         }
     }
 
-    private void End(int at, long nowNs)
+    private void End(int at, long nowNs, ResetReason why = ResetReason.Expired)
     {
         var command = _commands[at];
         _commands.RemoveAt(at);
@@ -343,13 +365,13 @@ public sealed class Resetter
             if (run is { IsRefused: false, Outcome: ResetOutcome.Attempted, Reason: ResetReason.None })
             {
                 var isTalking = run.IsTalking(nowNs);
-                Become(run, isTalking ? ResetOutcome.Failed : ResetOutcome.Attempted, isTalking ? ResetReason.GoesOn : ResetReason.Expired, nowNs);
+                Become(run, isTalking ? ResetOutcome.Failed : ResetOutcome.Attempted, isTalking ? ResetReason.GoesOn : why, nowNs);
             }
         }
 
         if (!command.HasSeenAny)
         {
-            Tell(command.Command, ResetReason.NothingSeen, nowNs);
+            Tell(command.Command, why == ResetReason.Expired ? ResetReason.NothingSeen : why, nowNs);
         }
 
         FindDue();

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Soc.Capture.Export;
 using Soc.CaptureAgent.Spool;
 using Soc.Model.Events;
@@ -9,7 +10,7 @@ namespace Soc.CaptureAgent.Batching;
 /// Takes events from the threads that capture, and brings them to the spool in batches on another: no disk and no packing holds up the wire.
 /// When it is full, what comes is dropped and counted.
 /// </summary>
-internal sealed class EventQueue(DiskSpool spool, TimeProvider time) : IEventSink, IAsyncDisposable
+internal sealed partial class EventQueue(DiskSpool spool, TimeProvider time, ILogger<EventQueue> logger) : IEventSink, IAsyncDisposable
 {
     /// <summary>Most events that wait for the disk.</summary>
     public const int MaxWaiting = 65_536;
@@ -21,6 +22,7 @@ internal sealed class EventQueue(DiskSpool spool, TimeProvider time) : IEventSin
     private readonly Channel<SecurityEvent> _events = Channel.CreateBounded<SecurityEvent>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly CancellationTokenSource _stopping = new();
     private Task _work = Task.CompletedTask;
+    private bool _isRefusing;
     private long _dropped;
     private long _taken;
 
@@ -78,7 +80,7 @@ internal sealed class EventQueue(DiskSpool spool, TimeProvider time) : IEventSin
             }
 
             var events = batch.Events;
-            spool.Add(events, batch.Pack());
+            Note(spool.Add(events, batch.Pack()));
         }
     }
 
@@ -98,4 +100,25 @@ internal sealed class EventQueue(DiskSpool spool, TimeProvider time) : IEventSin
             return false;
         }
     }
+
+    /// <summary>Said once when the disk takes nothing, and once when it does again; how much was lost is counted.</summary>
+    private void Note(bool isTaken)
+    {
+        if (!isTaken && !_isRefusing)
+        {
+            LogRefusing(spool.Trouble);
+        }
+        else if (isTaken && _isRefusing)
+        {
+            LogTaking(spool.DroppedByDisk);
+        }
+
+        _isRefusing = !isTaken;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is captured is lost: {Reason}")]
+    private partial void LogRefusing(string? reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The disk takes batches again; {Events} events were lost since the start")]
+    private partial void LogTaking(ulong events);
 }

@@ -35,7 +35,7 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
     public CaptureThread(string name, CaptureOptions options, IEventSink sink, Action<ResetReport> told, TimeProvider time, ILogger logger)
     {
         (_interface, _options, _sink, _told, _time, _logger) = (name, options, sink, told, time, logger);
-        Figures = new LinkFigures(name, _state, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        Figures = new LinkFigures(name, _state, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     public LinkFigures Figures { get; private set; }
@@ -138,6 +138,11 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
     {
         var statistics = link.Statistics;
         var counts = engine.Counts;
+        if (engine.ClockSetBacks > Figures.ClockSetBacks)
+        {
+            LogSetBack(_interface);
+        }
+
         Figures = new LinkFigures(
             _interface,
             _state,
@@ -151,11 +156,15 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
             engine.FlowCount,
             engine.FlowsEvicted,
             engine.ParserFailures,
+            engine.ClockSetBacks,
             counts.NewestNs);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Sentence}")]
     private partial void LogUp(string sentence);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The clock was set back: all flows on {Interface} end and begin anew, and commands to reset end")]
+    private partial void LogSetBack(string @interface);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Sentence}")]
     private partial void LogTrouble(string sentence);

@@ -14,4 +14,5 @@ internal sealed record LinkFigures(
     long Flows,
     long FlowsEvicted,
     long ParserFailures,
+    long ClockSetBacks,
     long NewestNs);

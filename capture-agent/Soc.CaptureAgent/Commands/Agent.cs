@@ -76,7 +76,7 @@ internal static class Agent
         services.AddSingleton(DiskSpool.Open(Path.Combine(options.StateDirectory, "spool"), options.SpoolMegabytes * BytesPerMegabyte));
         services.AddSingleton(s =>
         {
-            var queue = new EventQueue(s.GetRequiredService<DiskSpool>(), s.GetRequiredService<TimeProvider>());
+            var queue = new EventQueue(s.GetRequiredService<DiskSpool>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<EventQueue>>());
             queue.Start();
             return queue;
         });

@@ -21,7 +21,12 @@ internal sealed partial class GatewayLink(
 
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(10);
 
+    /// <summary>To a clock that is far ahead every certificate looks old: between two there is at least this.</summary>
+    private static readonly TimeSpan RenewalsApart = TimeSpan.FromHours(1);
+
     private readonly Backoff _backoff = new();
+    private long? _renewedAt;
+    private string? _distrust;
     private readonly Channel<FromSensor> _aside = Channel.CreateBounded<FromSensor>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
 
     /// <summary>Sends something between the batches.</summary>
@@ -53,10 +58,11 @@ internal sealed partial class GatewayLink(
 
     private async Task LiveAsync(SensorIdentity identity, CancellationToken stopping)
     {
+        _distrust = null;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var channel = GatewayChannel.Open(identity.Gateway, identity.Certificate, shown => SensorIdentity.IsGateway(shown, identity.Authority));
+        using var channel = GatewayChannel.Open(identity.Gateway, identity.Certificate, shown => (_distrust = SensorIdentity.WhyNotGateway(shown, identity.Authority, time.GetUtcNow())) is null);
         var client = new SensorGateway.SensorGatewayClient(channel);
-        if (time.GetUtcNow() >= identity.RenewAt)
+        if (IsToRenew(identity))
         {
             await RenewAsync(client, identity, stopping).ConfigureAwait(false);
             _backoff.Reset();
@@ -74,26 +80,30 @@ internal sealed partial class GatewayLink(
         await first.ConfigureAwait(false);
     }
 
+    private bool IsToRenew(SensorIdentity identity) =>
+        time.GetUtcNow() >= identity.RenewAt && (_renewedAt is not { } renewed || time.GetElapsedTime(renewed) >= RenewalsApart);
+
     private async Task RenewAsync(SensorGateway.SensorGatewayClient client, SensorIdentity identity, CancellationToken cancellationToken)
     {
         using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
         var reply = await client.RenewAsync(new RenewRequest { CertificateRequest = ByteString.CopyFrom(Enroller.Request(key)) }, deadline: GatewayChannel.Deadline(), cancellationToken: cancellationToken).ConfigureAwait(false);
         SensorIdentity.Save(stateDirectory, identity.With(key, reply.Certificate.ToByteArray(), identity.Authority.RawData));
+        _renewedAt = time.GetTimestamp();
         LogRenewed();
     }
 
     private async Task WriteAsync(AsyncDuplexStreamingCall<FromSensor, ToSensor> call, SensorIdentity identity, SemaphoreSlim room, CancellationToken ending)
     {
         ulong sent = 0;
-        var nextHeartbeat = time.GetUtcNow();
+        long? beatAt = null;
         while (true)
         {
-            var now = time.GetUtcNow();
-            if (now >= nextHeartbeat)
+            // Not by the wall clock: set back, it would keep a living sensor silent.
+            if (beatAt is not { } last || time.GetElapsedTime(last) >= HeartbeatEvery)
             {
                 await call.RequestStream.WriteAsync(new FromSensor { Heartbeat = watcher.Heartbeat() }, ending).ConfigureAwait(false);
-                nextHeartbeat = now + HeartbeatEvery;
-                if (now >= identity.RenewAt)
+                beatAt = time.GetTimestamp();
+                if (IsToRenew(identity))
                 {
                     return;
                 }
@@ -178,7 +188,8 @@ internal sealed partial class GatewayLink(
 
     private void Say(Exception e)
     {
-        var problem = e is RpcException rpc
+        var problem = _distrust is { } distrust ? distrust
+            : e is RpcException rpc
             ? rpc.StatusCode == StatusCode.Unavailable ? $"the gateway does not answer ({rpc.Status.Detail.TrimEnd('.')})" : $"the gateway refused: {rpc.Status.Detail}"
             : e.Message;
         if (!string.Equals(problem, state.Problem, StringComparison.Ordinal))

@@ -81,11 +81,14 @@ internal sealed class SensorIdentity : IDisposable
     };
 
     /// <summary>The certificate is a server's, and leads to the authority. Names do not count: the authority signs gateways and sensors only, and tells them apart.</summary>
-    public static bool IsGateway(X509Certificate2? shown, X509Certificate2 authority)
+    public static bool IsGateway(X509Certificate2? shown, X509Certificate2 authority) => WhyNotGateway(shown, authority, TimeProvider.System.GetUtcNow()) is null;
+
+    /// <returns>Null for the gateway; else why it is not believed, and what to do.</returns>
+    public static string? WhyNotGateway(X509Certificate2? shown, X509Certificate2 authority, DateTimeOffset now)
     {
         if (shown is null)
         {
-            return false;
+            return "the gateway shows no certificate: is it the gateway's port of sensors?";
         }
 
         using var chain = new X509Chain();
@@ -94,7 +97,16 @@ internal sealed class SensorIdentity : IDisposable
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         chain.ChainPolicy.DisableCertificateDownloads = true;
-        return chain.Build(shown);
+        chain.ChainPolicy.VerificationTime = now.UtcDateTime;
+        if (chain.Build(shown))
+        {
+            return null;
+        }
+
+        return chain.ChainStatus.All(s => s.Status == X509ChainStatusFlags.NotTimeValid)
+            ? FormattableString.Invariant(
+                $"the gateway's certificate is valid from {shown.NotBefore.ToUniversalTime():u} to {shown.NotAfter.ToUniversalTime():u}, and it is {now.UtcDateTime:u} by this machine's clock: correct the clock that is wrong, here or there")
+            : "who answers is not the gateway that this sensor was enrolled at: somebody stands between, or the gateway has another authority now (then enrol this sensor anew)";
     }
 
     /// <summary>A document is the authority's: "kind", a line feed and the document are signed.</summary>

@@ -22,12 +22,33 @@ internal static class DurableFile
             }
         }
 
-        using (var file = new FileStream(beside, options))
+        try
         {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
-        }
+            using (var file = new FileStream(beside, options))
+            {
+                file.Write(content);
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(beside, path, overwrite: true);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            // On a full disk a half would take room that others need.
+            TryDelete(beside);
+            throw;
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next start removes it.
+        }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class SensorAuthority : IDisposable
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     private const string FileName = "authority.pem";
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
+
+    /// <summary>By so much a sensor's clock may be behind, and it still believes a gateway that was just set up.</summary>
+    private static readonly TimeSpan SensorClockTolerance = TimeSpan.FromDays(1);
     private static readonly TimeSpan ServerLife = TimeSpan.FromDays(90);
 
     private readonly TimeProvider _time;
@@ -123,7 +126,7 @@ internal sealed class SensorAuthority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        using var certificate = request.CreateSelfSigned(now - ClockTolerance, now.AddYears(10));
+        using var certificate = request.CreateSelfSigned(now - SensorClockTolerance, now.AddYears(10));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
@@ -174,7 +177,7 @@ internal sealed class SensorAuthority : IDisposable
         }
 
         request.CertificateExtensions.Add(names.Build());
-        using var signed = request.Create(_certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), now - ClockTolerance, now + ServerLife, RandomNumberGenerator.GetBytes(16));
+        using var signed = request.Create(_certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), now - SensorClockTolerance, now + ServerLife, RandomNumberGenerator.GetBytes(16));
         using var whole = signed.CopyWithPrivateKey(key);
 
         // Through PKCS #12, since some platforms cannot use a key that only lives in memory.

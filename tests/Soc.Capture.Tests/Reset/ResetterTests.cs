@@ -31,6 +31,29 @@ public sealed class ResetterTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_ends_commands_and_does_not_make_them_longer()
+    {
+        _scene.NowMs = 7_200_000;
+        _scene.Connect();
+        _scene.Accept(ResetScene.Command(Device, 7_200_000, 7_230_000));
+        _scene.GoTo(7_200_050);
+        _scene.NowMs = 0;
+        _scene.Resetter.Tick(_scene.NowNs);
+        _scene.Resetter.Commands.ShouldBe(0);
+        _scene.Told[^1].Reason.ShouldBe(ResetReason.ClockSetBack);
+        _scene.Sent.Clear();
+        _scene.Connect(port: 40_001);
+        _scene.GoTo(2_000);
+        _scene.Sent.ShouldBeEmpty();
+
+        // And by the clock as it is now the next one is carried out, and ends.
+        _scene.Accept(ResetScene.Command(Device, 2_000, 4_000, id: "two"));
+        _scene.Sent.ShouldNotBeEmpty();
+        _scene.GoTo(4_000);
+        _scene.Resetter.Commands.ShouldBe(0);
+    }
+
+    [Fact]
     public void It_is_done_again_at_its_times_with_the_numbers_of_that_time()
     {
         _scene.Connect();

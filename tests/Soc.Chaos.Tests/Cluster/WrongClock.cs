@@ -1,33 +1,15 @@
-using System.Diagnostics;
 using System.Globalization;
-using Xunit;
 
 namespace Soc.Chaos.Tests.Cluster;
 
-/// <summary>Gives a process a wall clock that is wrong. Needs a C compiler: where that is missing, its tests are skipped, but not in CI.</summary>
+/// <summary>Gives a process a wall clock that is wrong.</summary>
 internal static class WrongClock
 {
     /// <param name="folder">Where the library is made that it takes.</param>
     /// <param name="ahead">By how much the clock is ahead; negative is behind.</param>
     public static void Give(NodeProcess node, string folder, TimeSpan ahead)
     {
-        node.Settings["LD_PRELOAD"] = Make(folder);
+        node.Settings["LD_PRELOAD"] = ClockShift.Make(folder);
         node.Settings["SOC_CLOCK_SHIFT_SECONDS"] = ahead.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-    }
-
-    private static string Make(string folder)
-    {
-        const string compiler = "/usr/bin/gcc";
-        if (!File.Exists(compiler))
-        {
-            Assert.SkipUnless(string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal), "A wrong clock needs gcc: run scripts/clock.sh.");
-        }
-
-        var library = Path.Combine(folder, "clock_shift.so");
-        using var making = Process.Start(new ProcessStartInfo(
-            compiler, ["-O2", "-shared", "-fPIC", "-o", library, Path.Combine(AppContext.BaseDirectory, "clock_shift.c"), "-ldl"]) { RedirectStandardError = true, UseShellExecute = false })!;
-        var errors = making.StandardError.ReadToEnd();
-        making.WaitForExit();
-        return making.ExitCode == 0 ? library : throw new InvalidOperationException($"The library of the wrong clock could not be made: {errors}");
     }
 }

@@ -6,6 +6,9 @@ namespace Soc.Gateway.Tests.Sensors;
 /// <summary>The capture agent, as a program, with a state directory of its own.</summary>
 internal sealed class AgentProcess : IDisposable
 {
+    /// <summary>Before the name of a variable that is none of the agent's settings.</summary>
+    public const string Raw = "env:";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -38,7 +41,7 @@ internal sealed class AgentProcess : IDisposable
         var start = new ProcessStartInfo("dotnet", [program, .. arguments, "--state", state]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in settings)
         {
-            start.Environment["Soc__Capture__" + name] = value;
+            start.Environment[name.StartsWith(Raw, StringComparison.Ordinal) ? name[Raw.Length..] : "Soc__Capture__" + name] = value;
         }
 
         return new AgentProcess(Process.Start(start)!);

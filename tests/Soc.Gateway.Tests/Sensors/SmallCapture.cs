@@ -8,12 +8,15 @@ internal static class SmallCapture
     /// <summary>Events that the agent makes of it: two stations and one flow.</summary>
     public const int Events = 3;
 
+    /// <summary>When it begins, seconds since 1970.</summary>
+    public const uint BeginSecond = 1_772_438_400;
+
     private static readonly byte[] Mac = [0x02, 0x00, 0x5e, 0x10, 0x00, 0x07];
     private static readonly byte[] OtherMac = [0x02, 0x00, 0x5e, 0x10, 0x00, 0x08];
     private static readonly byte[] Ip = [10, 9, 0, 7];
     private static readonly byte[] OtherIp = [10, 9, 0, 8];
 
-    public static void Write(string path)
+    public static void Write(string path, uint firstSecond = BeginSecond)
     {
         using var file = File.Create(path);
         Span<byte> header = stackalloc byte[24];
@@ -23,7 +26,7 @@ internal static class SmallCapture
         BinaryPrimitives.WriteUInt32LittleEndian(header[16..], 65_536);
         BinaryPrimitives.WriteUInt32LittleEndian(header[20..], 1);
         file.Write(header);
-        var at = 1_772_438_400u;
+        var at = firstSecond;
         Frame(file, at++, Arp(Mac, Ip, OtherIp));
         Frame(file, at++, Arp(OtherMac, OtherIp, Ip));
         Frame(file, at++, Tcp(Mac, OtherMac, Ip, OtherIp, 50_000, 445, flags: 0x02));

@@ -152,6 +152,12 @@ public sealed class FragmentTable
 
     private void DropLate(long nowNs)
     {
+        // The clock was set back: what waits would wait until it is there again.
+        while (_byAge.Last is { } newest && newest.Value.AtNs > nowNs + (_options.TimeoutSeconds * NsPerSecond))
+        {
+            RemoveUnfinished(newest, FragmentEvent.TimedOut);
+        }
+
         while (_byAge.First is { } oldest && oldest.Value.AtNs < nowNs - (_options.TimeoutSeconds * NsPerSecond))
         {
             RemoveUnfinished(oldest, FragmentEvent.TimedOut);
