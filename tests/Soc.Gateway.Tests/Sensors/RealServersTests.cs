@@ -10,7 +10,6 @@ public sealed class RealServersTests : IAsyncLifetime
 {
     private const string SecretText = "not really a secret\n";
     private const string HostName = "laptop-of-anna";
-    private const string VendorClass = "a kind of laptop";
     private const string LeaseIp = "10.99.8.77";
     private const int LeaseSeconds = 600;
 
@@ -111,7 +110,7 @@ public sealed class RealServersTests : IAsyncLifetime
         (await FileEventAsync("report.txt", "write")).File!.BytesWritten.ShouldBe(5_000);
         (await FileEventAsync("report.txt", "rename")).File!.NewPath.ShouldBe("old.txt");
         (await FileEventAsync("old.txt", "delete")).User!.Name.ShouldBe("anna");
-        var logon = await _network.EventAsync(e => e is { SourceKind: "ntlm" }, "logon");
+        var logon = await _network.EventAsync(e => e is { SourceKind: "ntlm", Class: EventClass.Authentication }, "logon");
         (logon.User!.Name, logon.User.Domain, logon.Status).ShouldBe(("anna", "OFFICE", EventStatus.Success));
 
         var finding = await _network.Product.FiresAsync("demo", "sensitive_file");
@@ -142,14 +141,14 @@ public sealed class RealServersTests : IAsyncLifetime
     {
         var space = _network.PlugIn("d");
         var leased = await MirroredNetwork.RunAsync(
-            space, "udhcpc", "-i", _network.InterfaceOf("d"), "-f", "-n", "-q", "-t", "20", "-T", "1", "-s", "/bin/true", "-x", "hostname:" + HostName, "-V", VendorClass);
+            space, "udhcpc", "-i", _network.InterfaceOf("d"), "-f", "-n", "-q", "-t", "20", "-T", "1", "-s", "/bin/true", "-x", "hostname:" + HostName);
         leased.Code.ShouldBe(0, leased.Said);
         leased.Said.ShouldContain(LeaseIp);
 
         var mac = _network.MacOf(space, "d");
         var lease = await _network.EventAsync(e => e is { SourceKind: "dhcp", Dhcp.AssignedIp: not null, Status: EventStatus.Success }, "lease");
         (lease.Src!.Mac, lease.Src.Hostname, lease.Src.Ip).ShouldBe((mac, HostName, LeaseIp));
-        (lease.Dhcp!.AssignedIp, lease.Dhcp.ServerIp, lease.Dhcp.LeaseSeconds, lease.Dhcp.VendorClass).ShouldBe((LeaseIp, MirroredNetwork.ServerIp, LeaseSeconds, VendorClass));
+        (lease.Dhcp!.AssignedIp, lease.Dhcp.ServerIp, lease.Dhcp.LeaseSeconds).ShouldBe((LeaseIp, MirroredNetwork.ServerIp, LeaseSeconds));
         lease.Dst!.Mac.ShouldBe(_network.MacOf(_network.ServerSpace, "s"));
 
         // And so the device is known by it.
