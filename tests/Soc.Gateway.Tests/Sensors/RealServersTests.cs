@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Shouldly;
 using Soc.Model.Events;
 
@@ -152,15 +151,8 @@ public sealed class RealServersTests : IAsyncLifetime
         lease.Dst!.Mac.ShouldBe(_network.MacOf(_network.ServerSpace, "s"));
 
         // And so the device is known by it.
-        var device = default(JsonElement);
-        await Ingest.Product.RunningProduct.UntilAsync(
-            async () =>
-            {
-                using var response = await _network.Product.ApiAsync(HttpMethod.Get, $"/api/v1/clients/demo/entities/device/{Uri.EscapeDataString(mac)}");
-                device = response.IsSuccessStatusCode ? JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancel)).RootElement : default;
-                return device.ValueKind == JsonValueKind.Object && device.ToString().Contains(HostName, StringComparison.Ordinal);
-            },
-            () => $"the device is not known by its name: {device}");
+        var device = await _network.EventAsync(e => e is { SourceKind: "dhcp", Dhcp: null } && e.Device?.Mac == mac, "device");
+        (device.Device!.Hostname, device.Src!.Ip).ShouldBe((HostName, LeaseIp));
     }
 
     private async Task<string> DigAsync(string name, string type, params string[] more)
