@@ -14,9 +14,6 @@ public sealed class Resetter
 {
     private const long NsPerMs = 1_000_000;
 
-    /// <summary>A clock that is corrected bit by bit moves less than this.</summary>
-    private const long SetBackNs = 10_000 * NsPerMs;
-
     private readonly ResetOptions _options;
     private readonly ResetPlanner _planner;
     private readonly FlowTable _table;
@@ -28,8 +25,7 @@ public sealed class Resetter
     private readonly ResetSegment[] _segments = new ResetSegment[ResetPlanner.MaxSegments];
     private readonly byte[] _frame = new byte[ResetFrames.MaxBytes];
     private long _dueNs = long.MaxValue;
-    private long _nowNs = long.MinValue;
-    private long _toldNs;
+    private readonly ResetClock _clock = new();
 
     public Resetter(ResetOptions options, NeverBlock neverBlock, FlowTable table, IFrameSender sender, IResetSink sink)
     {
@@ -100,7 +96,7 @@ public sealed class Resetter
             return;
         }
 
-        var nowNs = Newest(packet.AtNs);
+        var nowNs = _clock.Newest(packet.AtNs);
         DoDue(nowNs);
 
         if (_runs.TryGetValue(flow, out var run))
@@ -130,7 +126,7 @@ public sealed class Resetter
         ArgumentNullException.ThrowIfNull(flow);
         if (_runs.Remove(flow, out var run) && run is { IsRefused: false, Outcome: ResetOutcome.Attempted, Reason: ResetReason.None } && run.IsStillThere())
         {
-            Become(run, ResetOutcome.Attempted, ResetReason.LostSight, Newest(nowNs));
+            Become(run, ResetOutcome.Attempted, ResetReason.LostSight, _clock.Newest(nowNs));
         }
     }
 
@@ -182,23 +178,18 @@ public sealed class Resetter
         FindDue();
     }
 
-    private long Newest(long atNs) => _nowNs = Math.Max(_nowNs, atNs);
-
     /// <summary>The time as this machine says it, and not a frame.</summary>
     private long Told(long nowNs)
     {
-        if (nowNs < _toldNs - SetBackNs)
+        if (_clock.IsSetBackBy(nowNs))
         {
             for (var i = _commands.Count - 1; i >= 0; i--)
             {
                 End(i, nowNs, ResetReason.ClockSetBack);
             }
-
-            (_nowNs, _toldNs) = (nowNs, nowNs);
         }
 
-        _toldNs = Math.Max(_toldNs, nowNs);
-        return Newest(nowNs);
+        return _clock.Newest(nowNs);
     }
 
     private void Begin(long nowNs)
