@@ -61,6 +61,34 @@ public sealed class PayloadTests
         }
     }
 
+    /// <summary>Ten thousand ends that all leave out their first byte make us keep no more than we said.</summary>
+    [Fact]
+    public void What_waits_in_all_connections_together_is_bounded()
+    {
+        const int connections = 10_000, bytes = 1_000, most = 500_000;
+        var seen = new Seen();
+        seen.Readers = new PayloadReaders(ProtocolCatalog.Load(), seen, most);
+        var table = new FlowTable(new FlowOptions(), seen, seed: 5);
+        for (var i = 0; i < connections; i++)
+        {
+            Give(Frames.Tcp(1, 2, (ushort)(20_000 + i), 8_081, TcpFlags.Syn, 100));
+            Give(Frames.Tcp(1, 2, (ushort)(20_000 + i), 8_081, TcpFlags.Ack, 102, 1, bytes));
+            seen.Readers.HeldBytes.ShouldBeLessThanOrEqualTo(most);
+        }
+
+        seen.Readers.GivenUp.ShouldBe(connections - (most / bytes));
+        seen.Readers.HeldBytes.ShouldBe(most);
+        table.EndAll();
+        seen.Readers.HeldBytes.ShouldBe(0);
+        seen.Ended.ShouldBe(connections);
+
+        void Give(byte[] frame)
+        {
+            var packet = Frames.Packet(frame, 1);
+            seen.Readers.Take(table.Take(ref packet, out var side)!, side, ref packet);
+        }
+    }
+
     private static Seen Read(string capture)
     {
         var seen = new Seen();
@@ -88,12 +116,15 @@ public sealed class PayloadTests
 
         public List<(string Protocol, ProtocolRecord Record)> Records { get; } = [];
 
+        public int Ended { get; private set; }
+
         public void Take(Flow flow, string protocol, ProtocolRecord record) => Records.Add((protocol, record));
 
         public void Take(Flow flow, FlowEnd why)
         {
             if (why != FlowEnd.Ongoing)
             {
+                Ended++;
                 Readers!.End(flow);
             }
         }

@@ -45,6 +45,9 @@ public sealed class CaptureEngine : IFrameTaker
     /// <summary>Flows whose parser threw: defects.</summary>
     public long ParserFailures => _readers.Failures;
 
+    /// <summary>Connections whose reading was given up, since what waited in all of them was too much.</summary>
+    public long ReadingsGivenUp => _readers.GivenUp;
+
     public Exception? LastParserFailure => _readers.LastFailure;
 
     /// <summary>What happened to fragments.</summary>

@@ -8,8 +8,14 @@ namespace Soc.Capture.Payload;
 /// Gives the payload of flows to the parsers of what they speak. A flow of which nothing is wanted (any more) costs a look; whatever a parser
 /// throws ends the reading of its flow only, and is counted: it is a defect.
 /// </summary>
-public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink)
+public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink, long maxHeldBytes = PayloadReaders.DefaultMaxHeldBytes)
 {
+    /// <summary>
+    /// What waits in all connections together. Each may hold some hundred kilobytes of what came too early or is not whole, and whoever can
+    /// send can begin a hundred thousand.
+    /// </summary>
+    public const long DefaultMaxHeldBytes = 256L * 1024 * 1024;
+
     // Readers that wait for their next connection; what a connection needs besides is its parser's.
     private const int MaxSpare = 16_384;
 
@@ -19,6 +25,12 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink)
 
     /// <summary>Flows whose parser threw.</summary>
     public long Failures { get; private set; }
+
+    /// <summary>Connections whose reading was given up, since what waited in all of them was too much.</summary>
+    public long GivenUp { get; private set; }
+
+    /// <summary>What waits in all connections together, bytes.</summary>
+    public long HeldBytes { get; private set; }
 
     /// <summary>The newest of what parsers threw; null when none did.</summary>
     public Exception? LastFailure { get; private set; }
@@ -78,6 +90,11 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink)
 
     private void Failed(Flow flow, Exception reason)
     {
+        if (flow.Reader is StreamReader { CountedBytes: var counted })
+        {
+            HeldBytes -= counted;
+        }
+
         (Failures, LastFailure) = (Failures + 1, reason);
         flow.Reader = Finished;
     }
@@ -92,11 +109,21 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink)
 
         var reader = (StreamReader)(flow.Reader ??= Rent(flow));
         reader.Take(side, ref packet);
-        if (reader.IsDone)
+        var held = reader.HeldBytes;
+        HeldBytes += held - reader.CountedBytes;
+        reader.CountedBytes = held;
+        if (HeldBytes > maxHeldBytes && held > 0)
         {
-            flow.Reader = Finished;
-            Return(reader);
+            GivenUp++;
+            reader.End(packet.AtNs);
         }
+        else if (!reader.IsDone)
+        {
+            return;
+        }
+
+        flow.Reader = Finished;
+        Return(reader);
     }
 
     private StreamReader Rent(Flow flow)
@@ -108,6 +135,8 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink)
 
     private void Return(StreamReader reader)
     {
+        HeldBytes -= reader.CountedBytes;
+        reader.CountedBytes = 0;
         reader.Reset();
         if (_spare.Count < MaxSpare)
         {

@@ -20,6 +20,12 @@ internal sealed class StreamReader(ProtocolCatalog catalog, IRecordSink sink) : 
     /// <summary>Nothing more is wanted of this flow.</summary>
     public bool IsDone { get; private set; }
 
+    /// <summary>What waits for what completes it takes so much memory, bytes.</summary>
+    public int HeldBytes => _sides.Originator.HeldBytes + _sides.Responder.HeldBytes + (_parser?.HeldBytes ?? 0);
+
+    /// <summary>Of these, what is counted in the sum of all connections.</summary>
+    public int CountedBytes { get; set; }
+
     /// <summary>Reads this connection from here on.</summary>
     public void Begin(Flow flow)
     {

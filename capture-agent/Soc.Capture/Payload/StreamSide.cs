@@ -26,6 +26,9 @@ internal struct StreamSide()
     private int _start;
     private int _count;
 
+    /// <summary>What waits takes so much memory, bytes.</summary>
+    public readonly int HeldBytes => _pending.Length + _earlyBytes;
+
     /// <summary>For another connection.</summary>
     public void Reset()
     {

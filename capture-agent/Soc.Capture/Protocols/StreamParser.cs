@@ -9,6 +9,9 @@ public abstract class StreamParser
     /// <summary>Most bytes of one side that may wait for what completes them.</summary>
     public virtual int MaxPendingBytes => 65_536;
 
+    /// <summary>What the parser itself keeps of messages that are not whole, bytes.</summary>
+    public virtual int HeldBytes => 0;
+
     /// <param name="data">Everything of this side that is not consumed yet, in one piece; never empty.</param>
     /// <param name="atNs">When the newest of it came, nanoseconds since 1970.</param>
     public abstract StreamStep Read(Side side, ReadOnlySpan<byte> data, long atNs, IProtocolSink sink);

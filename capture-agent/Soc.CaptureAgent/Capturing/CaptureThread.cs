@@ -35,7 +35,7 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
     public CaptureThread(string name, CaptureOptions options, IEventSink sink, Action<ResetReport> told, TimeProvider time, ILogger logger)
     {
         (_interface, _options, _sink, _told, _time, _logger) = (name, options, sink, told, time, logger);
-        Figures = new LinkFigures(name, _state, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        Figures = new LinkFigures(name, _state, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     public LinkFigures Figures { get; private set; }
@@ -156,6 +156,7 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
             engine.FlowCount,
             engine.FlowsEvicted,
             engine.ParserFailures,
+            engine.ReadingsGivenUp,
             engine.ClockSetBacks,
             counts.NewestNs);
     }

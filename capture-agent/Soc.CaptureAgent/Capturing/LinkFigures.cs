@@ -14,5 +14,6 @@ internal sealed record LinkFigures(
     long Flows,
     long FlowsEvicted,
     long ParserFailures,
+    long ReadingsGivenUp,
     long ClockSetBacks,
     long NewestNs);

@@ -53,6 +53,7 @@ internal sealed partial class SensorDesk(
         Figure("flows", links.Sum(l => l.Flows));
         Figure("flows_evicted", links.Sum(l => l.FlowsEvicted));
         Figure("parser_failures", links.Sum(l => l.ParserFailures));
+        Figure("readings_given_up", links.Sum(l => l.ReadingsGivenUp));
         Figure("clock_set_back", links.Sum(l => l.ClockSetBacks));
         Figure("newest_frame_ms", links.Count == 0 ? 0 : links.Max(l => l.NewestNs) / 1_000_000);
         Figure("events", queue.Taken);

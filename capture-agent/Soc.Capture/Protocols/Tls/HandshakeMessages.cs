@@ -16,6 +16,9 @@ internal struct HandshakeMessages()
     private int _begunBytes;
     private int _skip;
 
+    /// <summary>Of a message that is not whole yet.</summary>
+    public readonly int HeldBytes => _begun.Length;
+
     /// <summary>Takes the messages that are complete, in order.</summary>
     /// <param name="fragment">The next bytes.</param>
     /// <param name="side">Who sends them.</param>

@@ -29,6 +29,8 @@ internal sealed class HandshakeState : IHandshakeTaker
     private bool _isEstablished;
     private bool _serverIsEncrypted;
 
+    public int HeldBytes => _messages.Originator.HeldBytes + _messages.Responder.HeldBytes;
+
     public bool IsWorthTelling => _clientHello is not null || _serverHello is not null || _alert is not null;
 
     private bool IsTls13 => _isRetried || (_serverHello is not null && TlsVersions.IsTls13(_serverHello.Version));

@@ -14,6 +14,8 @@ internal sealed class TlsParser : StreamParser
     private int _clearRecords;
     private bool _isTold;
 
+    public override int HeldBytes => _state.HeldBytes;
+
     public override StreamStep Read(Side side, ReadOnlySpan<byte> data, long atNs, IProtocolSink sink)
     {
         _state.Begin(atNs);
