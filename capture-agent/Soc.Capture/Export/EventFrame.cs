@@ -17,7 +17,21 @@ internal sealed class EventFrame(EventIds ids, string sensor, Stations stations,
 
     private const long NsPerMs = 1_000_000;
 
-    public SecurityEvent Of(EventClass eventClass, int activity, long atNs, string kind) => new()
+    public SecurityEvent Of(EventClass eventClass, int activity, long atNs, string kind) => Of(eventClass, activity, atNs, kind, src: null, dst: null, device: null);
+
+    /// <summary>An event of a flow, with its ends as originator and responder.</summary>
+    public SecurityEvent Of(EventClass eventClass, int activity, long atNs, string kind, Flow flow, bool isTurned = false)
+    {
+        var vlan = flow.OuterVlan;
+        var (from, fromPort, to, toPort) = isTurned
+            ? (flow.Responder, flow.ResponderPort, flow.Originator, flow.OriginatorPort)
+            : (flow.Originator, flow.OriginatorPort, flow.Responder, flow.ResponderPort);
+        var (device, other) = (stations.At(vlan, from), stations.At(vlan, to));
+        return Of(eventClass, activity, atNs, kind, End(from, fromPort, name: null, device), End(to, toPort, isTurned ? null : flow.ResponderName, other), device);
+    }
+
+    // Made in one piece: a copy with other members is another event's worth of memory.
+    private SecurityEvent Of(EventClass eventClass, int activity, long atNs, string kind, EndpointSection? src, EndpointSection? dst, DeviceSection? device) => new()
     {
         Id = ids.Next(),
         Client = NoClient,
@@ -28,32 +42,10 @@ internal sealed class EventFrame(EventIds ids, string sensor, Stations stations,
         Source = Source,
         SourceKind = kind,
         Reporter = sensor,
+        Src = src,
+        Dst = dst,
+        Device = device,
     };
-
-    /// <summary>An event of a flow, with its ends as originator and responder.</summary>
-    public SecurityEvent Of(EventClass eventClass, int activity, long atNs, string kind, Flow flow, bool isTurned = false)
-    {
-        var vlan = flow.OuterVlan;
-        var (from, fromPort, to, toPort) = isTurned
-            ? (flow.Responder, flow.ResponderPort, flow.Originator, flow.OriginatorPort)
-            : (flow.Originator, flow.OriginatorPort, flow.Responder, flow.ResponderPort);
-        var (device, other) = (stations.At(vlan, from), stations.At(vlan, to));
-        return new SecurityEvent
-        {
-            Id = ids.Next(),
-            Client = NoClient,
-            Class = eventClass,
-            ActivityId = activity,
-            TimeMs = atNs / NsPerMs,
-            ReceivedMs = atNs / NsPerMs,
-            Source = Source,
-            SourceKind = kind,
-            Reporter = sensor,
-            Src = End(from, fromPort, name: null, device),
-            Dst = End(to, toPort, isTurned ? null : flow.ResponderName, other),
-            Device = device,
-        };
-    }
 
     private EndpointSection End(NetAddress address, ushort port, string? name, DeviceSection? station) => new()
     {

@@ -16,9 +16,15 @@ internal sealed class Recent<T>
 
     private readonly (byte[] Key, T Value)[] _places = new (byte[], T)[Places];
 
+    /// <param name="key">Empty when there is none: nothing is known of it.</param>
     /// <returns>Null when it is not known.</returns>
     public T? Find(ReadOnlySpan<byte> key)
     {
+        if (key.IsEmpty)
+        {
+            return null;
+        }
+
         ref var place = ref _places[PlaceOf(key)];
         return place.Key is not null && key.SequenceEqual(place.Key) ? place.Value : null;
     }
@@ -26,7 +32,7 @@ internal sealed class Recent<T>
     /// <returns>The same value.</returns>
     public T Keep(ReadOnlySpan<byte> key, T value)
     {
-        if (key.Length <= MaxKeyBytes)
+        if (key.Length is > 0 and <= MaxKeyBytes)
         {
             _places[PlaceOf(key)] = (key.ToArray(), value);
         }

@@ -28,7 +28,6 @@ public sealed class SensorCore(SensorSnapshot snapshot)
     private long _heardStoredMs;
     private bool _isHeard;
 
-
     /// <summary>Something changed that is to be stored before anybody acts on it.</summary>
     public bool IsDirty { get; set; }
 

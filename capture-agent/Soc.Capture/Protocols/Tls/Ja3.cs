@@ -25,7 +25,7 @@ internal static class Ja3
         key.AddList(hello.Extensions, isSorted: false);
         key.AddList(hello.Groups, isSorted: false);
         key.Add(hello.PointFormats);
-        return Find(key.Bytes) ?? Keep(key.Bytes, Make(hello));
+        return (_recent ??= new()).Find(key.Bytes) ?? _recent.Keep(key.Bytes, Make(hello));
     }
 
     /// <returns>Null when the hello is absurd.</returns>
@@ -39,12 +39,8 @@ internal static class Ja3
         var key = new FingerprintKey(stackalloc byte[Recent<string>.MaxKeyBytes]);
         key.Add(hello.LegacyVersion, hello.Cipher);
         key.AddList(hello.Extensions, isSorted: false);
-        return Find(key.Bytes) ?? Keep(key.Bytes, Make(hello));
+        return (_recent ??= new()).Find(key.Bytes) ?? _recent.Keep(key.Bytes, Make(hello));
     }
-
-    private static string? Find(ReadOnlySpan<byte> key) => key.IsEmpty ? null : (_recent ??= new()).Find(key);
-
-    private static string Keep(ReadOnlySpan<byte> key, string hash) => key.IsEmpty ? hash : _recent!.Keep(key, hash);
 
     private static string Make(ClientHello hello)
     {

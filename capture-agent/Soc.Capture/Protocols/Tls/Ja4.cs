@@ -38,8 +38,7 @@ internal static class Ja4
         key.AddList(hello.Extensions, isSorted: true);
         key.AddList(hello.SignatureAlgorithms, isSorted: false);
         key.Add(hello.FirstAlpn);
-        var known = key.Bytes.IsEmpty ? null : (_recent ??= new()).Find(key.Bytes);
-        return known ?? (key.Bytes.IsEmpty ? Make(hello, transport) : _recent!.Keep(key.Bytes, Make(hello, transport)));
+        return (_recent ??= new()).Find(key.Bytes) ?? _recent.Keep(key.Bytes, Make(hello, transport));
     }
 
     private static string Make(ClientHello hello, char transport)
