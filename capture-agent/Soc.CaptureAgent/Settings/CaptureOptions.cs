@@ -20,8 +20,8 @@ public sealed record CaptureOptions
     /// <summary>Most bytes of a frame, 96 to 262,144.</summary>
     public int SnapLengthBytes { get; init; } = 65_536;
 
-    /// <summary>The kernel's buffer of each interface, megabytes, 1 to 2,048.</summary>
-    public int BufferMegabytes { get; init; } = 64;
+    /// <summary>The kernel's buffer of each interface, megabytes, 1 to 1,024.</summary>
+    public int BufferMegabytes { get; init; } = 256;
 
     /// <summary>Most flows at a time, 1,024 to 4,000,000.</summary>
     public int MaxFlows { get; init; } = 262_144;
@@ -44,7 +44,7 @@ public sealed record CaptureOptions
     public void Check()
     {
         Range(SnapLengthBytes, 96, 262_144, nameof(SnapLengthBytes));
-        Range(BufferMegabytes, 1, 2_048, nameof(BufferMegabytes));
+        Range(BufferMegabytes, 1, 1_024, nameof(BufferMegabytes));
         Range(MaxFlows, 1_024, 4_000_000, nameof(MaxFlows));
         Range(SpoolMegabytes, 1, 1_048_576, nameof(SpoolMegabytes));
         if (string.IsNullOrWhiteSpace(StateDirectory))

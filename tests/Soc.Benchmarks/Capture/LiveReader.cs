@@ -19,6 +19,11 @@ internal sealed class LiveReader : ILinkWatcher
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    private const int BytesPerMegabyte = 1024 * 1024;
+
+    /// <summary>The kernel's buffer, as the agent has it when nothing else is said.</summary>
+    public static int BufferMegabytes => new LiveOptions { Interface = "lo" }.BufferBytes / BytesPerMegabyte;
+
     public static string Read(string name)
     {
         Ahead.Compile();

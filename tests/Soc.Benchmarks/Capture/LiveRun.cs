@@ -81,7 +81,7 @@ internal sealed partial class LiveRun : IAsyncDisposable
                 return (0, 0, 0, $"the reader: {string.Join(' ', said)}");
             }
 
-            return (frames, frames / seconds, frames - long.Parse(read.Groups["read"].ValueSpan, CultureInfo.InvariantCulture), $"{figures}; resident {Table.Number(peak)} MB with the buffer of 64 MB");
+            return (frames, frames / seconds, frames - long.Parse(read.Groups["read"].ValueSpan, CultureInfo.InvariantCulture), $"{figures}; resident {Table.Number(peak)} MB, the buffer of {LiveReader.BufferMegabytes} MB included");
         }
         catch (TimeoutException)
         {

@@ -15,7 +15,7 @@ internal static class LiveTraffic
 
     public static LiveOptions Options(string name) => new()
     {
-        Interface = name, Filter = Filter, LookEveryMs = 50, FirstRetryMs = 20, LongestRetryMs = 100,
+        Interface = name, Filter = Filter, BufferBytes = 16 * 1024 * 1024, LookEveryMs = 50, FirstRetryMs = 20, LongestRetryMs = 100,
     };
 
     /// <summary>A frame with its number behind the header, and bytes that depend on it.</summary>

@@ -21,7 +21,7 @@ internal sealed class LiveAgent : IFlowSink, IResetSink, ILinkWatcher, IFrameTak
 
     public LiveAgent(string name, bool isEnabled, NeverBlock neverBlock)
     {
-        _link = LiveLink.Open(new LiveOptions { Interface = name }, this, TimeProvider.System);
+        _link = LiveLink.Open(new LiveOptions { Interface = name, BufferBytes = 16 * 1024 * 1024 }, this, TimeProvider.System);
         _sender = new PacketSocketSender(name);
         _table = new FlowTable(new FlowOptions { MaxFlows = 1_024 }, this, seed: 9);
         _resetter = new Resetter(new ResetOptions { IsEnabled = isEnabled, OwnMac = InterfaceProbe.Read(name).Mac }, neverBlock, _table, _sender, this);
