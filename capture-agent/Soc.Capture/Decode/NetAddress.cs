@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 
@@ -8,6 +9,9 @@ namespace Soc.Capture.Decode;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct NetAddress(ulong High, ulong Low) : IComparable<NetAddress>
 {
+    /// <summary>Of the longest address as text: eight groups of IPv6, the last two as IPv4.</summary>
+    public const int MaxChars = 45;
+
     private const ulong Mapped = 0x0000_FFFF_0000_0000;
 
     public bool IsV4 => High == 0 && (Low & 0xFFFF_FFFF_0000_0000) == Mapped;
@@ -62,7 +66,34 @@ public readonly record struct NetAddress(ulong High, ulong Low) : IComparable<Ne
     /// <summary>As RFC 5952 writes it.</summary>
     public override string ToString()
     {
-        Span<byte> bytes = stackalloc byte[16];
-        return new IPAddress(bytes[..WriteTo(bytes)]).ToString();
+        Span<char> text = stackalloc char[MaxChars];
+        return text[..Format(text)].ToString();
+    }
+
+    /// <summary>Writes it as <see cref="ToString"/> has it.</summary>
+    /// <param name="text">At least <see cref="MaxChars"/>.</param>
+    /// <returns>How many characters.</returns>
+    public int Format(Span<char> text)
+    {
+        int length;
+        if (!IsV4)
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            _ = new IPAddress(bytes[..WriteTo(bytes)]).TryFormat(text, out length);
+            return length;
+        }
+
+        length = 0;
+        for (var shift = 24; shift >= 0; shift -= 8)
+        {
+            _ = ((byte)(Low >> shift)).TryFormat(text[length..], out var digits, provider: CultureInfo.InvariantCulture);
+            length += digits;
+            if (shift > 0)
+            {
+                text[length++] = '.';
+            }
+        }
+
+        return length;
     }
 }

@@ -36,7 +36,7 @@ internal static class AuthenticationEvents
         }
 
         var activity = k.RequestType == KerberosRequestType.TicketGranting ? Activity.Auth.ServiceTicketRequest : Activity.Auth.AuthenticationTicket;
-        return frame.Of(EventClass.Authentication, activity, k.AtNs, "kerberos", flow) with
+        return frame.Of(EventClass.Authentication, activity, k.AtNs, "kerberos", flow, new EventParts
         {
             Status = isSuccess ? EventStatus.Success : EventStatus.Failure,
             StatusCode = k.ErrorName.Length == 0 ? null : k.ErrorName,
@@ -55,7 +55,7 @@ internal static class AuthenticationEvents
                     _ => FailureKind.Other,
                 },
             },
-        };
+        });
     }
 
     /// <returns>Null when it names nobody: by Kerberos the name is encrypted, and the ticket was told.</returns>
@@ -67,7 +67,7 @@ internal static class AuthenticationEvents
         }
 
         var slash = s.User.IndexOf('\\', StringComparison.Ordinal);
-        return frame.Of(EventClass.Authentication, Activity.Auth.Logon, s.AtNs, "ntlm", flow) with
+        return frame.Of(EventClass.Authentication, Activity.Auth.Logon, s.AtNs, "ntlm", flow, new EventParts
         {
             Status = s.Status == 0 ? EventStatus.Success : EventStatus.Failure,
             StatusCode = s.Status == 0 ? null : s.StatusName is { Length: > 0 } name ? name : s.Status.ToString("X8", CultureInfo.InvariantCulture),
@@ -87,7 +87,7 @@ internal static class AuthenticationEvents
                     _ => FailureKind.Other,
                 },
             },
-        };
+        });
     }
 
     private static bool IsMachine(string name) => name.EndsWith('$');

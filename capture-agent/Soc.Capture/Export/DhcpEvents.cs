@@ -16,13 +16,13 @@ internal static class DhcpEvents
         // By the server's word or, where it is silent, by where its answers come from.
         var isAnswer = newest is DhcpMessageType.Offer or DhcpMessageType.Ack or DhcpMessageType.Nak;
         var server = dhcp.ServerAddress?.ToString();
-        return frame.Of(EventClass.DhcpActivity, newest is > DhcpMessageType.None and <= DhcpMessageType.Inform ? (int)newest : Activity.Other, dhcp.AtNs, "dhcp") with
+        var activity = newest is > DhcpMessageType.None and <= DhcpMessageType.Inform ? (int)newest : Activity.Other;
+        var src = new EndpointSection { Ip = ip?.ToString(), Mac = device?.Mac, Hostname = dhcp.HostName ?? dhcp.ClientFqdn };
+        var dst = server is null && !isAnswer ? null : new EndpointSection { Ip = server, Mac = MacOfServer(flow, isAnswer), Hostname = null };
+        return frame.Of(EventClass.DhcpActivity, activity, dhcp.AtNs, "dhcp", src, dst, device, new EventParts
         {
             Status = newest switch { DhcpMessageType.Nak or DhcpMessageType.Decline => EventStatus.Failure, DhcpMessageType.Ack => EventStatus.Success, _ => EventStatus.Unknown },
             Message = dhcp.ServerMessage ?? dhcp.ClientMessage,
-            Device = device,
-            Src = new EndpointSection { Ip = ip?.ToString(), Mac = device?.Mac, Hostname = dhcp.HostName ?? dhcp.ClientFqdn },
-            Dst = server is null && !isAnswer ? null : new EndpointSection { Ip = server, Mac = MacOfServer(flow, isAnswer), Hostname = null },
             Dhcp = new DhcpSection
             {
                 AssignedIp = dhcp.AssignedAddress?.ToString(),
@@ -33,7 +33,7 @@ internal static class DhcpEvents
                 LeaseSeconds = dhcp.LeaseSeconds ?? 0,
                 Messages = dhcp.Steps.IsEmpty ? null : string.Join(' ', dhcp.Steps.Select(s => s.Type.ToString().ToUpperInvariant())),
             },
-        };
+        });
     }
 
     private static string? MacOfServer(Flow flow, bool isAnswer)

@@ -14,7 +14,7 @@ internal static class DnsEvents
     private const byte Server = 0x20;
 
     public static SecurityEvent Of(EventFrame frame, Flow flow, DnsTransaction dns) =>
-        frame.Of(EventClass.DnsActivity, dns.IsAnswerSeen ? Activity.Dns.Response : Activity.Dns.Query, dns.AtNs, "dns", flow, isTurned: dns.Asker == Side.Responder) with
+        frame.Of(EventClass.DnsActivity, dns.IsAnswerSeen ? Activity.Dns.Response : Activity.Dns.Query, dns.AtNs, "dns", flow, isTurned: dns.Asker == Side.Responder, parts: new EventParts
         {
             Status = dns.Rcode switch { null => EventStatus.Unknown, 0 => EventStatus.Success, _ => EventStatus.Failure },
             StatusCode = dns.RcodeName,
@@ -23,11 +23,22 @@ internal static class DnsEvents
                 Query = dns.Name.TrimEnd('.') is { Length: > 0 } name ? name : ".",
                 QueryType = dns.TypeName,
                 ResponseCode = dns.Rcode ?? DnsSection.NotAnswered,
-                Answers = [.. dns.Answers.Take(DnsSection.MaxAnswers).Select(a => a.Text)],
+                Answers = TextsOf(dns),
                 QueryBytes = dns.QueryBytes,
                 AnswerBytes = dns.AnswerBytes,
             },
-        };
+        });
+
+    private static string[] TextsOf(DnsTransaction dns)
+    {
+        var texts = dns.Answers.IsEmpty ? [] : new string[Math.Min(dns.Answers.Length, DnsSection.MaxAnswers)];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = dns.Answers[i].Text;
+        }
+
+        return texts;
+    }
 
     /// <summary>The name that the sender of an answer gives itself in its own network; null when it says none.</summary>
     public static string? OwnName(DnsTransaction dns) => dns.Variant switch

@@ -17,21 +17,20 @@ internal sealed class EventFrame(EventIds ids, string sensor, Stations stations,
 
     private const long NsPerMs = 1_000_000;
 
-    public SecurityEvent Of(EventClass eventClass, int activity, long atNs, string kind) => Of(eventClass, activity, atNs, kind, src: null, dst: null, device: null);
-
     /// <summary>An event of a flow, with its ends as originator and responder.</summary>
-    public SecurityEvent Of(EventClass eventClass, int activity, long atNs, string kind, Flow flow, bool isTurned = false)
+    public SecurityEvent Of(EventClass eventClass, int activity, long atNs, string kind, Flow flow, in EventParts parts, bool isTurned = false)
     {
         var vlan = flow.OuterVlan;
         var (from, fromPort, to, toPort) = isTurned
             ? (flow.Responder, flow.ResponderPort, flow.Originator, flow.OriginatorPort)
             : (flow.Originator, flow.OriginatorPort, flow.Responder, flow.ResponderPort);
         var (device, other) = (stations.At(vlan, from), stations.At(vlan, to));
-        return Of(eventClass, activity, atNs, kind, End(from, fromPort, name: null, device), End(to, toPort, isTurned ? null : flow.ResponderName, other), device);
+        return Of(eventClass, activity, atNs, kind, End(from, fromPort, name: null, device), End(to, toPort, isTurned ? null : flow.ResponderName, other), device, parts);
     }
 
-    // Made in one piece: a copy with other members is another event's worth of memory.
-    private SecurityEvent Of(EventClass eventClass, int activity, long atNs, string kind, EndpointSection? src, EndpointSection? dst, DeviceSection? device) => new()
+    /// <summary>An event that is nobody's flow.</summary>
+    public SecurityEvent Of(
+        EventClass eventClass, int activity, long atNs, string kind, EndpointSection? src, EndpointSection? dst, DeviceSection? device, in EventParts parts) => new()
     {
         Id = ids.Next(),
         Client = NoClient,
@@ -44,7 +43,19 @@ internal sealed class EventFrame(EventIds ids, string sensor, Stations stations,
         Reporter = sensor,
         Src = src,
         Dst = dst,
-        Device = device,
+        Device = parts is { UserAgent: null, ClientSoftware: null } ? device
+            : (device ?? new DeviceSection()) with { UserAgent = parts.UserAgent, Client = parts.ClientSoftware },
+        Status = parts.Status,
+        StatusCode = parts.StatusCode,
+        Message = parts.Message,
+        User = parts.User,
+        Auth = parts.Auth,
+        Traffic = parts.Traffic,
+        Http = parts.Http,
+        Dns = parts.Dns,
+        Tls = parts.Tls,
+        File = parts.File,
+        Dhcp = parts.Dhcp,
     };
 
     private EndpointSection End(NetAddress address, ushort port, string? name, DeviceSection? station) => new()

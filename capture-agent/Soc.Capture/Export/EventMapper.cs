@@ -113,7 +113,7 @@ public sealed class EventMapper : IFlowSink, IRecordSink
         {
             var kind = binding.Source switch { BindingSource.Dhcp => "dhcp", BindingSource.NeighbourDiscovery => "nd", _ => "arp" };
             var message = news == BindingNews.Changed ? $"{binding.Key.Address} was {binding.PreviousMac} before." : null;
-            _sink.Take(Inventory(_stations.Of(binding.Mac), binding.Key.Address, binding.SeenNs, kind) with { Message = message });
+            _sink.Take(Inventory(_stations.Of(binding.Mac), binding.Key.Address, binding.SeenNs, kind, message));
         }
     }
 
@@ -184,10 +184,9 @@ public sealed class EventMapper : IFlowSink, IRecordSink
         }
     }
 
-    private SecurityEvent Inventory(DeviceSection device, NetAddress address, long atNs, string kind) =>
-        _frame.Of(EventClass.DeviceInventory, Activity.Inventory.Collect, atNs, kind) with
-        {
-            Device = device,
-            Src = new EndpointSection { Ip = address.ToString(), Mac = device.Mac, Hostname = device.Hostname },
-        };
+    private SecurityEvent Inventory(DeviceSection device, NetAddress address, long atNs, string kind, string? message = null)
+    {
+        var src = new EndpointSection { Ip = address.ToString(), Mac = device.Mac, Hostname = device.Hostname };
+        return _frame.Of(EventClass.DeviceInventory, Activity.Inventory.Collect, atNs, kind, src, dst: null, device, new EventParts { Message = message });
+    }
 }

@@ -17,13 +17,13 @@ internal static class FileEvents
     };
 
     private static SecurityEvent Of(EventFrame frame, Flow flow, SmbTree tree) =>
-        frame.Of(EventClass.SmbActivity, Activity.Other, tree.AtNs, "smb_tree", flow) with
+        frame.Of(EventClass.SmbActivity, Activity.Other, tree.AtNs, "smb_tree", flow, new EventParts
         {
             Status = tree.Status == 0 ? EventStatus.Success : EventStatus.Failure,
             StatusCode = tree.Status == 0 ? null : tree.StatusName,
             User = UserOf(tree.User),
             File = new FileSection { Share = tree.Path, Operation = "connect" },
-        };
+        });
 
     private static SecurityEvent? Of(EventFrame frame, Flow flow, SmbFile file)
     {
@@ -32,7 +32,7 @@ internal static class FileEvents
             return null;
         }
 
-        return frame.Of(EventClass.SmbActivity, ActivityOf(file.Disposition), file.EndedAtNs, "smb_file", flow) with
+        return frame.Of(EventClass.SmbActivity, ActivityOf(file.Disposition), file.EndedAtNs, "smb_file", flow, new EventParts
         {
             Status = file.Status == 0 ? EventStatus.Success : EventStatus.Failure,
             StatusCode = file.Status == 0 ? null : file.StatusName,
@@ -48,7 +48,7 @@ internal static class FileEvents
                 BytesWritten = file.WrittenBytes,
                 SizeBytes = (long)Math.Min(file.SizeBytes, long.MaxValue),
             },
-        };
+        });
     }
 
     // What it came to: a file that is opened, read and deleted was deleted.

@@ -14,7 +14,7 @@ internal static class FlowEvents
     {
         var isOngoing = why == FlowEnd.Ongoing;
         var state = flow.State;
-        return frame.Of(EventClass.NetworkActivity, isOngoing ? Activity.Network.Traffic : ActivityOf(state), flow.LastNs, "flow", flow) with
+        return frame.Of(EventClass.NetworkActivity, isOngoing ? Activity.Network.Traffic : ActivityOf(state), flow.LastNs, "flow", flow, new EventParts
         {
             Status = IsFailure(state) ? EventStatus.Failure : state == FlowState.Oth ? EventStatus.Unknown : EventStatus.Success,
             Traffic = new TrafficSection
@@ -32,7 +32,7 @@ internal static class FlowEvents
                 DurationMs = Math.Max(0, (flow.LastNs - flow.FirstNs) / NsPerMs),
                 IsOngoing = isOngoing,
             },
-        };
+        });
     }
 
     /// <summary>OCSF direction_id: 1 inbound, 2 outbound, 3 lateral; 0 between two that are both outside.</summary>

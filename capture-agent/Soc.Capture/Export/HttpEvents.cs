@@ -19,16 +19,14 @@ internal static class HttpEvents
 
     public static SecurityEvent Of(EventFrame frame, Flow flow, HttpExchange http)
     {
-        var e = frame.Of(EventClass.HttpActivity, ActivityOf(http.Method), http.AtNs, "http", flow);
-        var device = http.UserAgent.Length == 0 ? e.Device : (e.Device ?? new DeviceSection()) with { UserAgent = http.UserAgent };
-        return e with
+        return frame.Of(EventClass.HttpActivity, ActivityOf(http.Method), http.AtNs, "http", flow, new EventParts
         {
             Status = http.StatusCode switch { 0 => EventStatus.Unknown, < FirstError => EventStatus.Success, _ => EventStatus.Failure },
             StatusCode = http.StatusCode == 0 ? null : http.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            Device = device,
+            UserAgent = http.UserAgent.Length == 0 ? null : http.UserAgent,
             User = http.UserName.Length == 0 ? null : new UserIdentity { Name = http.UserName },
             Http = new HttpSection { Url = UrlOf(http), Host = HostOf(http), Method = http.Method.Length == 0 ? null : http.Method, StatusCode = http.StatusCode },
-        };
+        });
     }
 
     private static string? UrlOf(HttpExchange http) =>

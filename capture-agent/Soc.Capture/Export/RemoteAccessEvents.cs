@@ -10,23 +10,21 @@ internal static class RemoteAccessEvents
 {
     public static SecurityEvent Of(EventFrame frame, Flow flow, SshConnection ssh)
     {
-        var e = frame.Of(EventClass.SshActivity, Activity.Network.Open, ssh.AtNs, "ssh", flow);
-        return e with
+        return frame.Of(EventClass.SshActivity, Activity.Network.Open, ssh.AtNs, "ssh", flow, new EventParts
         {
             Message = ssh.Server is { } server ? $"The server is {server.Software}." : null,
-            Device = ssh.Client is { } client ? (e.Device ?? new DeviceSection()) with { Client = client.Software } : e.Device,
-        };
+            ClientSoftware = ssh.Client?.Software,
+        });
     }
 
     public static SecurityEvent Of(EventFrame frame, Flow flow, RdpConnection rdp)
     {
-        var e = frame.Of(EventClass.RdpActivity, Activity.Network.Open, rdp.AtNs, "rdp", flow);
-        return e with
+        return frame.Of(EventClass.RdpActivity, Activity.Network.Open, rdp.AtNs, "rdp", flow, new EventParts
         {
             Status = rdp.FailureCode is null ? rdp.Selected is null ? EventStatus.Unknown : EventStatus.Success : EventStatus.Failure,
             StatusCode = rdp.FailureName,
             Message = rdp.Cookie is { Length: > 0 } cookie ? $"The client gives the name {cookie}." : null,
-            Device = rdp.ClientInfo is null ? e.Device : (e.Device ?? new DeviceSection()) with { Client = "RDP client " + rdp.ClientInfo.Name },
-        };
+            ClientSoftware = rdp.ClientInfo is null ? null : "RDP client " + rdp.ClientInfo.Name,
+        });
     }
 }

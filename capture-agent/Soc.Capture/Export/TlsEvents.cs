@@ -9,7 +9,7 @@ namespace Soc.Capture.Export;
 internal static class TlsEvents
 {
     public static SecurityEvent Of(EventFrame frame, Flow flow, TlsHandshake tls, string protocol) =>
-        frame.Of(EventClass.NetworkActivity, Activity.Network.Open, tls.AtNs, protocol, flow) with
+        frame.Of(EventClass.NetworkActivity, Activity.Network.Open, tls.AtNs, protocol, flow, new EventParts
         {
             Status = tls.IsEstablished ? EventStatus.Success : tls.Alert is null ? EventStatus.Unknown : EventStatus.Failure,
             StatusCode = tls.AlertName,
@@ -25,10 +25,10 @@ internal static class TlsEvents
                 Subject = tls.ServerCertificates.Count > 0 ? tls.ServerCertificates[0].Subject : null,
                 Issuer = tls.ServerCertificates.Count > 0 ? tls.ServerCertificates[0].Issuer : null,
             },
-        };
+        });
 
     public static SecurityEvent Of(EventFrame frame, Flow flow, QuicConnection quic) =>
-        frame.Of(EventClass.NetworkActivity, Activity.Network.Open, quic.AtNs, "quic", flow) with
+        frame.Of(EventClass.NetworkActivity, Activity.Network.Open, quic.AtNs, "quic", flow, new EventParts
         {
             Status = quic.CloseCode is not null ? EventStatus.Failure : quic.TlsVersion is null ? EventStatus.Unknown : EventStatus.Success,
             Tls = new TlsSection
@@ -39,7 +39,7 @@ internal static class TlsEvents
                 Cipher = quic.CipherName,
                 Ja4 = quic.Ja4,
             },
-        };
+        });
 
     private static string? VersionOf(ushort? version) => version switch
     {

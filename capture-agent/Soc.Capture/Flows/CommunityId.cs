@@ -9,6 +9,9 @@ public static class CommunityId
 {
     private const int MaxBytes = 2 + 16 + 16 + 1 + 1 + 4;
 
+    // 20 bytes in base64.
+    private const int NameChars = 2 + 28;
+
     /// <summary>"1:" and the hash, with the seed 0.</summary>
     public static string Of(Flow flow)
     {
@@ -42,6 +45,9 @@ public static class CommunityId
 #pragma warning disable CA5350 // the name is defined by it, and protects nothing
         SHA1.HashData(bytes[..length], hash);
 #pragma warning restore CA5350
-        return "1:" + Convert.ToBase64String(hash);
+        Span<char> name = stackalloc char[NameChars];
+        "1:".CopyTo(name);
+        _ = Convert.TryToBase64Chars(hash, name[2..], out _);
+        return name.ToString();
     }
 }

@@ -16,12 +16,15 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink, lo
     /// </summary>
     public const long DefaultMaxHeldBytes = 256L * 1024 * 1024;
 
-    // Readers that wait for their next connection; what a connection needs besides is its parser's.
+    // Readers that wait for their next flow; what a flow needs besides is its parser's.
     private const int MaxSpare = 16_384;
 
     private static readonly object Finished = new();
 
-    private readonly Stack<StreamReader> _spare = new();
+    private readonly Stack<StreamReader> _spareStreams = new();
+    private readonly Stack<DatagramReader> _spareDatagrams = new();
+    private readonly SpareParsers<StreamParser> _streamParsers = new(catalog.Streams.Count);
+    private readonly SpareParsers<DatagramParser> _datagramParsers = new(catalog.Datagrams.Count);
 
     /// <summary>Flows whose parser threw.</summary>
     public long Failures { get; private set; }
@@ -75,6 +78,7 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink, lo
                     break;
                 case DatagramReader datagrams:
                     datagrams.End(flow.LastNs);
+                    Return(datagrams);
                     break;
             }
         }
@@ -128,7 +132,7 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink, lo
 
     private StreamReader Rent(Flow flow)
     {
-        var reader = _spare.TryPop(out var used) ? used : new StreamReader(catalog, sink);
+        var reader = _spareStreams.TryPop(out var used) ? used : new StreamReader(catalog, _streamParsers, sink);
         reader.Begin(flow);
         return reader;
     }
@@ -138,9 +142,18 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink, lo
         HeldBytes -= reader.CountedBytes;
         reader.CountedBytes = 0;
         reader.Reset();
-        if (_spare.Count < MaxSpare)
+        if (_spareStreams.Count < MaxSpare)
         {
-            _spare.Push(reader);
+            _spareStreams.Push(reader);
+        }
+    }
+
+    private void Return(DatagramReader reader)
+    {
+        reader.Reset();
+        if (_spareDatagrams.Count < MaxSpare)
+        {
+            _spareDatagrams.Push(reader);
         }
     }
 
@@ -162,17 +175,20 @@ public sealed class PayloadReaders(ProtocolCatalog catalog, IRecordSink sink, lo
             if (reader.IsDone)
             {
                 flow.Reader = Finished;
+                Return(reader);
             }
         }
     }
 
     private object Begin(Flow flow, Side side, ref Packet packet)
     {
-        foreach (var protocol in catalog.Datagrams)
+        for (var protocol = 0; protocol < catalog.Datagrams.Count; protocol++)
         {
-            if (protocol.Recognises(side, packet.Payload, flow.OriginatorPort, flow.ResponderPort))
+            if (catalog.Datagrams[protocol].Recognises(side, packet.Payload, flow.OriginatorPort, flow.ResponderPort))
             {
-                return new DatagramReader(protocol.Begin(), protocol.Name, flow, sink);
+                var reader = _spareDatagrams.TryPop(out var used) ? used : new DatagramReader(catalog, _datagramParsers, sink);
+                reader.Begin(flow, protocol);
+                return reader;
             }
         }
 

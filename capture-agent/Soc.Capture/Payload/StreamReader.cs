@@ -6,7 +6,7 @@ using Soc.Capture.Protocols;
 namespace Soc.Capture.Payload;
 
 /// <summary>Finds out what a TCP connection speaks, and reads it until nothing more is wanted; then it can read another one.</summary>
-internal sealed class StreamReader(ProtocolCatalog catalog, IRecordSink sink) : IProtocolSink
+internal sealed class StreamReader(ProtocolCatalog catalog, SpareParsers<StreamParser> parsers, IRecordSink sink) : IProtocolSink
 {
     // Whoever has not said by then what he speaks, speaks nothing of ours.
     private const int MaxUnknownBytes = 4_096;
@@ -15,7 +15,7 @@ internal sealed class StreamReader(ProtocolCatalog catalog, IRecordSink sink) : 
     private OfSides<uint> _candidates;
     private Flow? _flow;
     private StreamParser? _parser;
-    private string _name = "";
+    private int _protocol;
 
     /// <summary>Nothing more is wanted of this flow.</summary>
     public bool IsDone { get; private set; }
@@ -39,10 +39,15 @@ internal sealed class StreamReader(ProtocolCatalog catalog, IRecordSink sink) : 
     {
         _sides.Originator.Reset();
         _sides.Responder.Reset();
-        (_flow, _parser, _name, IsDone) = (null, null, "", false);
+        if (_parser is not null)
+        {
+            parsers.Return(_protocol, _parser);
+        }
+
+        (_flow, _parser, IsDone) = (null, null, false);
     }
 
-    public void Take(ProtocolRecord record) => sink.Take(_flow!, _name, record);
+    public void Take(ProtocolRecord record) => sink.Take(_flow!, catalog.Streams[_protocol].Name, record);
 
     public void Take(Side side, ref Packet packet)
     {
@@ -149,7 +154,7 @@ internal sealed class StreamReader(ProtocolCatalog catalog, IRecordSink sink) : 
             switch (protocol.Recognise(side, data))
             {
                 case Recognition.Yes:
-                    (_parser, _name) = (protocol.Begin(), protocol.Name);
+                    (_parser, _protocol) = (parsers.Rent(bit) ?? protocol.Begin(), bit);
                     return;
                 case Recognition.No:
                     candidates &= ~(1u << bit);

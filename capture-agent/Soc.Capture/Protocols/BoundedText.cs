@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soc.Capture.Decode;
 
 namespace Soc.Capture.Protocols;
 
@@ -31,6 +32,12 @@ internal ref struct BoundedText(Span<char> space)
         Append(digits[..count]);
     }
 
+    public void Append(NetAddress address)
+    {
+        Span<char> text = stackalloc char[NetAddress.MaxChars];
+        Append(text[..address.Format(text)]);
+    }
+
     public void AppendText(scoped ReadOnlySpan<byte> bytes)
     {
         for (; !bytes.IsEmpty && AppendByte(bytes[0], !WireText.IsPlain(bytes)); bytes = bytes[1..])
@@ -55,7 +62,7 @@ internal ref struct BoundedText(Span<char> space)
         }
     }
 
-    public override readonly string ToString() => new(_space[.._length]);
+    public override readonly string ToString() => RecentTexts.Of(_space[.._length]);
 
     /// <returns>False when there is no room.</returns>
     public bool AppendByte(byte value, bool isEscaped)

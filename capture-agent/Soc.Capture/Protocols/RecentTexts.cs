@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Soc.Capture.Protocols;
@@ -27,5 +28,16 @@ internal static class RecentTexts
 
         ref var place = ref (_places ??= new string?[Places])[XxHash3.HashToUInt64(bytes) % Places];
         return place is not null && place.Length == bytes.Length && Ascii.Equals(place, bytes) ? place : place = Encoding.ASCII.GetString(bytes);
+    }
+
+    public static string Of(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || text.Length > MaxChars)
+        {
+            return text.ToString();
+        }
+
+        ref var place = ref (_places ??= new string?[Places])[XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text)) % Places];
+        return place is not null && text.SequenceEqual(place) ? place : place = text.ToString();
     }
 }

@@ -4,7 +4,7 @@ namespace Soc.Capture.Protocols;
 /// Reads the TCP payload of one flow, each side in order. What it does not consume is shown again, longer, with what comes next; when more
 /// than <see cref="MaxPendingBytes"/> are not consumed, the flow is given up.
 /// </summary>
-public abstract class StreamParser
+public abstract class StreamParser : IReusable
 {
     /// <summary>Most bytes of one side that may wait for what completes them.</summary>
     public virtual int MaxPendingBytes => 65_536;
@@ -18,6 +18,9 @@ public abstract class StreamParser
 
     /// <summary>Bytes of one side are missing: they were lost on the way to us. What waited of this side is gone.</summary>
     public virtual ParserVerdict Gap(Side side, long bytes, long atNs, IProtocolSink sink) => ParserVerdict.NotMine;
+
+    /// <inheritdoc/>
+    public virtual bool TryReset() => false;
 
     /// <summary>The flow is over: what is known of something incomplete is told now.</summary>
     public virtual void End(long atNs, IProtocolSink sink)

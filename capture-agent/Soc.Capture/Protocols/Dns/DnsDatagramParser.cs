@@ -28,5 +28,12 @@ internal sealed class DnsDatagramParser(DnsVariant variant) : DatagramParser
         return ParserVerdict.NotMine;
     }
 
+    public override bool TryReset()
+    {
+        _reader.Reset();
+        _strange = MaxStrange - 1;
+        return true;
+    }
+
     public override void End(long atNs, IProtocolSink sink) => _reader.End(sink);
 }

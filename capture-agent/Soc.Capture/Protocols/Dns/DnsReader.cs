@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Soc.Capture.Protocols.Dns;
 
 /// <summary>Makes transactions of the messages of one flow, whatever carries them.</summary>
@@ -30,6 +28,13 @@ internal sealed class DnsReader(DnsVariant variant)
         return header.IsAnswer ? Answer(side, header, message, atNs, sink) : Ask(side, header, message, atNs, sink);
     }
 
+    /// <summary>Forgets the flow.</summary>
+    public void Reset()
+    {
+        _waiting.Clear();
+        _transferId = -1;
+    }
+
     /// <summary>No answers will come any more.</summary>
     public void End(IProtocolSink sink) => _waiting.TellAll(sink);
 
@@ -47,13 +52,13 @@ internal sealed class DnsReader(DnsVariant variant)
             if (variant == DnsVariant.Netbios && header.Opcode != DnsCodes.Query)
             {
                 // Who registers a name says whose address it shall be (RFC 1002, 4.2.2).
-                query = query with { Answers = DnsRecords.Read(message, position, header.Additionals, variant, question.Name), AnswerCount = header.Additionals };
+                query = query with { Records = DnsRecords.Read(message, position, header.Additionals, variant, question.Name), RecordCount = header.Additionals };
             }
 
             if (variant == DnsVariant.Mdns)
             {
                 // Answers go to the group, or come from others' addresses: they are other flows.
-                sink.Take(query);
+                sink.Take(query.Unanswered());
             }
             else
             {
@@ -93,7 +98,7 @@ internal sealed class DnsReader(DnsVariant variant)
             told = told with { Type = null, Class = null };
         }
 
-        sink.Take(Answered(told, query, header, DnsRecords.Read(message, position, header.Answers, variant, first?.Name), header.Answers, message.Length, atNs));
+        sink.Take(told.Answered(header, DnsRecords.Read(message, position, header.Answers, variant, first?.Name), header.Answers, message.Length, atNs));
         return true;
     }
 
@@ -108,24 +113,23 @@ internal sealed class DnsReader(DnsVariant variant)
 
         var asker = header.IsAnswer ? Other(side) : side;
         var query = header.IsAnswer ? _waiting.Take(header.Id, asker, header.Opcode, name: null, type: null) : null;
-        var changes = query?.Answers ?? DnsUpdates.Read(message, position, header.Answers, header.Authorities);
-        var changeCount = query?.AnswerCount ?? header.Answers + header.Authorities;
-        if (query is null)
+        if (query is not { } asked)
         {
+            var (changes, changeCount) = (DnsUpdates.Read(message, position, header.Answers, header.Authorities), header.Answers + header.Authorities);
             var first = FirstRecord(message, position, header.Answers + header.Authorities);
             var update = header.IsAnswer ? Unasked(asker, header, first, atNs) : Asked(asker, header, first, message.Length, atNs);
-            update = update with { Zone = zone.Name, Type = null, Class = null, Answers = changes, AnswerCount = changeCount };
+            update = update with { Zone = zone.Name, Type = null, Class = null, Records = changes, RecordCount = changeCount };
             if (!header.IsAnswer)
             {
                 _waiting.Add(update, sink);
                 return true;
             }
 
-            sink.Take(Answered(update, query: null, header, changes, changeCount, message.Length, atNs));
+            sink.Take(update.Answered(header, changes, changeCount, message.Length, atNs));
             return true;
         }
 
-        sink.Take(Answered(query, query, header, changes, changeCount, message.Length, atNs));
+        sink.Take(asked.Answered(header, asked.Records, asked.RecordCount, message.Length, atNs));
         return true;
     }
 
@@ -135,10 +139,10 @@ internal sealed class DnsReader(DnsVariant variant)
             ? new DnsQuestion(name, figures, suffix, Type: 0, Class: 0)
             : new DnsQuestion("", default, Suffix: null, Type: 0, Class: 0);
 
-    private DnsTransaction Unasked(Side asker, in DnsHeader header, in DnsQuestion about, long atNs) =>
+    private DnsAsked Unasked(Side asker, in DnsHeader header, in DnsQuestion about, long atNs) =>
         Asked(asker, header, about, queryBytes: 0, atNs) with { IsQuerySeen = false };
 
-    private DnsTransaction Asked(Side asker, in DnsHeader header, in DnsQuestion question, int queryBytes, long atNs) => new()
+    private DnsAsked Asked(Side asker, in DnsHeader header, in DnsQuestion question, int queryBytes, long atNs) => new()
     {
         AtNs = atNs,
         Variant = variant,
@@ -153,23 +157,8 @@ internal sealed class DnsReader(DnsVariant variant)
         IsTruncated = header.IsTruncated,
         IsRecursionDesired = header.IsRecursionDesired,
         ReservedBits = header.ReservedBits,
-        IsQuerySeen = true,
         QueryBytes = queryBytes,
     };
-
-    private static DnsTransaction Answered(DnsTransaction told, DnsTransaction? query, in DnsHeader header, ImmutableArray<DnsAnswer> answers, int count, int bytes, long atNs) =>
-        told with
-        {
-            Rcode = header.Rcode,
-            IsAuthoritative = header.IsAuthoritative,
-            IsTruncated = told.IsTruncated || header.IsTruncated,
-            IsRecursionAvailable = header.IsRecursionAvailable,
-            Answers = answers,
-            AnswerCount = count,
-            IsAnswerSeen = true,
-            RoundTripNs = query is null ? null : Math.Max(0, atNs - query.AtNs),
-            AnswerBytes = bytes,
-        };
 
     private static Side Other(Side side) => side == Side.Originator ? Side.Responder : Side.Originator;
 }

@@ -124,7 +124,7 @@ internal static class DnsRecordText
             return false;
         }
 
-        text.Append((bytes == 4 ? NetAddress.V4(data) : NetAddress.V6(data)).ToString());
+        text.Append(bytes == 4 ? NetAddress.V4(data) : NetAddress.V6(data));
         return true;
     }
 
@@ -180,7 +180,7 @@ internal static class DnsRecordText
         for (var isFirst = true; !data.IsEmpty; isFirst = false)
         {
             text.Append(isFirst ? "" : " ");
-            text.Append(NetAddress.V4(data[2..]).ToString());
+            text.Append(NetAddress.V4(data[2..]));
             data = data[NetbiosAddressBytes..];
         }
 

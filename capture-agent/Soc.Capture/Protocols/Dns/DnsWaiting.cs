@@ -10,9 +10,9 @@ internal sealed class DnsWaiting
 
     public const long MaxWaitNs = 60_000_000_000;
 
-    private readonly List<DnsTransaction> _queries = [];
+    private readonly List<DnsAsked> _queries = [];
 
-    public void Add(DnsTransaction query, IProtocolSink sink)
+    public void Add(in DnsAsked query, IProtocolSink sink)
     {
         if (_queries.Count == MaxQueries)
         {
@@ -24,7 +24,7 @@ internal sealed class DnsWaiting
 
     /// <summary>Takes out the oldest query that an answer fits: an answer to another question is somebody's guess, not an answer.</summary>
     /// <param name="name">Of the answer's question; none when the answer has no question.</param>
-    public DnsTransaction? Take(ushort id, Side asker, int opcode, string? name, ushort? type)
+    public DnsAsked? Take(ushort id, Side asker, int opcode, string? name, ushort? type)
     {
         for (var i = 0; i < _queries.Count; i++)
         {
@@ -52,15 +52,19 @@ internal sealed class DnsWaiting
     {
         foreach (var query in _queries)
         {
-            sink.Take(query);
+            sink.Take(query.Unanswered());
         }
 
         _queries.Clear();
     }
 
+    /// <summary>Forgets all.</summary>
+    public void Clear() => _queries.Clear();
+
     private void TellOldest(IProtocolSink sink)
     {
-        sink.Take(_queries[0]);
+        var oldest = _queries[0];
         _queries.RemoveAt(0);
+        sink.Take(oldest.Unanswered());
     }
 }

@@ -11,6 +11,9 @@ internal sealed class HttpParser : StreamParser
     /// <summary>Requests whose answers have not begun.</summary>
     private readonly Queue<HttpTransaction> _waiting = new();
 
+    private readonly HttpTransactions _transactions = new();
+    private readonly Func<HttpTransaction, bool> _isHeld;
+
     private NtlmDialogue? _ntlm;
     private Side? _clientSide;
     private int _depth;
@@ -19,6 +22,18 @@ internal sealed class HttpParser : StreamParser
     private long _toldUnanswered;
 
     private bool _isOver;
+
+    public HttpParser() => _isHeld = t => t == _client.Current || t == _server.Current || _waiting.Contains(t);
+
+    public override bool TryReset()
+    {
+        _client.Reset();
+        _server.Reset();
+        _waiting.Clear();
+        _transactions.Reset();
+        (_ntlm, _clientSide, _depth, _toldUnanswered, _isOver) = (null, null, 0, 0, false);
+        return true;
+    }
 
     public override StreamStep Read(Side side, ReadOnlySpan<byte> data, long atNs, IProtocolSink sink)
     {
@@ -187,7 +202,8 @@ internal sealed class HttpParser : StreamParser
             return ParserVerdict.More;
         }
 
-        var transaction = new HttpTransaction(atNs, ++_depth) { IsPipelined = _waiting.Count > 0 || _server.Current is { IsAnswerOver: false } };
+        var transaction = _transactions.Begin(atNs, ++_depth, _isHeld);
+        transaction.IsPipelined = _waiting.Count > 0 || _server.Current is { IsAnswerOver: false };
         if (!HttpStartLine.TryRequest(line, isCut, transaction))
         {
             return ParserVerdict.NotMine;
@@ -263,7 +279,7 @@ internal sealed class HttpParser : StreamParser
             _toldUnanswered--;
         }
 
-        return new HttpTransaction(atNs, ++_depth) { IsRequestOver = false };
+        return _transactions.Begin(atNs, ++_depth, _isHeld);
     }
 
     /// <summary>Any line but the first.</summary>

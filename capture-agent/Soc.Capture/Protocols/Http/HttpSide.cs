@@ -26,6 +26,13 @@ internal sealed class HttpSide
 
     public bool IsBroken { get; private set; }
 
+    /// <summary>For another connection.</summary>
+    public void Reset()
+    {
+        (Part, Left, IsInLongLine, Current, ContentLength) = (HttpPart.StartLine, 0, false, null, -1);
+        IsChunked = HasTransferEncoding = HasConflictingLengths = IsBroken = false;
+    }
+
     public void BeginHeaders(HttpTransaction transaction)
     {
         (Current, Part, ContentLength) = (transaction, HttpPart.Headers, -1);

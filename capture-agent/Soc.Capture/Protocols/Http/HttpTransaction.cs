@@ -1,8 +1,11 @@
 namespace Soc.Capture.Protocols.Http;
 
 /// <summary>What is known so far of a request and its answer.</summary>
-internal sealed class HttpTransaction(long atNs, int depth)
+internal sealed class HttpTransaction
 {
+    private long _atNs;
+    private int _depth;
+
     public string Method { get; set; } = "";
 
     public string Uri { get; set; } = "";
@@ -59,6 +62,21 @@ internal sealed class HttpTransaction(long atNs, int depth)
     /// <summary>It was told; nothing may be told twice.</summary>
     public bool IsTold { get; private set; }
 
+    /// <summary>Of another request from here on.</summary>
+    public HttpTransaction Begin(long atNs, int depth)
+    {
+        (_atNs, _depth, AnsweredAtNs) = (atNs, depth, 0);
+        Method = Uri = RequestVersion = AnswerVersion = Host = Referrer = UserAgent = Origin = UserName = Proxied = "";
+        RequestContentType = ContentType = StatusMessage = InfoMessage = "";
+        ProxiedCount = StatusCode = InfoCode = 0;
+        RequestBodyBytes = ResponseBodyBytes = MissedBodyBytes = 0;
+        IsRequestOver = IsAnswerOver = IsPipelined = IsTunnel = HasConflictingLengths = IsTold = false;
+        return this;
+    }
+
+    /// <summary>There is nothing to tell.</summary>
+    public void Drop() => IsTold = true;
+
     public void Tell(IProtocolSink sink)
     {
         if (IsTold)
@@ -69,9 +87,9 @@ internal sealed class HttpTransaction(long atNs, int depth)
         IsTold = true;
         sink.Take(new HttpExchange
         {
-            AtNs = atNs,
+            AtNs = _atNs,
             AnsweredAtNs = AnsweredAtNs,
-            Depth = depth,
+            Depth = _depth,
             Method = Method,
             Host = Host,
             Uri = Uri,

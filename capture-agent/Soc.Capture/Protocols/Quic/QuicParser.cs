@@ -158,7 +158,7 @@ internal sealed class QuicParser : DatagramParser
             IsVersionNegotiated = _firstVersion != version,
             ServerName = hello?.ServerName,
             AlpnOffered = hello?.Alpn ?? [],
-            Ja4 = hello is null ? null : Tls.Ja4.Of(hello, Tls.Ja4.Quic),
+            Ja4 = hello?.Ja4,
             TlsVersion = answer?.Version,
             Cipher = answer?.Cipher,
             Group = answer?.Group,

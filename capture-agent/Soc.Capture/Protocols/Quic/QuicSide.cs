@@ -52,9 +52,9 @@ internal sealed class QuicSide(QuicVersion version, QuicKeys keys)
             _readBytes += MessageHeaderBytes + body.Length;
             if (type == HandshakeType.ClientHello)
             {
-                ClientHello ??= ClientHello.Read(body);
+                ClientHello ??= ClientHello.ReadReduced(body, Ja4.Quic);
             }
-            else if (type == HandshakeType.ServerHello && ServerHello.Read(body) is { IsRetryRequest: false } hello)
+            else if (type == HandshakeType.ServerHello && ServerHello.ReadReduced(body) is { IsRetryRequest: false } hello)
             {
                 ServerHello ??= hello;
             }

@@ -14,13 +14,13 @@ internal sealed class ClientHello
     /// <summary>The length field of a name has one byte (RFC 7301).</summary>
     public const int MaxAlpnChars = 255;
 
-    private const int MaxSessionIdBytes = 32;
     private const int HostNameType = 0;
     private const int RandomBytes = 32;
 
-    public ushort LegacyVersion { get; private init; }
+    [ThreadStatic]
+    private static Recent<ClientHello>? _recent;
 
-    public byte[] SessionId { get; private set; } = [];
+    public ushort LegacyVersion { get; private init; }
 
     public ushort[] Ciphers { get; private set; } = [];
 
@@ -47,14 +47,14 @@ internal sealed class ClientHello
     /// <summary>A list is longer than <see cref="MaxListItems"/>.</summary>
     public bool IsAbsurd { get; private set; }
 
-    /// <summary>JA3; null until <see cref="Reduce"/>, and of an absurd hello.</summary>
+    /// <summary>JA3; null unless it is reduced, and of an absurd hello.</summary>
     public string? Ja3 { get; private set; }
 
-    /// <summary>JA4; null until <see cref="Reduce"/>, and of an absurd hello.</summary>
+    /// <summary>JA4; null unless it is reduced, and of an absurd hello.</summary>
     public string? Ja4 { get; private set; }
 
     /// <summary>The versions offered, GREASE left out; what the hello itself says, when the extension is missing.</summary>
-    public ushort[] OfferedVersions => SupportedVersions.Length > 0 ? Grease.Without(SupportedVersions) : [LegacyVersion];
+    public ushort[] OfferedVersions => field ??= SupportedVersions.Length > 0 ? Grease.Without(SupportedVersions) : [LegacyVersion];
 
     /// <param name="body">The message after its four bytes of type and length.</param>
     /// <returns>Null when it is not a client hello.</returns>
@@ -66,12 +66,12 @@ internal sealed class ClientHello
         var session = reader.Take(reader.U8());
         var ciphers = reader.Take(reader.U16());
         reader.Skip(reader.U8());
-        if (reader.IsBroken || version >> 8 != 3 || session.Length > MaxSessionIdBytes || ciphers.Length % 2 != 0)
+        if (reader.IsBroken || version >> 8 != 3 || session.Length > HelloSession.MaxBytes || ciphers.Length % 2 != 0)
         {
             return null;
         }
 
-        var hello = new ClientHello { LegacyVersion = version, SessionId = session.ToArray(), Ciphers = Numbers(ciphers, out var isCut), IsAbsurd = isCut };
+        var hello = new ClientHello { LegacyVersion = version, Ciphers = Numbers(ciphers, out var isCut), IsAbsurd = isCut };
         if (reader.Remaining == 0)
         {
             return hello; // SSL 3 and TLS 1.0 know hellos without extensions.
@@ -81,17 +81,63 @@ internal sealed class ClientHello
         return !reader.IsBroken && hello.ReadExtensions(extensions) ? hello : null;
     }
 
-    /// <summary>Makes the fingerprints, and keeps nothing of the lists: what waits for the end of a handshake is small.</summary>
+    /// <summary>
+    /// As <see cref="Read"/>, with the fingerprints and without the lists: what waits for the end of a handshake is small. Hellos that offer the same are
+    /// the same object, whatever their random, session and keys.
+    /// </summary>
     /// <param name="transport">As JA4 has it.</param>
-    public void Reduce(char transport)
+    public static ClientHello? ReadReduced(ReadOnlySpan<byte> body, char transport)
     {
-        (Ja3, Ja4) = (Tls.Ja3.Of(this), Tls.Ja4.Of(this, transport));
-        Ciphers = Extensions = Groups = SignatureAlgorithms = [];
-        PointFormats = FirstAlpn = [];
+        var key = new FingerprintKey(stackalloc byte[Recent<ClientHello>.MaxKeyBytes]);
+        key.Add(transport);
+        if (!TryAddTo(ref key, body))
+        {
+            return Read(body) is { } hello ? hello.Reduce(transport) : null;
+        }
+
+        var known = (_recent ??= new()).Find(key.Bytes);
+        return known is not null ? known : Read(body) is { } read ? _recent.Keep(key.Bytes, read.Reduce(transport)) : null;
     }
 
-    /// <summary>The server has answered: nobody asks for the session any more.</summary>
-    public void ForgetSession() => SessionId = [];
+    private ClientHello Reduce(char transport)
+    {
+        (Ja3, Ja4) = (Tls.Ja3.Of(this), Tls.Ja4.Of(this, transport));
+        _ = OfferedVersions;
+        Ciphers = Extensions = Groups = SignatureAlgorithms = SupportedVersions = [];
+        PointFormats = FirstAlpn = [];
+        return this;
+    }
+
+    /// <summary>Adds all that <see cref="Read"/> looks at.</summary>
+    /// <returns>False when it is broken.</returns>
+    private static bool TryAddTo(ref FingerprintKey key, ReadOnlySpan<byte> body)
+    {
+        var reader = new ByteReader(body);
+        key.Add(reader.U16());
+        reader.Skip(RandomBytes);
+        reader.Skip(reader.U8());
+        key.Add(reader.Take(reader.U16()));
+        reader.Skip(reader.U8());
+        if (reader.Remaining == 0 || reader.IsBroken)
+        {
+            return !reader.IsBroken;
+        }
+
+        var extensions = new ByteReader(reader.Take(reader.U16()));
+        while (extensions.Remaining > 0)
+        {
+            var type = extensions.U16();
+            var data = extensions.Take(extensions.U16());
+            key.Add(type);
+            if (type is ExtensionType.ServerName or ExtensionType.SupportedGroups or ExtensionType.PointFormats or ExtensionType.SignatureAlgorithms
+                or ExtensionType.Alpn or ExtensionType.SupportedVersions)
+            {
+                key.Add(data);
+            }
+        }
+
+        return !reader.IsBroken && !extensions.IsBroken;
+    }
 
     private static ushort[] Numbers(ReadOnlySpan<byte> bytes, out bool isCut)
     {

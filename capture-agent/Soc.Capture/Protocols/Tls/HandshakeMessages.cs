@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
@@ -55,6 +56,13 @@ internal struct HandshakeMessages()
         return true;
     }
 
+    /// <summary>For another connection.</summary>
+    public void Reset()
+    {
+        Grow(0);
+        (_begunBytes, _skip) = (0, 0);
+    }
+
     private static int LengthOf(ReadOnlySpan<byte> header) => (int)(BinaryPrimitives.ReadUInt32BigEndian(header) & 0xFF_FFFF);
 
     /// <summary>Takes what is there of the header, or starts to pass over what is too long.</summary>
@@ -97,14 +105,29 @@ internal struct HandshakeMessages()
         // Most sides send one message that goes over records: its space is not kept.
         var begun = _begun;
         (_begun, _begunBytes) = ([], 0);
-        return taker.Take(side, begun[0], begun.AsSpan(HeaderBytes, length));
+        var isRead = taker.Take(side, begun[0], begun.AsSpan(HeaderBytes, length));
+        ArrayPool<byte>.Shared.Return(begun);
+        return isRead;
+    }
+
+    /// <param name="bytes">Space for what was begun; 0 gives it back.</param>
+    private void Grow(int bytes)
+    {
+        var grown = bytes == 0 ? [] : ArrayPool<byte>.Shared.Rent(bytes);
+        _begun.AsSpan(0, Math.Min(_begunBytes, grown.Length)).CopyTo(grown);
+        if (_begun.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_begun);
+        }
+
+        _begun = grown;
     }
 
     private void Keep(ref ReadOnlySpan<byte> fragment, int count)
     {
         if (_begunBytes + count > _begun.Length)
         {
-            Array.Resize(ref _begun, Math.Min(Math.Max(_begunBytes + count, 2 * _begun.Length), HeaderBytes + MaxMessageBytes));
+            Grow(Math.Min(Math.Max(_begunBytes + count, 2 * _begun.Length), HeaderBytes + MaxMessageBytes));
         }
 
         fragment[..count].CopyTo(_begun.AsSpan(_begunBytes));

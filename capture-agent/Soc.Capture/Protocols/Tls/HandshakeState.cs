@@ -18,6 +18,7 @@ internal sealed class HandshakeState : IHandshakeTaker
     private ClientHello? _clientHello;
     private ClientHello? _secondHello;
     private ServerHello? _serverHello;
+    private HelloSession _session;
     private ushort? _group;
     private List<TlsCertificate>? _serverCertificates;
     private List<TlsCertificate>? _clientCertificates;
@@ -34,6 +35,18 @@ internal sealed class HandshakeState : IHandshakeTaker
     public bool IsWorthTelling => _clientHello is not null || _serverHello is not null || _alert is not null;
 
     private bool IsTls13 => _isRetried || (_serverHello is not null && TlsVersions.IsTls13(_serverHello.Version));
+
+    /// <summary>For another connection.</summary>
+    public void Reset()
+    {
+        _messages.Originator.Reset();
+        _messages.Responder.Reset();
+        _serverCertificates?.Clear();
+        _clientCertificates?.Clear();
+        (_changedCipher, _encryptedRecords, _session) = (default, default, default);
+        (_atNs, _client, _clientHello, _secondHello, _serverHello, _group, _alert, _alertBy) = (null, null, null, null, null, null, null, default);
+        (_isRetried, _isResumed, _isFullHandshake, _isEstablished, _serverIsEncrypted) = (false, false, false, false, false);
+    }
 
     public void Begin(long atNs) => _atNs ??= atNs;
 
@@ -106,8 +119,8 @@ internal sealed class HandshakeState : IHandshakeTaker
             IsResumed = _isResumed,
             IsRetried = _isRetried,
             IsEstablished = _isEstablished,
-            ServerCertificates = _serverCertificates ?? [],
-            ClientCertificates = _clientCertificates ?? [],
+            ServerCertificates = [.. _serverCertificates ?? []],
+            ClientCertificates = [.. _clientCertificates ?? []],
             Alert = _alert,
             IsAlertByServer = _alert is not null && _client is not null && _alertBy != _client,
         };
@@ -149,16 +162,16 @@ internal sealed class HandshakeState : IHandshakeTaker
             return false; // Both want to be the client.
         }
 
-        if (ClientHello.Read(body) is not { } hello)
+        if (ClientHello.ReadReduced(body, Ja4.Tcp) is not { } hello)
         {
             return false;
         }
 
-        hello.Reduce(Ja4.Tcp);
         _client = side;
         if (_clientHello is null)
         {
             _clientHello = hello;
+            _session.Keep(HelloSession.Of(body));
         }
         else if (_isRetried)
         {
@@ -170,7 +183,7 @@ internal sealed class HandshakeState : IHandshakeTaker
 
     private bool OnServerHello(Side side, ReadOnlySpan<byte> body)
     {
-        if (side == _client || ServerHello.Read(body) is not { } hello)
+        if (side == _client || ServerHello.ReadReduced(body) is not { } hello)
         {
             return false;
         }
@@ -190,9 +203,7 @@ internal sealed class HandshakeState : IHandshakeTaker
             _serverHello = hello;
             _isResumed = IsTls13
                 ? hello.AcceptsPreSharedKey
-                : hello.SessionId.Length > 0 && _clientHello is not null && _clientHello.SessionId.AsSpan().SequenceEqual(hello.SessionId);
-            hello.Reduce();
-            _clientHello?.ForgetSession();
+                : _session.Is(HelloSession.Of(body));
         }
 
         return true;

@@ -3,8 +3,10 @@ namespace Soc.Capture.Protocols.Tls;
 /// <summary>What a server chose (RFC 8446 section 4.1.3, RFC 5246 section 7.4.1.3).</summary>
 internal sealed class ServerHello
 {
-    private const int MaxSessionIdBytes = 32;
     private const int RandomBytes = 32;
+
+    [ThreadStatic]
+    private static Recent<ServerHello>? _recent;
 
     public ushort LegacyVersion { get; private init; }
 
@@ -13,8 +15,6 @@ internal sealed class ServerHello
 
     /// <summary>Asks the client to begin again: a server hello with a random of its own (RFC 8446 section 4.1.3).</summary>
     public bool IsRetryRequest { get; private init; }
-
-    public byte[] SessionId { get; private set; } = [];
 
     public ushort Cipher { get; private init; }
 
@@ -30,7 +30,7 @@ internal sealed class ServerHello
     /// <summary>A list is longer than <see cref="ClientHello.MaxListItems"/>.</summary>
     public bool IsAbsurd { get; private set; }
 
-    /// <summary>JA3S; null until <see cref="Reduce"/>, and of an absurd hello.</summary>
+    /// <summary>JA3S; null unless it is reduced, and of an absurd hello.</summary>
     public string? Ja3S { get; private set; }
 
     /// <summary>SHA-256 of "HelloRetryRequest".</summary>
@@ -55,23 +55,71 @@ internal sealed class ServerHello
         var session = reader.Take(reader.U8());
         var cipher = reader.U16();
         _ = reader.U8(); // compression
-        if (reader.IsBroken || version >> 8 != 3 || session.Length > MaxSessionIdBytes)
+        if (reader.IsBroken || version >> 8 != 3 || session.Length > HelloSession.MaxBytes)
         {
             return null;
         }
 
         var hello = new ServerHello
         {
-            LegacyVersion = version, Version = version, SessionId = session.ToArray(), Cipher = cipher, IsRetryRequest = random.SequenceEqual(RetryRandom),
+            LegacyVersion = version, Version = version, Cipher = cipher, IsRetryRequest = random.SequenceEqual(RetryRandom),
         };
         return hello.WithExtensions(reader);
     }
 
-    /// <summary>Makes the fingerprint, and keeps nothing of the lists.</summary>
-    public void Reduce()
+    /// <summary>As <see cref="Read"/>, with the fingerprint and without the lists; hellos that choose the same are the same object.</summary>
+    public static ServerHello? ReadReduced(ReadOnlySpan<byte> body)
+    {
+        var key = new FingerprintKey(stackalloc byte[Recent<ServerHello>.MaxKeyBytes]);
+        if (!TryAddTo(ref key, body))
+        {
+            return Read(body) is { } hello ? hello.Reduce() : null;
+        }
+
+        var known = (_recent ??= new()).Find(key.Bytes);
+        return known is not null ? known : Read(body) is { } read ? _recent.Keep(key.Bytes, read.Reduce()) : null;
+    }
+
+    private ServerHello Reduce()
     {
         Ja3S = Ja3.Of(this);
-        (Extensions, SessionId) = ([], []);
+        Extensions = [];
+        return this;
+    }
+
+    /// <summary>Adds all that <see cref="Read"/> looks at.</summary>
+    /// <returns>False when it is broken, or a draft.</returns>
+    private static bool TryAddTo(ref FingerprintKey key, ReadOnlySpan<byte> body)
+    {
+        var reader = new ByteReader(body);
+        var version = reader.U16();
+        var isRetry = reader.Take(RandomBytes).SequenceEqual(RetryRandom);
+        reader.Skip(reader.U8());
+        key.Add(version, reader.U16(), isRetry ? (ushort)1 : (ushort)0);
+        _ = reader.U8(); // compression
+        if (reader.Remaining == 0 || reader.IsBroken || version >> 8 != 3)
+        {
+            return !reader.IsBroken && version >> 8 == 3;
+        }
+
+        var extensions = new ByteReader(reader.Take(reader.U16()));
+        while (extensions.Remaining > 0)
+        {
+            var type = extensions.U16();
+            var data = extensions.Take(extensions.U16());
+            key.Add(type);
+            if (type is ExtensionType.Alpn or ExtensionType.SupportedVersions)
+            {
+                key.Add(data);
+            }
+            else if (type == ExtensionType.KeyShare)
+            {
+                // The group; the key is another one each time.
+                key.Add(data[..Math.Min(data.Length, sizeof(ushort))]);
+            }
+        }
+
+        return !reader.IsBroken && !extensions.IsBroken;
     }
 
     /// <summary>Drafts of TLS 1.3 before the 22nd had neither session nor compression here.</summary>

@@ -68,6 +68,13 @@ internal sealed class TlsParser : StreamParser
     /// <summary>Nothing after a gap can be cut into records any more; what was read is told.</summary>
     public override ParserVerdict Gap(Side side, long bytes, long atNs, IProtocolSink sink) => Tell(sink, ParserVerdict.NotMine);
 
+    public override bool TryReset()
+    {
+        _state.Reset();
+        (_skip, _clearRecords, _isTold) = (default, 0, false);
+        return true;
+    }
+
     public override void End(long atNs, IProtocolSink sink) => Tell(sink, ParserVerdict.Done);
 
     private ParserVerdict Tell(IProtocolSink sink, ParserVerdict verdict)
