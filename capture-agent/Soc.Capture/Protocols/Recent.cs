@@ -6,15 +6,14 @@ namespace Soc.Capture.Protocols;
 /// What was made of the same bytes a moment ago, so that it need not be made again. Compared byte by byte: who finds two inputs of one hash only
 /// makes us work again. One place a hash, bounded in number and size.
 /// </summary>
-internal sealed class Recent<T>
+/// <param name="places">Most that is kept: a multiple of what a network says again and again, since two of one place drive each other out.</param>
+internal sealed class Recent<T>(int places)
     where T : class
 {
     /// <summary>Longer inputs are not kept.</summary>
     public const int MaxKeyBytes = 4_096;
 
-    private const int Places = 1_024;
-
-    private readonly (byte[] Key, T Value)[] _places = new (byte[], T)[Places];
+    private readonly (byte[] Key, T Value)[] _places = new (byte[], T)[places];
 
     /// <param name="key">Empty when there is none: nothing is known of it.</param>
     /// <returns>Null when it is not known.</returns>
@@ -30,15 +29,20 @@ internal sealed class Recent<T>
     }
 
     /// <returns>The same value.</returns>
-    public T Keep(ReadOnlySpan<byte> key, T value)
+    public T Keep(ReadOnlySpan<byte> key, T value) => key.Length is > 0 and <= MaxKeyBytes ? Keep(key.ToArray(), value) : value;
+
+    /// <param name="key">Nobody else writes to it.</param>
+    /// <param name="value">What was made of it.</param>
+    /// <returns>The same value.</returns>
+    public T Keep(byte[] key, T value)
     {
         if (key.Length is > 0 and <= MaxKeyBytes)
         {
-            _places[PlaceOf(key)] = (key.ToArray(), value);
+            _places[PlaceOf(key)] = (key, value);
         }
 
         return value;
     }
 
-    private static int PlaceOf(ReadOnlySpan<byte> key) => (int)(XxHash3.HashToUInt64(key) % Places);
+    private int PlaceOf(ReadOnlySpan<byte> key) => (int)(XxHash3.HashToUInt64(key) % (uint)_places.Length);
 }

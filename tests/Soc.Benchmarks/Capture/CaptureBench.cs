@@ -9,7 +9,7 @@ internal sealed class CaptureBench : IBench
 {
     private const int Packets = 3_000_000;
     private const int OpenConnections = 100_000;
-    private const int CorpusPackets = 300_000;
+    private const int CorpusPackets = 1_500_000;
     private const long NeededBytes = 4L << 30;
     private const double Mega = 1_000_000;
 

@@ -10,7 +10,8 @@ internal sealed class DnsWaiting
 
     public const long MaxWaitNs = 60_000_000_000;
 
-    private readonly List<DnsAsked> _queries = [];
+    // Most ask one thing at a time.
+    private readonly List<DnsAsked> _queries = new(1);
 
     public void Add(in DnsAsked query, IProtocolSink sink)
     {

@@ -13,6 +13,9 @@ internal static class CertificateReader
     public const int MaxSerialBytes = 32;
 
     private const int MaxExtensions = 64;
+
+    // Some kilobyte each.
+    private const int Places = 2_048;
     private const string SubjectAlternativeName = "2.5.29.17";
     private static readonly Asn1Tag Version = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag Extensions = new(TagClass.ContextSpecific, 3);
@@ -21,14 +24,23 @@ internal static class CertificateReader
     [ThreadStatic]
     private static Recent<TlsCertificate>? _recent;
 
-    public static TlsCertificate Read(ReadOnlySpan<byte> der) => (_recent ??= new()).Find(der) ?? _recent.Keep(der, Make(der));
+    public static TlsCertificate Read(ReadOnlySpan<byte> der)
+    {
+        if ((_recent ??= new(Places)).Find(der) is { } known)
+        {
+            return known;
+        }
 
-    private static TlsCertificate Make(ReadOnlySpan<byte> der)
+        var own = der.ToArray();
+        return _recent.Keep(own, Make(own));
+    }
+
+    private static TlsCertificate Make(byte[] der)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(der));
         try
         {
-            return ReadFields(der.ToArray(), sha256);
+            return ReadFields(der, sha256);
         }
         catch (Exception e) when (e is AsnContentException or ArgumentException or OverflowException)
         {

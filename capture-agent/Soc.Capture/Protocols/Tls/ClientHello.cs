@@ -17,6 +17,9 @@ internal sealed class ClientHello
     private const int HostNameType = 0;
     private const int RandomBytes = 32;
 
+    // Each server that is asked for by name is another one, some 300 bytes each.
+    private const int Places = 16_384;
+
     [ThreadStatic]
     private static Recent<ClientHello>? _recent;
 
@@ -95,7 +98,7 @@ internal sealed class ClientHello
             return Read(body) is { } hello ? hello.Reduce(transport) : null;
         }
 
-        var known = (_recent ??= new()).Find(key.Bytes);
+        var known = (_recent ??= new(Places)).Find(key.Bytes);
         return known is not null ? known : Read(body) is { } read ? _recent.Keep(key.Bytes, read.Reduce(transport)) : null;
     }
 

@@ -8,6 +8,8 @@ namespace Soc.Capture.Protocols.Tls;
 /// <summary>JA3 of a client hello and JA3S of a server hello: the MD5, in lower-case hexadecimal, of their numbers in decimal, GREASE left out.</summary>
 internal static class Ja3
 {
+    private const int Places = 1_024;
+
     [ThreadStatic]
     private static Recent<string>? _recent;
 
@@ -25,7 +27,7 @@ internal static class Ja3
         key.AddList(hello.Extensions, isSorted: false);
         key.AddList(hello.Groups, isSorted: false);
         key.Add(hello.PointFormats);
-        return (_recent ??= new()).Find(key.Bytes) ?? _recent.Keep(key.Bytes, Make(hello));
+        return (_recent ??= new(Places)).Find(key.Bytes) ?? _recent.Keep(key.Bytes, Make(hello));
     }
 
     /// <returns>Null when the hello is absurd.</returns>
@@ -39,7 +41,7 @@ internal static class Ja3
         var key = new FingerprintKey(stackalloc byte[Recent<string>.MaxKeyBytes]);
         key.Add(hello.LegacyVersion, hello.Cipher);
         key.AddList(hello.Extensions, isSorted: false);
-        return (_recent ??= new()).Find(key.Bytes) ?? _recent.Keep(key.Bytes, Make(hello));
+        return (_recent ??= new(Places)).Find(key.Bytes) ?? _recent.Keep(key.Bytes, Make(hello));
     }
 
     private static string Make(ClientHello hello)

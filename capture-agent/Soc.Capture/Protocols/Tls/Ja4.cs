@@ -20,6 +20,8 @@ internal static class Ja4
     private const int HashChars = 12;
     private const string NoHash = "000000000000";
 
+    private const int Places = 1_024;
+
     [ThreadStatic]
     private static Recent<string>? _recent;
 
@@ -38,7 +40,7 @@ internal static class Ja4
         key.AddList(hello.Extensions, isSorted: true);
         key.AddList(hello.SignatureAlgorithms, isSorted: false);
         key.Add(hello.FirstAlpn);
-        return (_recent ??= new()).Find(key.Bytes) ?? _recent.Keep(key.Bytes, Make(hello, transport));
+        return (_recent ??= new(Places)).Find(key.Bytes) ?? _recent.Keep(key.Bytes, Make(hello, transport));
     }
 
     private static string Make(ClientHello hello, char transport)

@@ -4,6 +4,7 @@ namespace Soc.Capture.Protocols.Tls;
 internal sealed class ServerHello
 {
     private const int RandomBytes = 32;
+    private const int Places = 1_024;
 
     [ThreadStatic]
     private static Recent<ServerHello>? _recent;
@@ -76,7 +77,7 @@ internal sealed class ServerHello
             return Read(body) is { } hello ? hello.Reduce() : null;
         }
 
-        var known = (_recent ??= new()).Find(key.Bytes);
+        var known = (_recent ??= new(Places)).Find(key.Bytes);
         return known is not null ? known : Read(body) is { } read ? _recent.Keep(key.Bytes, read.Reduce()) : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.IO.Hashing;
 using System.Text;
 
 namespace Soc.Benchmarks.Capture.Traffic;
@@ -51,8 +52,8 @@ internal static class TlsMessages
     public static byte[] ServerFlight12(string host, Dice dice)
     {
         byte[] hello = [3, 3, .. dice.Noise(32), 32, .. dice.Noise(32), 0xC0, 0x2F, 0, .. U16(5), .. Extension(0xFF01, [0])];
-        byte[] leaf = Certificate(host, dice);
-        byte[] above = Certificate("Example Issuing CA", dice);
+        byte[] leaf = Certificate(host);
+        byte[] above = Certificate("Example Issuing CA");
         byte[] chain = [.. U24(leaf.Length), .. leaf, .. U24(above.Length), .. above];
         return
         [
@@ -81,8 +82,10 @@ internal static class TlsMessages
 
     private static byte[] U24(int value) => [(byte)(value >> 16), (byte)(value >> 8), (byte)value];
 
-    private static byte[] Certificate(string subject, Dice dice)
+    // A server has the same for months.
+    private static byte[] Certificate(string subject)
     {
+        var dice = new Dice(XxHash64.HashToUInt64(Encoding.ASCII.GetBytes(subject)));
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {
