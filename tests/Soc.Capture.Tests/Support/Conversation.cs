@@ -49,7 +49,7 @@ internal sealed class Conversation
     }
 
     /// <summary>Gives all of it to a stream parser, as the agent would.</summary>
-    public List<ProtocolRecord> Through(StreamParser parser)
+    public List<ProtocolRecord> Through(StreamParser parser, bool isEnded = true)
     {
         var sink = new Records();
         var pending = new byte[2][] { [], [] };
@@ -65,12 +65,16 @@ internal sealed class Conversation
             pending[(int)side] = pending[(int)side][step.Consumed..];
         }
 
-        parser.End(Pieces.Count > 0 ? Pieces[^1].AtNs : 0, sink);
+        if (isEnded)
+        {
+            parser.End(Pieces.Count > 0 ? Pieces[^1].AtNs : 0, sink);
+        }
+
         return sink.All;
     }
 
     /// <summary>Gives all of it to a datagram parser, as the agent would.</summary>
-    public List<ProtocolRecord> Through(DatagramParser parser)
+    public List<ProtocolRecord> Through(DatagramParser parser, bool isEnded = true)
     {
         var sink = new Records();
         foreach (var (side, data, atNs) in Pieces)
@@ -81,7 +85,11 @@ internal sealed class Conversation
             }
         }
 
-        parser.End(Pieces.Count > 0 ? Pieces[^1].AtNs : 0, sink);
+        if (isEnded)
+        {
+            parser.End(Pieces.Count > 0 ? Pieces[^1].AtNs : 0, sink);
+        }
+
         return sink.All;
     }
 
