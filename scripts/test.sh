@@ -6,7 +6,7 @@ cd "$root"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export SOC_GEO="${SOC_GEO:-$root/data/geo}"
 
-projects=(Soc.Tidy.Tests Soc.Content.Tests Soc.Enrichment.Tests Soc.Capture.Tests Soc.Storage.Conformance Soc.Grains.Tests Soc.Gateway.Tests Soc.Fuzz Soc.Chaos.Tests)
+projects=(Soc.Tidy.Tests Soc.Content.Tests Soc.Response.Tests Soc.Enrichment.Tests Soc.Capture.Tests Soc.Storage.Conformance Soc.Grains.Tests Soc.Gateway.Tests Soc.Fuzz Soc.Chaos.Tests)
 [ $# -gt 0 ] && projects=("$@")
 
 command -v dotnet >/dev/null 2>&1 || { echo "The .NET SDK 10 is missing: install it, then run this again." >&2; exit 1; }

@@ -12,7 +12,8 @@ public sealed class ReferenceRules
         ["Soc.GrainInterfaces"] = ["Soc.Model"],
         ["Soc.Parsing"] = ["Soc.Model"],
         ["Soc.Detection"] = ["Soc.Model"],
-        ["Soc.Grains"] = ["Soc.GrainInterfaces", "Soc.Detection"],
+        ["Soc.Response"] = ["Soc.Model"],
+        ["Soc.Grains"] = ["Soc.GrainInterfaces", "Soc.Detection", "Soc.Response"],
         ["Soc.EventLog"] = ["Soc.Model"],
         ["Soc.Storage"] = ["Soc.GrainInterfaces"],
         ["Soc.Enrichment"] = ["Soc.GrainInterfaces"],
@@ -36,7 +37,7 @@ public sealed class ReferenceRules
     public void PureProjects_HaveNoOrleansRuntime()
     {
         string[] forbidden = ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Server", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Core", "Microsoft.Orleans.Client"];
-        foreach (var name in (string[])["Soc.Model", "Soc.Parsing", "Soc.Detection", "Soc.Capture"])
+        foreach (var name in (string[])["Soc.Model", "Soc.Parsing", "Soc.Detection", "Soc.Response", "Soc.Capture"])
         {
             var project = XDocument.Load(Repository.Files($"{name}.csproj").Single());
             project.Descendants("PackageReference").Select(r => r.Attribute("Include")!.Value).Intersect(forbidden, StringComparer.Ordinal)
