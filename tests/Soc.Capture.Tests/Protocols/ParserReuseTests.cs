@@ -18,6 +18,8 @@ public sealed class ParserReuseTests
     [InlineData("zeek/tls/tls1.2.pcap", "ssl")]
     [InlineData("zeek/tls/ecdhe.pcap", "ssl")]
     [InlineData("zeek/mixed-vlan-mpls.pcap", "http")]
+    [InlineData("zeek/smb/smb2.pcap", "smb")]
+    [InlineData("zeek/smb/smb2readwrite.pcap", "smb")]
     public void Nothing_of_one_flow_is_told_of_another(string capture, params string[] protocols)
     {
         var flows = Conversation.Read(Corpus.PathOf(capture)).Where(f => f.Pieces.Count > 0).ToList();

@@ -25,11 +25,21 @@ internal sealed class SmbAnswers(SmbState state)
             return;
         }
 
-        if (!state.Waiting.TryRemove(header.MessageId, out var waiting) || waiting.Command != header.Command)
+        if (!state.Waiting.TryRemove(header.MessageId, out var waiting))
         {
             return;
         }
 
+        if (waiting.Command == header.Command)
+        {
+            Take(header, message, reader, waiting, atNs, sink);
+        }
+
+        state.Done(waiting);
+    }
+
+    private void Take(in SmbHeader header, ReadOnlySpan<byte> message, ByteReader reader, SmbWaiting waiting, long atNs, IProtocolSink sink)
+    {
         switch (header.Command)
         {
             case SmbCommand.SessionSetup:

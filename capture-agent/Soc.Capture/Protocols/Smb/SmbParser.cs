@@ -83,6 +83,22 @@ internal sealed class SmbParser : StreamParser
         return ParserVerdict.More;
     }
 
+    public override bool TryReset()
+    {
+        foreach (var side in _sides)
+        {
+            (side.Skip, side.FrameLeft, side.Messages) = (0, 0, 0);
+        }
+
+        foreach (var requests in _requests)
+        {
+            requests.Reset();
+        }
+
+        _state.Reset();
+        return true;
+    }
+
     public override void End(long atNs, IProtocolSink sink) => _state.End(atNs, sink);
 
     private static int Frame(SmbSide at, ReadOnlySpan<byte> data, out ParserVerdict verdict)

@@ -36,7 +36,7 @@ internal sealed class SmbRequests(SmbState state)
             SmbCommand.Read => OnFile(SmbCommand.Read, reader, 16, atNs),
             SmbCommand.Write => OnFile(SmbCommand.Write, reader, 16, atNs),
             SmbCommand.SetInfo => SetInfo(message, reader, atNs),
-            SmbCommand.TreeDisconnect or SmbCommand.Logoff => new SmbWaiting(header.Command, atNs) { SessionId = _session, TreeId = _tree },
+            SmbCommand.TreeDisconnect or SmbCommand.Logoff => Ask(header.Command, atNs),
             _ => null,
         };
         if (waiting is null)
@@ -44,12 +44,15 @@ internal sealed class SmbRequests(SmbState state)
             return;
         }
 
-        state.Waiting.Put(header.MessageId, waiting);
+        state.Done(state.Waiting.Put(header.MessageId, waiting));
         if (header.Command == SmbCommand.Create)
         {
             _opening = header.MessageId;
         }
     }
+
+    /// <summary>For another connection.</summary>
+    public void Reset() => (_session, _tree, _opening) = (0, 0, null);
 
     /// <summary>MS-SMB2 2.2.5. A first token has no session: the answer gives one.</summary>
     private SmbWaiting SessionSetup(ReadOnlySpan<byte> message, ByteReader reader, long atNs)
@@ -66,15 +69,18 @@ internal sealed class SmbRequests(SmbState state)
             logon.KerberosService = KerberosTicket.Find(token)?.Service ?? logon.KerberosService;
         }
 
-        return new SmbWaiting(SmbCommand.SessionSetup, atNs) { SessionId = _session, Logon = logon };
+        var waiting = Ask(SmbCommand.SessionSetup, atNs);
+        waiting.Logon = logon;
+        return waiting;
     }
 
     /// <summary>MS-SMB2 2.2.9.</summary>
     private SmbWaiting TreeConnect(ReadOnlySpan<byte> message, ByteReader reader, long atNs)
     {
         reader.Skip(4);
-        var path = WireText.OfUtf16(At(message, reader.U16Little(), reader.U16Little()), SmbLimits.MaxPathChars);
-        return new SmbWaiting(SmbCommand.TreeConnect, atNs) { SessionId = _session, Text = path };
+        var waiting = Ask(SmbCommand.TreeConnect, atNs);
+        waiting.Text = WireText.OfUtf16(At(message, reader.U16Little(), reader.U16Little()), SmbLimits.MaxPathChars);
+        return waiting;
     }
 
     /// <summary>MS-SMB2 2.2.13.</summary>
@@ -87,23 +93,20 @@ internal sealed class SmbRequests(SmbState state)
         var options = reader.U32Little();
         var name = WireText.OfUtf16(At(message, reader.U16Little(), reader.U16Little()), SmbLimits.MaxPathChars);
         var tree = state.TreeOf(_session, _tree);
-        return new SmbWaiting(SmbCommand.Create, atNs)
+        var waiting = Ask(SmbCommand.Create, atNs);
+        waiting.Opening = new SmbOpenFile(atNs)
         {
-            SessionId = _session,
-            TreeId = _tree,
-            Opening = new SmbOpenFile(atNs)
-            {
-                User = state.UserOf(_session),
-                SharePath = tree?.Path ?? "",
-                ShareType = tree?.ShareType ?? SmbShareType.Unknown,
-                Name = name,
-                IsOpeningSeen = true,
-                Disposition = disposition < (uint)SmbDisposition.Unknown ? (SmbDisposition)disposition : SmbDisposition.Unknown,
-                DesiredAccess = access,
-                IsDirectory = (options & DirectoryOption) != 0,
-                IsDeleted = (options & DeleteOnClose) != 0,
-            },
+            User = state.UserOf(_session),
+            SharePath = tree?.Path ?? "",
+            ShareType = tree?.ShareType ?? SmbShareType.Unknown,
+            Name = name,
+            IsOpeningSeen = true,
+            Disposition = disposition < (uint)SmbDisposition.Unknown ? (SmbDisposition)disposition : SmbDisposition.Unknown,
+            DesiredAccess = access,
+            IsDirectory = (options & DirectoryOption) != 0,
+            IsDeleted = (options & DeleteOnClose) != 0,
         };
+        return waiting;
     }
 
     /// <summary>MS-SMB2 2.2.39; MS-FSCC 2.4.42, 2.4.11, 2.4.12.</summary>
@@ -138,15 +141,16 @@ internal sealed class SmbRequests(SmbState state)
     {
         reader.Skip(before);
         var file = SmbFileId.Read(ref reader);
-        return new SmbWaiting(command, atNs)
-        {
-            SessionId = _session,
-            TreeId = _tree,
-            File = file,
-            OpenedBy = file.IsOfCompound ? _opening : null,
-            Text = text,
-            Deletes = deletes,
-        };
+        var waiting = Ask(command, atNs);
+        (waiting.File, waiting.OpenedBy, waiting.Text, waiting.Deletes) = (file, file.IsOfCompound ? _opening : null, text, deletes);
+        return waiting;
+    }
+
+    private SmbWaiting Ask(SmbCommand command, long atNs)
+    {
+        var waiting = state.Ask(command, atNs);
+        (waiting.SessionId, waiting.TreeId) = (_session, _tree);
+        return waiting;
     }
 
     /// <returns>Nothing when it lies outside; what was captured of it when it is cut.</returns>

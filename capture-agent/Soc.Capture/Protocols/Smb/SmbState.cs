@@ -3,6 +3,11 @@ namespace Soc.Capture.Protocols.Smb;
 /// <summary>What is known of a connection: all of it in bounded tables.</summary>
 internal sealed class SmbState
 {
+    // As many as one connection asks at a time.
+    private const int MaxSpare = 16;
+
+    private readonly Stack<SmbWaiting> _spare = new();
+
     public BoundedTable<ulong, SmbWaiting> Waiting { get; } = new(SmbLimits.MaxWaiting);
 
     public BoundedTable<ulong, SmbLogon> Logons { get; } = new(SmbLimits.MaxSessions);
@@ -12,6 +17,31 @@ internal sealed class SmbState
     public BoundedTable<SmbFileId, SmbOpenFile> Files { get; } = new(SmbLimits.MaxOpenFiles);
 
     public string Dialect { get; set; } = "";
+
+    /// <summary>A request to fill in.</summary>
+    public SmbWaiting Ask(SmbCommand command, long atNs)
+    {
+        var waiting = _spare.TryPop(out var used) ? used : new SmbWaiting();
+        (waiting.Command, waiting.AtNs) = (command, atNs);
+        return waiting;
+    }
+
+    /// <summary>Nobody looks at it any more.</summary>
+    public void Done(SmbWaiting? waiting)
+    {
+        if (waiting is not null && _spare.Count < MaxSpare)
+        {
+            waiting.Clear();
+            _spare.Push(waiting);
+        }
+    }
+
+    /// <summary>For another connection.</summary>
+    public void Reset()
+    {
+        Clear();
+        Dialect = "";
+    }
 
     public string UserOf(ulong session) => Logons.TryGet(session, out var logon) ? logon.User : "";
 
@@ -33,6 +63,11 @@ internal sealed class SmbState
             file.Tell(0, isClosed: false, atNs, sink);
         }
 
+        Clear();
+    }
+
+    private void Clear()
+    {
         Logons.Clear();
         Files.Clear();
         Waiting.Clear();
