@@ -35,6 +35,8 @@ internal sealed class SmbParser : StreamParser
 
     public static bool OffersSmb2(ReadOnlySpan<byte> message) => message[..Math.Min(message.Length, MaxSmb1Bytes)].IndexOf("\u0002SMB 2."u8) >= 0;
 
+    public override int HeldBytes => _state.HeldBytes;
+
     public override StreamStep Read(Side side, ReadOnlySpan<byte> data, long atNs, IProtocolSink sink)
     {
         var at = _sides[(int)side];

@@ -6,17 +6,26 @@ internal sealed class SmbState
     // As many as one connection asks at a time.
     private const int MaxSpare = 16;
 
+    // Of objects with their places in a table, by their fields; texts come to it.
+    private const int WaitingBytes = 200;
+    private const int LogonBytes = 1_024;
+    private const int TreeBytes = 120;
+    private const int FileBytes = 320;
+
     private readonly Stack<SmbWaiting> _spare = new();
 
-    public BoundedTable<ulong, SmbWaiting> Waiting { get; } = new(SmbLimits.MaxWaiting);
+    public BoundedTable<ulong, SmbWaiting> Waiting { get; } = new(SmbLimits.MaxWaiting, w => WaitingBytes + TextBytes(w.Text) + (w.Opening is { } opening ? BytesOf(opening) : 0));
 
-    public BoundedTable<ulong, SmbLogon> Logons { get; } = new(SmbLimits.MaxSessions);
+    public BoundedTable<ulong, SmbLogon> Logons { get; } = new(SmbLimits.MaxSessions, _ => LogonBytes);
 
-    public BoundedTable<SmbTreeKey, SmbConnectedTree> Trees { get; } = new(SmbLimits.MaxTrees);
+    public BoundedTable<SmbTreeKey, SmbConnectedTree> Trees { get; } = new(SmbLimits.MaxTrees, t => TreeBytes + TextBytes(t.Path));
 
-    public BoundedTable<SmbFileId, SmbOpenFile> Files { get; } = new(SmbLimits.MaxOpenFiles);
+    public BoundedTable<SmbFileId, SmbOpenFile> Files { get; } = new(SmbLimits.MaxOpenFiles, BytesOf);
 
     public string Dialect { get; set; } = "";
+
+    /// <summary>What all tables take, bytes; about.</summary>
+    public int HeldBytes => Waiting.HeldBytes + Logons.HeldBytes + Trees.HeldBytes + Files.HeldBytes;
 
     /// <summary>A request to fill in.</summary>
     public SmbWaiting Ask(SmbCommand command, long atNs)
@@ -65,6 +74,10 @@ internal sealed class SmbState
 
         Clear();
     }
+
+    private static int BytesOf(SmbOpenFile file) => FileBytes + TextBytes(file.Name);
+
+    private static int TextBytes(string text) => sizeof(char) * text.Length;
 
     private void Clear()
     {

@@ -47,6 +47,35 @@ public sealed class SmbParserTests
         all.Count.ShouldBe(2);
     }
 
+    /// <summary>Files with long names that nobody closes are counted among what waits, so that the bound of all connections holds for them.</summary>
+    [Fact]
+    public void WhatIsOpen_IsCounted_AndNothingIsLeftOfIt()
+    {
+        const int files = 100, nameChars = 1_000;
+        var parser = new SmbParser();
+        var sink = new Records();
+        for (ulong i = 1; i <= files; i++)
+        {
+            _ = parser.Read(Client, Frame(Message(5, i, 0, Create(new string('x', nameChars), 2))), 1, sink);
+            _ = parser.Read(Server, Frame(Message(5, i, Answer, Created(2, [.. BitConverter.GetBytes(i), .. BitConverter.GetBytes(i)]))), 2, sink);
+        }
+
+        parser.HeldBytes.ShouldBeInRange(files * nameChars * sizeof(char), files * ((nameChars * sizeof(char)) + 1_000));
+        parser.End(3, sink);
+        sink.All.Count.ShouldBe(files);
+        parser.HeldBytes.ShouldBe(0);
+
+        foreach (var (side, data) in Life)
+        {
+            _ = parser.Read(side, data, 4, sink);
+        }
+
+        // The share that it is connected to.
+        parser.HeldBytes.ShouldBeInRange(1, 500);
+        parser.TryReset().ShouldBeTrue();
+        parser.HeldBytes.ShouldBe(0);
+    }
+
     [Fact]
     public void RefusedOpening_IsTold()
     {
