@@ -21,8 +21,11 @@ public sealed class EventMapper : IFlowSink, IRecordSink
 {
     private const int MaxNames = 65_536;
 
+    /// <summary>Room for as many names as there may be, of 128 characters each.</summary>
+    private const long MaxNameBytes = 16L * 1024 * 1024;
+
     private readonly Stations _stations;
-    private readonly NameCache _names = new(MaxNames);
+    private readonly NameCache _names = new(MaxNames, MaxNameBytes);
     private readonly IEventSink _sink;
     private readonly EventFrame _frame;
 

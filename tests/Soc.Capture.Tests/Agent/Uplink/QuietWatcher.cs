@@ -1,0 +1,23 @@
+using Soc.CaptureAgent.Delivery;
+using Soc.CaptureAgent.Enrolment;
+using Soc.SensorProtocol;
+
+namespace Soc.Capture.Tests.Agent.Uplink;
+
+/// <summary>An agent of which there is nothing to say.</summary>
+internal sealed class QuietWatcher : IGatewayWatcher
+{
+    public Hello Hello() => new() { Version = "test" };
+
+    public Heartbeat Heartbeat() => new();
+
+    public void Configured(SensorIdentity identity, Configuration configuration)
+    {
+        // It is only heard.
+    }
+
+    public void Commanded(SensorIdentity identity, SignedCommand command)
+    {
+        // It is only heard.
+    }
+}
