@@ -26,6 +26,7 @@ public sealed class EventMapper : IFlowSink, IRecordSink
 
     private readonly Stations _stations;
     private readonly NameCache _names = new(MaxNames, MaxNameBytes);
+    private readonly DhcpClients _dhcpClients = new();
     private readonly IEventSink _sink;
     private readonly EventFrame _frame;
 
@@ -86,8 +87,11 @@ public sealed class EventMapper : IFlowSink, IRecordSink
                 flow.ResponderName ??= HttpEvents.HostOf(http);
                 _sink.Take(HttpEvents.Of(_frame, flow, http));
                 break;
+            case DhcpClientWords words:
+                _dhcpClients.Hear(words);
+                break;
             case DhcpExchange dhcp:
-                Take(flow, dhcp);
+                Take(flow, _dhcpClients.Complete(dhcp));
                 break;
             case Dhcp6Message dhcp:
                 Take(flow, dhcp);
