@@ -31,6 +31,7 @@ internal sealed class FakeGateway : IAsyncDisposable
     private readonly Channel<FromSensor> _heard = Channel.CreateUnbounded<FromSensor>();
     private readonly Channel<string> _connected = Channel.CreateUnbounded<string>();
     private int _renewals;
+    private bool _endsConnections;
 
     private FakeGateway(TimeProvider time)
     {
@@ -59,8 +60,12 @@ internal sealed class FakeGateway : IAsyncDisposable
     /// <summary>How long a certificate that it signs lasts.</summary>
     public TimeSpan Life { get; set; } = TimeSpan.FromHours(72);
 
-    /// <summary>Connections end once they have been answered.</summary>
-    public bool EndsConnections { get; set; }
+    /// <summary>A connection ends with the next that it says.</summary>
+    public bool EndsConnections
+    {
+        get => Volatile.Read(ref _endsConnections);
+        set => Volatile.Write(ref _endsConnections, value);
+    }
 
     public int Renewals => Volatile.Read(ref _renewals);
 

@@ -16,13 +16,14 @@ public sealed class GatewayLinkTests : IAsyncDisposable
     private readonly WatchedTime _time = new(Start);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("soc-uplink-");
     private readonly DeliveryState _state = new();
+    private readonly QuietWatcher _watcher = new();
     private readonly DiskSpool _spool;
     private readonly GatewayLink _link;
 
     public GatewayLinkTests()
     {
         _spool = DiskSpool.Open(Path.Combine(_folder.FullName, "spool"), 1024 * 1024);
-        _link = new GatewayLink(_folder.FullName, _spool, _state, new QuietWatcher(), _time, NullLogger<GatewayLink>.Instance);
+        _link = new GatewayLink(_folder.FullName, _spool, _state, _watcher, _time, NullLogger<GatewayLink>.Instance);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -48,12 +49,16 @@ public sealed class GatewayLinkTests : IAsyncDisposable
         _state.Problem.ShouldNotBeNull().ShouldContain("not enrolled");
         (await _time.PauseAsync()).ShouldBe(TimeSpan.FromMinutes(1));
         await using var gateway = await FakeGateway.StartAsync(_time);
-        gateway.EndsConnections = true;
         SensorIdentity.Save(_folder.FullName, gateway.Identity());
         _time.Advance(TimeSpan.FromMinutes(1));
-        await gateway.ConnectedAsync();
-        (await _time.PauseAsync()).ShouldBe(TimeSpan.FromSeconds(0.5));
+        await gateway.HeardAsync(FromSensor.WhatOneofCase.Heartbeat);
+        await _watcher.Answered.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         _state.Problem.ShouldBeNull();
+
+        // It ends the connection with the next word.
+        gateway.EndsConnections = true;
+        _time.Advance(TimeSpan.FromSeconds(10));
+        (await _time.PauseAsync()).ShouldBe(TimeSpan.FromSeconds(0.5));
     }
 
     [Fact]
