@@ -12,9 +12,18 @@ public static class Ahead
 {
     private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
+    private static readonly Lazy<int> Compiled = new(Compile);
+
+    /// <summary>How often everything was compiled in this process: once at the most.</summary>
+    public static int Rounds { get; private set; }
+
+    /// <summary>Compiles, the first time that anybody asks; whoever asks meanwhile waits for it.</summary>
     /// <returns>Methods that were compiled.</returns>
-    public static int Compile()
+    public static int Once() => Compiled.Value;
+
+    private static int Compile()
     {
+        Rounds++;
         var count = 0;
         foreach (var type in (Type[])[.. typeof(Ahead).Assembly.GetTypes(), .. typeof(SecurityEvent).Assembly.GetTypes().Where(t => t.Namespace == typeof(SecurityEvent).Namespace)])
         {

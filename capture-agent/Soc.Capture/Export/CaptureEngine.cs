@@ -15,6 +15,7 @@ public sealed class CaptureEngine : IFrameTaker
     private readonly FlowTable _flows;
     private readonly FragmentTable _fragments = new(new FragmentOptions());
     private Resetter? _resetter;
+    private long _setBacks;
     private readonly PayloadReaders _readers;
     private readonly EventMapper _mapper;
 
@@ -80,6 +81,12 @@ public sealed class CaptureEngine : IFrameTaker
     public void Tick(long nowNs)
     {
         _flows.EndDue(nowNs);
+        if (_flows.ClockSetBacks != _setBacks)
+        {
+            _setBacks = _flows.ClockSetBacks;
+            _fragments.SetBack();
+        }
+
         _resetter?.Tick(nowNs);
     }
 

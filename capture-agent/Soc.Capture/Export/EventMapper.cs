@@ -21,8 +21,12 @@ public sealed class EventMapper : IFlowSink, IRecordSink
 {
     private const int MaxNames = 65_536;
 
+    /// <summary>Room for as many names as there may be, of 128 characters each.</summary>
+    private const long MaxNameBytes = 16L * 1024 * 1024;
+
     private readonly Stations _stations;
-    private readonly NameCache _names = new(MaxNames);
+    private readonly NameCache _names = new(MaxNames, MaxNameBytes);
+    private readonly DhcpClients _dhcpClients = new();
     private readonly IEventSink _sink;
     private readonly EventFrame _frame;
 
@@ -83,8 +87,11 @@ public sealed class EventMapper : IFlowSink, IRecordSink
                 flow.ResponderName ??= HttpEvents.HostOf(http);
                 _sink.Take(HttpEvents.Of(_frame, flow, http));
                 break;
+            case DhcpClientWords words:
+                _dhcpClients.Hear(words);
+                break;
             case DhcpExchange dhcp:
-                Take(flow, dhcp);
+                Take(flow, _dhcpClients.Complete(dhcp));
                 break;
             case Dhcp6Message dhcp:
                 Take(flow, dhcp);

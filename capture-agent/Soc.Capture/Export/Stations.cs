@@ -13,13 +13,19 @@ public sealed class Stations
     /// <summary>Most names known at a time.</summary>
     public const int MaxNames = 65_536;
 
+    /// <summary>Most bytes of the names of hardware addresses, and again of those of which only the address is known: 64 characters each.</summary>
+    public const long MaxNameBytes = 8L * 1024 * 1024;
+
     // As many stations as talk at a time; the same section serves all events of one.
     private const int RecentPlaces = 4_096;
 
     private readonly Dictionary<MacAddress, string> _nameByMac = [];
     private readonly AddressTexts _texts = new();
     private readonly (MacAddress Mac, DeviceSection Device)[] _recent = new (MacAddress, DeviceSection)[RecentPlaces];
-    private readonly NameCache _nameByAddress = new(MaxNames);
+    private readonly NameCache _nameByAddress = new(MaxNames, MaxNameBytes);
+
+    /// <summary>Bytes of the names of hardware addresses.</summary>
+    public long NameBytes { get; private set; }
 
     public AddressBindings Bindings { get; } = new(MaxBindings);
 
@@ -31,9 +37,11 @@ public sealed class Stations
             return false;
         }
 
-        if (_nameByMac.Count >= MaxNames)
+        NameBytes += NameCache.BytesOf(name) - (known is null ? 0 : NameCache.BytesOf(known));
+        if ((known is null && _nameByMac.Count >= MaxNames) || NameBytes > MaxNameBytes)
         {
             _nameByMac.Clear();
+            NameBytes = NameCache.BytesOf(name);
         }
 
         _nameByMac[mac] = name;

@@ -16,6 +16,7 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
 {
     private const long NsPerMs = 1_000_000;
     private const int FramesBetweenLooks = 4_096;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan FiguresEvery = TimeSpan.FromSeconds(1);
 
@@ -71,6 +72,7 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
 
     private void Run(CancellationToken stopping)
     {
+        CompileAhead();
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -84,14 +86,29 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
                 Take(e is LiveLinkException link ? link.State : LinkState.Failed, e.Message);
                 Figures = Figures with { State = _state, Problem = _problem };
                 Interlocked.Exchange(ref _lookedAt, _time.GetTimestamp());
-                stopping.WaitHandle.WaitOne(TimeSpan.FromSeconds(5));
+                using var pause = new CancellationTokenSource(RetryAfter, _time);
+                WaitHandle.WaitAny([stopping.WaitHandle, pause.Token.WaitHandle]);
             }
+        }
+    }
+
+    // Once a process, and not where a link is opened: opened anew after a defect, it would stand still for that long each time.
+    private void CompileAhead()
+    {
+        try
+        {
+            Ahead.Once();
+        }
+#pragma warning disable CA1031 // it only makes the first frames faster
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogTrouble($"Not everything could be compiled ahead, and the first frames may be dropped: {e.Message}");
         }
     }
 
     private void Live(CancellationToken stopping)
     {
-        Ahead.Compile();
         using var link = LiveLink.Open(
             new LiveOptions { Interface = _interface, Filter = _options.Filter, BufferBytes = _options.BufferMegabytes * 1024 * 1024, FrameBytes = _options.SnapLengthBytes }, this, _time);
         var random = RandomNumberGenerator.GetBytes(24);

@@ -71,7 +71,7 @@ internal static class CommandLine
             throw new FormatException("enrol needs --gateway and --token.");
         }
 
-        var identity = await Enroller.EnrolAsync(given.Gateway, given.Token, options.SensorName, cancellationToken).ConfigureAwait(false);
+        var identity = await Enroller.EnrolAsync(given.Gateway, given.Token, options.SensorName, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         SensorIdentity.Save(options.StateDirectory, identity);
         await Console.Out.WriteLineAsync($"Enrolled as sensor {identity.SensorId} of client '{identity.Client}'. Now: soc-capture run --interface NAME").ConfigureAwait(false);
         return 0;

@@ -101,8 +101,8 @@ internal sealed partial class GatewayLink(
             // Not by the wall clock: set back, it would keep a living sensor silent.
             if (beatAt is not { } last || time.GetElapsedTime(last) >= HeartbeatEvery)
             {
-                await call.RequestStream.WriteAsync(new FromSensor { Heartbeat = watcher.Heartbeat() }, ending).ConfigureAwait(false);
                 beatAt = time.GetTimestamp();
+                await call.RequestStream.WriteAsync(new FromSensor { Heartbeat = watcher.Heartbeat() }, ending).ConfigureAwait(false);
                 if (IsToRenew(identity))
                 {
                     return;

@@ -10,7 +10,7 @@ namespace Soc.CaptureAgent.Enrolment;
 internal static class Enroller
 {
     /// <exception cref="InvalidOperationException">It was refused, or the gateway is not what the token says; the message says what to do.</exception>
-    public static async Task<StoredIdentity> EnrolAsync(Uri gateway, string token, string name, CancellationToken cancellationToken)
+    public static async Task<StoredIdentity> EnrolAsync(Uri gateway, string token, string name, TimeProvider time, CancellationToken cancellationToken)
     {
         var parts = token.Trim().Split('.');
         if (parts is not [{ Length: > 0 } secret, { Length: 64 } fingerprint])
@@ -23,9 +23,9 @@ internal static class Enroller
             throw new InvalidOperationException($"'{gateway}' is not where sensors enrol: give https://HOST:PORT, with the gateway's port of sensors (8090).");
         }
 
-        using var authority = await AuthorityAsync(gateway, fingerprint, cancellationToken).ConfigureAwait(false);
+        using var authority = await AuthorityAsync(gateway, fingerprint, time, cancellationToken).ConfigureAwait(false);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var channel = GatewayChannel.Open(gateway, mine: null, shown => SensorIdentity.IsGateway(shown, authority));
+        using var channel = GatewayChannel.Open(gateway, mine: null, shown => SensorIdentity.IsGateway(shown, authority, time.GetUtcNow()));
         try
         {
             var reply = await new SensorGateway.SensorGatewayClient(channel).EnrolAsync(
@@ -52,7 +52,7 @@ internal static class Enroller
         _ => new InvalidOperationException($"The gateway refused: {e.Status.Detail}", e),
     };
 
-    private static async Task<X509Certificate2> AuthorityAsync(Uri gateway, string fingerprint, CancellationToken cancellationToken)
+    private static async Task<X509Certificate2> AuthorityAsync(Uri gateway, string fingerprint, TimeProvider time, CancellationToken cancellationToken)
     {
         X509Certificate2? shown = null;
         using var channel = GatewayChannel.Open(gateway, mine: null, certificate =>
@@ -67,7 +67,7 @@ internal static class Enroller
                 .AuthorityAsync(new AuthorityRequest(), deadline: GatewayChannel.Deadline(), cancellationToken: cancellationToken).ConfigureAwait(false);
             var hash = Convert.ToHexStringLower(SHA256.HashData(reply.Authority.Span));
             var authority = X509CertificateLoader.LoadCertificate(reply.Authority.Span);
-            if (string.Equals(hash, fingerprint, StringComparison.OrdinalIgnoreCase) && SensorIdentity.IsGateway(shown, authority))
+            if (string.Equals(hash, fingerprint, StringComparison.OrdinalIgnoreCase) && SensorIdentity.IsGateway(shown, authority, time.GetUtcNow()))
             {
                 return authority;
             }

@@ -81,7 +81,7 @@ internal sealed class SensorIdentity : IDisposable
     };
 
     /// <summary>The certificate is a server's, and leads to the authority. Names do not count: the authority signs gateways and sensors only, and tells them apart.</summary>
-    public static bool IsGateway(X509Certificate2? shown, X509Certificate2 authority) => WhyNotGateway(shown, authority, TimeProvider.System.GetUtcNow()) is null;
+    public static bool IsGateway(X509Certificate2? shown, X509Certificate2 authority, DateTimeOffset now) => WhyNotGateway(shown, authority, now) is null;
 
     /// <returns>Null for the gateway; else why it is not believed, and what to do.</returns>
     public static string? WhyNotGateway(X509Certificate2? shown, X509Certificate2 authority, DateTimeOffset now)

@@ -3,6 +3,7 @@ using Soc.GrainInterfaces.Entities;
 namespace Soc.Gateway.Endpoints;
 
 /// <summary>What is known of an entity, in words.</summary>
+/// <param name="HostName">What a device calls itself, such as by DHCP; null where nobody said, or where it is its key.</param>
 public sealed record EntityViewDto(
     EntityDto Entity,
     double Risk,
@@ -12,7 +13,8 @@ public sealed record EntityViewDto(
     RecentDto[] Recent,
     string? FirstSeen,
     string? LastSeen,
-    long EventCount)
+    long EventCount,
+    string? HostName)
 {
     public static EntityViewDto Of(EntityView v) => new(
         Wire.Entity(v.Key),
@@ -23,5 +25,6 @@ public sealed record EntityViewDto(
         [.. v.Recent.Select(r => new RecentDto(Wire.Time(r.AtMs), r.Source, r.Text, r.EventId))],
         v.FirstSeenMs == 0 ? null : Wire.Time(v.FirstSeenMs),
         v.LastSeenMs == 0 ? null : Wire.Time(v.LastSeenMs),
-        v.EventCount);
+        v.EventCount,
+        v.HostName);
 }

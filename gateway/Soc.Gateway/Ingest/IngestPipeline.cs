@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Soc.EventLog;
 using Soc.Gateway.Ingest.Identity;
 using Soc.GrainInterfaces.Clients;
+using Soc.Model.Events;
 using Soc.Model.Ingest;
 using Soc.Model.Policies;
 using Soc.Parsing;
@@ -117,7 +118,7 @@ public sealed class IngestPipeline(
             switch (result.Outcome)
             {
                 case ParseOutcome.Parsed:
-                    Take(batch, result, source);
+                    Take(batch, record, result, source);
                     break;
                 case var _ when result.Lost.Count > 0:
                     break;
@@ -139,12 +140,19 @@ public sealed class IngestPipeline(
         }
     }
 
-    private void Take(Batch batch, in ParseResult result, string source)
+    private void Take(Batch batch, in IngestRecord record, in ParseResult result, string source)
     {
         string? recordReason = null;
         var lastEventMs = 0L;
+        var refused = 0;
         for (var i = 0; i < result.Count; i++)
         {
+            if (!record.IsOwn && SensorEventKinds.IsOneOf(result[i]))
+            {
+                refused++;
+                continue;
+            }
+
             var e = EventClock.Judge(result[i], batch.ReceivedMs, _maxFutureMs, out var reason);
             recordReason ??= reason;
             var userKey = identities.Resolve(batch.Policy.Client, e, batch.Policy.Identity);
@@ -157,8 +165,18 @@ public sealed class IngestPipeline(
             batch.Entries.Add(new LogEntry(Partitioner.PartitionOf(e, log.PartitionCount), e, Receipt: null));
         }
 
+        if (refused > 0)
+        {
+            Reject(batch, record, source, IngestReasons.ReservedKind, refused);
+        }
+
+        if (refused == result.Count)
+        {
+            return;
+        }
+
         // An envelope of n objects counts as n records: the funnel says the same however a shipper packs them.
-        batch.Funnel.Add(source, IngestOutcomes.Parsed, recordReason, result.Count, result.Count, lastEventMs);
+        batch.Funnel.Add(source, IngestOutcomes.Parsed, recordReason, result.Count - refused, result.Count - refused, lastEventMs);
     }
 
     /// <summary>The objects of a record that gave no event: counted by reason, the malformed ones each with its own bytes.</summary>

@@ -69,6 +69,9 @@ public static class IngestReasons
     /// <summary>Events that a capture agent dropped before it could send them.</summary>
     public const string SensorDropped = "sensor_dropped";
 
+    /// <summary>An event that only a gateway makes, from somebody else: what it says, such as that a sensor is silent, is not believed.</summary>
+    public const string ReservedKind = "reserved_kind";
+
     /// <summary>A batch of a capture agent that cannot be read.</summary>
     public const string SensorBatch = "sensor_batch";
 

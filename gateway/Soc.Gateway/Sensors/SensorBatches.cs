@@ -47,12 +47,6 @@ internal sealed partial class SensorBatches(IngestPipeline pipeline, IAnswerStor
             return new BatchAnswer { Number = batch.Number, Outcome = Outcome.Durable, Reason = "known" };
         }
 
-        if (batch.DroppedBefore > 0)
-        {
-            metrics.Dropped(IngestReasons.SensorDropped, (long)Math.Min(batch.DroppedBefore, long.MaxValue));
-            LogDropped(sensorId, batch.DroppedBefore);
-        }
-
         List<IngestRecord> records;
         try
         {
@@ -62,6 +56,7 @@ internal sealed partial class SensorBatches(IngestPipeline pipeline, IAnswerStor
         {
             metrics.Dropped(IngestReasons.SensorBatch, Math.Max(1, batch.Events));
             LogUnreadable(sensorId, batch.Number, e.Message);
+            CountDropped(sensorId, batch);
             return new BatchAnswer { Number = batch.Number, Outcome = Outcome.Unreadable, Reason = e.Message };
         }
 
@@ -76,7 +71,18 @@ internal sealed partial class SensorBatches(IngestPipeline pipeline, IAnswerStor
         await answers.WriteAsync(
             new StoredAnswer(IdOf(sensorId), sensorId, [], 200, ContentType: null, mark, now.ToUnixTimeMilliseconds()), (now - Kept).ToUnixTimeMilliseconds(), maxOfCaller: 4, cancellationToken);
         (last.Epoch, last.Number) = (epoch, batch.Number);
+        CountDropped(sensorId, batch);
         return new BatchAnswer { Number = batch.Number, Outcome = Outcome.Durable };
+    }
+
+    /// <summary>Once a batch: not at an attempt after which it comes again.</summary>
+    private void CountDropped(string sensorId, Batch batch)
+    {
+        if (batch.DroppedBefore > 0)
+        {
+            metrics.Dropped(IngestReasons.SensorDropped, (long)Math.Min(batch.DroppedBefore, long.MaxValue));
+            LogDropped(sensorId, batch.DroppedBefore);
+        }
     }
 
     private static string IdOf(string sensorId) => "sensor-batches-" + sensorId;

@@ -11,6 +11,9 @@ internal sealed class SensorDirectory(CredentialDirectory credentials, IGrainFac
     public IEnumerable<StoredToken> All(string? client = null) =>
         credentials.OfKind(CredentialKinds.Sensor).Where(t => !t.Disabled && (client is null || string.Equals(t.Client, client, StringComparison.Ordinal)));
 
+    /// <summary>All that were revoked.</summary>
+    public IEnumerable<StoredToken> Revoked() => credentials.OfKind(CredentialKinds.Sensor).Where(t => t.Disabled);
+
     /// <summary>What people call it; its id when it has no name.</summary>
     public static string NameOf(StoredToken token) => token.Name.Length > 0 ? token.Name : token.Id;
 

@@ -30,10 +30,10 @@ internal static class SensorEvents
             Source = "capture",
             SourceKind = news.Kind switch
             {
-                SensorNewsKind.Silent => "sensor_silent",
-                SensorNewsKind.Back => "sensor_back",
-                SensorNewsKind.Deaf => "sensor_deaf",
-                _ => "sensor_hears",
+                SensorNewsKind.Silent => SensorEventKinds.Silent,
+                SensorNewsKind.Back => SensorEventKinds.Back,
+                SensorNewsKind.Deaf => SensorEventKinds.Deaf,
+                _ => SensorEventKinds.Hears,
             },
             Severity = begins ? Severity.Medium : Severity.Informational,
             StatusCode = news.State.Length > 0 ? news.State : null,
@@ -64,6 +64,7 @@ internal static class SensorEvents
         return news.Kind switch
         {
             SensorNewsKind.Silent => string.Create(CultureInfo.InvariantCulture, $"Nothing was heard of the sensor for {seconds} seconds."),
+            SensorNewsKind.Back when string.Equals(news.State, SensorNews.Revoked, StringComparison.Ordinal) => "The sensor was revoked, and nothing is expected of it any more.",
             SensorNewsKind.Back => "The sensor is heard again.",
             SensorNewsKind.Deaf => string.Create(CultureInfo.InvariantCulture, $"No frame reached {NameOf(news.Interface)} for {seconds / 60} minutes, and some did before; it is {news.State}."),
             _ when string.Equals(news.State, SensorNews.Removed, StringComparison.Ordinal) => $"The sensor does not capture on {NameOf(news.Interface)} any more.",

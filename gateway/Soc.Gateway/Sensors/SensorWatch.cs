@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Soc.Gateway.Ingest;
+using Soc.GrainInterfaces.Sensors;
 using Soc.GrainInterfaces.Storage;
 using Soc.Model.Ocsf;
 
@@ -18,6 +19,9 @@ internal sealed partial class SensorWatch(
 
     private IReadOnlyList<string> _problems = [];
     private bool _hasFailed;
+
+    // Revoked, and nothing is left to tell of them. At most as many as there are credentials.
+    private readonly ConcurrentDictionary<string, bool> _over = new(StringComparer.Ordinal);
 
     /// <summary>Sentences for health, as of the newest look.</summary>
     public IEnumerable<string> Problems => Volatile.Read(ref _problems);
@@ -43,11 +47,11 @@ internal sealed partial class SensorWatch(
     {
         var problems = new ConcurrentBag<string>();
         var failed = 0;
-        await Parallel.ForEachAsync(sensors.All(), new ParallelOptions { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = cancellationToken }, async (token, cancel) =>
+        await Parallel.ForEachAsync(sensors.All().Concat(sensors.Revoked().Where(t => !_over.ContainsKey(t.Id))), new ParallelOptions { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = cancellationToken }, async (token, cancel) =>
         {
             try
             {
-                await LookAsync(token, problems, cancel);
+                await (token.Disabled ? EndAsync(token, cancel) : LookAsync(token, problems, cancel));
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
@@ -76,13 +80,31 @@ internal sealed partial class SensorWatch(
             problems.Add(problem);
         }
 
-        if (look.News is not { } news)
+        if (look.News is { } news)
         {
-            return;
+            await TellAsync(token, grain, news, cancellationToken);
         }
+    }
 
+    /// <summary>Of one that was revoked, what was told to be so is told to be over; then it is looked at no more.</summary>
+    private async Task EndAsync(StoredToken token, CancellationToken cancellationToken)
+    {
+        var grain = sensors.GrainOf(token);
+        var farewell = await grain.RevokeAsync(cancellationToken);
+        if (farewell.News is { } news)
+        {
+            await TellAsync(token, grain, news, cancellationToken);
+        }
+        else if (farewell.IsOver)
+        {
+            _over.TryAdd(token.Id, true);
+        }
+    }
+
+    private async Task TellAsync(StoredToken token, ISensorGrain grain, SensorNews news, CancellationToken cancellationToken)
+    {
         var told = SensorEvents.Of(token, news, time.GetUtcNow().ToUnixTimeMilliseconds());
-        var result = await pipeline.IngestAsync(token.Client, [new IngestRecord(OcsfWriter.ToUtf8(told), SensorBatches.Sourcetype)], cancellationToken);
+        var result = await pipeline.IngestAsync(token.Client, [new IngestRecord(OcsfWriter.ToUtf8(told), SensorBatches.Sourcetype, IsOwn: true)], cancellationToken);
         if (result.Status == IngestStatus.Accepted)
         {
             LogChange(token.Id, token.Client, told.Message!);

@@ -30,4 +30,7 @@ public sealed record EntityView
     [Id(8)] public long LastSeenMs { get; init; }
 
     [Id(9)] public long EventCount { get; init; }
+
+    /// <summary>What a device calls itself, such as by DHCP; null where nobody said, or where it is its key.</summary>
+    [Id(10)] public string? HostName { get; init; }
 }

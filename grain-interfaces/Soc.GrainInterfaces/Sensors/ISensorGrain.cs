@@ -34,6 +34,10 @@ public interface ISensorGrain : IGrainWithStringKey
     [Alias("told")]
     ValueTask ToldAsync(string news, CancellationToken cancellationToken);
 
+    /// <summary>It was revoked: its silence and deafness end, and begin no more. What is to be told is handed out as by <see cref="LookAsync"/>; repeating it does no harm.</summary>
+    [Alias("revoke")]
+    ValueTask<SensorFarewell> RevokeAsync(CancellationToken cancellationToken);
+
     [Alias("view")]
     ValueTask<SensorView> ViewAsync(SensorPatience patience, CancellationToken cancellationToken);
 

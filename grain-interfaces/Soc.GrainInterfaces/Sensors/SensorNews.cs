@@ -5,7 +5,7 @@ namespace Soc.GrainInterfaces.Sensors;
 /// <summary>Something that is told of a sensor once.</summary>
 /// <param name="Id">Of this and nothing else: whoever tells it again tells the same.</param>
 /// <param name="Interface">Of <see cref="SensorNewsKind.Deaf"/> and <see cref="SensorNewsKind.Hears"/>.</param>
-/// <param name="State">How the interface is: "up", "down", or "removed" for one that is no longer captured.</param>
+/// <param name="State">How the interface is: "up", "down", or "removed" for one that is no longer captured; "revoked" of a sensor that was.</param>
 /// <param name="SinceMs">From when on, ms since the epoch.</param>
 /// <param name="NoticedMs">When that was noticed.</param>
 [GenerateSerializer, Immutable, Alias("soc.SensorNews")]
@@ -19,4 +19,7 @@ public sealed record SensorNews(
 {
     /// <summary><see cref="State"/> of an interface that is no longer captured.</summary>
     public const string Removed = "removed";
+
+    /// <summary><see cref="State"/> of a sensor that was revoked: what was so of it is over.</summary>
+    public const string Revoked = "revoked";
 }

@@ -6,7 +6,7 @@ public enum SensorNewsKind
     /// <summary>It says nothing any more.</summary>
     Silent = 1,
 
-    /// <summary>It is heard again.</summary>
+    /// <summary>It is heard again, or was revoked and is not expected any more.</summary>
     Back = 2,
 
     /// <summary>It is there, and no frames reach one of its interfaces any more.</summary>

@@ -4,6 +4,7 @@ using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
 using Soc.GrainInterfaces.Entities;
 using Soc.Model.Entities;
+using Soc.Model.Events;
 using Soc.Model.Policies;
 using Soc.Model.Signals;
 
@@ -20,6 +21,9 @@ public sealed class EntityCore : ISignalSink
 
     /// <summary>Most failures of detectors that are told with their event and their reason; all are counted.</summary>
     public const int MaxNamedFailures = 4;
+
+    /// <summary>Longest host name kept, characters; names are no longer.</summary>
+    public const int MaxHostNameChars = 255;
 
     private const int FirstRecent = 2;
 
@@ -204,6 +208,7 @@ public sealed class EntityCore : ISignalSink
             FirstSeenMs = _snapshot.FirstSeenMs,
             LastSeenMs = _snapshot.LastSeenMs,
             EventCount = _snapshot.EventCount,
+            HostName = _snapshot.HostName,
         };
     }
 
@@ -230,8 +235,25 @@ public sealed class EntityCore : ISignalSink
         Remember(e);
     }
 
+    /// <summary>Several partitions bring events of a device in any order: the newest counts and, of two at one moment, the same whichever comes first.</summary>
+    private void Name(SecurityEvent e)
+    {
+        if (Key.Kind != EntityKind.Device || e.Device?.Hostname is not { Length: > 0 and <= MaxHostNameChars } name
+            || e.TimeMs < _snapshot.HostNameMs || string.Equals(name, Key.Value, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (e.TimeMs > _snapshot.HostNameMs || string.CompareOrdinal(name, _snapshot.HostName) > 0)
+        {
+            _snapshot.HostName = string.Equals(name, _snapshot.HostName, StringComparison.Ordinal) ? _snapshot.HostName : name;
+            _snapshot.HostNameMs = e.TimeMs;
+        }
+    }
+
     private void Remember(EnrichedEvent e)
     {
+        Name(e.Event);
         var at = e.Event.TimeMs;
         _snapshot.EventCount++;
         _snapshot.FirstSeenMs = _snapshot.FirstSeenMs == 0 ? at : Math.Min(_snapshot.FirstSeenMs, at);

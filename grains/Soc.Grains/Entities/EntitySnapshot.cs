@@ -34,4 +34,10 @@ public sealed class EntitySnapshot
     /// Bounded by what one read of each partition gives rise to: a partition reads on when these are handed on.
     /// </summary>
     [Id(9)] public Signal[] Outbox { get; set; } = [];
+
+    /// <summary>What a device calls itself, by the newest event that says so; null where that is its key, and for who is no device.</summary>
+    [Id(10)] public string? HostName { get; set; }
+
+    /// <summary>When it was said, ms since the epoch.</summary>
+    [Id(11)] public long HostNameMs { get; set; }
 }

@@ -39,13 +39,19 @@ public sealed class SensorCore(SensorSnapshot snapshot)
 
     private SensorEpisode Silence => _snapshot.Silence;
 
+    /// <summary>Nothing is to be told, and never will be.</summary>
+    public bool IsDone => _snapshot.IsRevoked && IsQuiet;
+
+    private bool IsQuiet => Silence.IsQuiet && _snapshot.Interfaces.TrueForAll(i => i.Deafness.IsQuiet);
+
     public SensorSnapshot Save() => _snapshot;
 
     /// <returns>False when another connection has taken the place of this one.</returns>
     public bool Report(SensorReport report, SensorMoment now)
     {
         // Of the connection that was replaced nothing is taken, however often it says that it is new.
-        if (string.Equals(report.Connection, _past, StringComparison.Ordinal)
+        if (_snapshot.IsRevoked
+            || string.Equals(report.Connection, _past, StringComparison.Ordinal)
             || (Connection is not null && !report.IsNew && !string.Equals(report.Connection, Connection, StringComparison.Ordinal)))
         {
             return false;
@@ -86,6 +92,23 @@ public sealed class SensorCore(SensorSnapshot snapshot)
         return true;
     }
 
+    /// <summary>It was revoked: whatever is so of it is over, which is told as the end of anything else.</summary>
+    public void Revoke()
+    {
+        if (_snapshot.IsRevoked)
+        {
+            return;
+        }
+
+        // One of which nothing is to be told, before and after, leaves nothing.
+        IsDirty |= !IsQuiet;
+        _snapshot.IsRevoked = true;
+        Silence.End();
+        _snapshot.Interfaces.ForEach(i => i.Remove());
+        IsDirty |= !IsQuiet;
+        Unreach();
+    }
+
     public void Disconnect(string connection)
     {
         if (string.Equals(connection, Connection, StringComparison.Ordinal))
@@ -104,7 +127,7 @@ public sealed class SensorCore(SensorSnapshot snapshot)
     public SensorNews? News(SensorPatience patience, SensorMoment now)
     {
         Judge(patience, now);
-        if (Silence.Next(SensorNewsKind.Silent, "", "", now, out var isNew) is { } silence)
+        if (Silence.Next(SensorNewsKind.Silent, "", _snapshot.IsRevoked ? SensorNews.Revoked : "", now, out var isNew) is { } silence)
         {
             IsDirty |= isNew;
             return silence;
@@ -151,6 +174,11 @@ public sealed class SensorCore(SensorSnapshot snapshot)
 
     private void Judge(SensorPatience patience, SensorMoment now)
     {
+        if (_snapshot.IsRevoked)
+        {
+            return;
+        }
+
         var unwatchedMs = now.RunningMs - _judgedMs;
         _judgedMs = now.RunningMs;
         if (unwatchedMs > MaxUnwatchedMs)

@@ -89,18 +89,15 @@ public sealed partial class SensorGrain(IEntityStore store, Serializer serialize
     public async ValueTask<SensorLook> LookAsync(SensorPatience patience, CancellationToken cancellationToken)
     {
         var now = Now;
-        var news = _core.News(patience, now);
-        try
-        {
-            await StoreIfDirtyAsync(cancellationToken);
-        }
-        catch (Exception)
-        {
-            _core.Release();
-            throw;
-        }
-
+        var news = await HandOutAsync(patience, now, cancellationToken);
         return new SensorLook(_core.View(patience, now), news);
+    }
+
+    public async ValueTask<SensorFarewell> RevokeAsync(CancellationToken cancellationToken)
+    {
+        _core.Revoke();
+        var news = await HandOutAsync(default, Now, cancellationToken);
+        return new SensorFarewell(news, _core.IsDone);
     }
 
     public async ValueTask ToldAsync(string news, CancellationToken cancellationToken)
@@ -112,6 +109,23 @@ public sealed partial class SensorGrain(IEntityStore store, Serializer serialize
     public ValueTask<SensorView> ViewAsync(SensorPatience patience, CancellationToken cancellationToken) => ValueTask.FromResult(_core.View(patience, Now));
 
     public ValueTask<SensorOutcome[]?> OutcomesAsync(string command, CancellationToken cancellationToken) => ValueTask.FromResult(_core.OutcomesOf(command));
+
+    /// <summary>What is handed out to be told is stored before.</summary>
+    private async ValueTask<SensorNews?> HandOutAsync(SensorPatience patience, SensorMoment now, CancellationToken cancellationToken)
+    {
+        var news = _core.News(patience, now);
+        try
+        {
+            await StoreIfDirtyAsync(cancellationToken);
+        }
+        catch (Exception)
+        {
+            _core.Release();
+            throw;
+        }
+
+        return news;
+    }
 
     private async ValueTask StoreIfDirtyAsync(CancellationToken cancellationToken)
     {

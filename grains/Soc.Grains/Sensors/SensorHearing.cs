@@ -82,8 +82,14 @@ public sealed class SensorHearing
             return false;
         }
 
+        Remove();
+        return true;
+    }
+
+    /// <summary>Nobody listens on it for us any more.</summary>
+    public void Remove()
+    {
         State = SensorNews.Removed;
         Deafness.End();
-        return true;
     }
 }

@@ -21,6 +21,9 @@ public sealed class SensorSnapshot
     /// <summary>At most <see cref="SensorCore.MaxInterfaces"/>.</summary>
     [Id(3)] public List<SensorHearing> Interfaces { get; set; } = [];
 
+    /// <summary>Nobody expects anything of it any more.</summary>
+    [Id(4)] public bool IsRevoked { get; set; }
+
     /// <exception cref="InvalidOperationException">A newer program wrote it.</exception>
     public static SensorSnapshot Read(Serializer serializer, byte[] bytes)
     {

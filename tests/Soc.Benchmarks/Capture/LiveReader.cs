@@ -26,7 +26,7 @@ internal sealed class LiveReader : ILinkWatcher
 
     public static string Read(string name)
     {
-        Ahead.Compile();
+        Ahead.Once();
         using var link = LiveLink.Open(new LiveOptions { Interface = name }, new LiveReader(), TimeProvider.System);
         using var taker = new EngineTaker(packs: false);
         Console.WriteLine(Ready);

@@ -12,6 +12,9 @@ internal sealed class Seen : IEventSink
 {
     public List<SecurityEvent> Events { get; } = [];
 
+    /// <summary>A sink for what nobody looks at.</summary>
+    public static IEventSink Nobody => new Seen();
+
     public CaptureEngine Engine { get; private init; } = null!;
 
     public static Seen In(string file)

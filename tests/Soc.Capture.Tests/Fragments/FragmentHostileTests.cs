@@ -145,6 +145,22 @@ public sealed class FragmentHostileTests
         Give(V4Part(Whole4, 0, 32, isLast: false), 62 * Second).ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(11, false)]
+    [InlineData(3_600, false)]
+    public void What_waits_when_the_clock_is_set_back_by_more_than_ten_seconds_is_dropped(int seconds, bool isKept)
+    {
+        Give(V4Part(Whole4, 0, 32, isLast: false), 10_000 * Second).ShouldBeNull();
+        Give(V4Part(V4(Udp(56), id: 78), 0, 32, isLast: false), 10_015 * Second).ShouldBeNull();
+        (Give(V4Part(V4(Udp(56), id: 78), 32, 64, isLast: true), (10_015 - seconds) * Second) is not null).ShouldBe(isKept);
+        (_table.CountOf(FragmentEvent.ClockSetBack), _table.Count).ShouldBe(isKept ? (0, 1) : (2, 1));
+
+        // By the clock as it is now all goes on.
+        Give(V4Part(V4(Udp(56), id: 79), 0, 32, isLast: false), (10_016 - seconds) * Second).ShouldBeNull();
+        Give(V4Part(V4(Udp(56), id: 79), 32, 64, isLast: true), (10_016 - seconds) * Second).ShouldNotBeNull();
+    }
+
     [Fact]
     public void Ids_protocols_and_ends_keep_datagrams_apart()
     {

@@ -32,6 +32,26 @@ internal static class Frames
         return frame;
     }
 
+    /// <summary>A UDP datagram over IPv4 and Ethernet.</summary>
+    public static byte[] Udp(uint from, ushort fromPort, uint to, ushort toPort, byte[] payload)
+    {
+        const int udpBytes = 8;
+        var frame = new byte[EthernetBytes + Ipv4Bytes + udpBytes + payload.Length];
+        BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(12), 0x0800);
+        var ip = frame.AsSpan(EthernetBytes);
+        ip[0] = 0x45;
+        BinaryPrimitives.WriteUInt16BigEndian(ip[2..], (ushort)ip.Length);
+        (ip[8], ip[9]) = (64, (byte)IpProtocol.Udp);
+        BinaryPrimitives.WriteUInt32BigEndian(ip[12..], from);
+        BinaryPrimitives.WriteUInt32BigEndian(ip[16..], to);
+        var udp = ip[Ipv4Bytes..];
+        BinaryPrimitives.WriteUInt16BigEndian(udp, fromPort);
+        BinaryPrimitives.WriteUInt16BigEndian(udp[2..], toPort);
+        BinaryPrimitives.WriteUInt16BigEndian(udp[4..], (ushort)udp.Length);
+        payload.CopyTo(udp[udpBytes..]);
+        return frame;
+    }
+
     /// <summary>Decodes a frame that must be one.</summary>
     public static Packet Packet(ReadOnlySpan<byte> frame, long atNs)
     {

@@ -112,6 +112,27 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
         await LookAsync();
         (await _first.CountedAsync("demo", 2)).Records.ShouldBe(2);
         (await _first.ProblemsAsync()).ShouldNotContain(p => p.Contains("is silent", StringComparison.Ordinal));
+
+        // Silent again, and then revoked: that silence ends as well, once, although nothing is heard.
+        await RunningProduct.UntilAsync(
+            async () =>
+            {
+                await LookAsync();
+                return (await SensorAsync(_first.Http)).GetProperty("status").GetString() == "silent";
+            },
+            () => "it is not missed again");
+        await LookAsync();
+        (await _first.CountedAsync("demo", 3)).Records.ShouldBe(3);
+        using (var revoked = await _first.ApiAsync(HttpMethod.Delete, $"/api/v1/clients/demo/sensors/{Id}"))
+        {
+            revoked.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        }
+
+        await _second.RefreshAsync();
+        await LookAsync();
+        await LookAsync();
+        (await _first.CountedAsync("demo", 4)).Records.ShouldBe(4);
+        (await _first.ProblemsAsync()).ShouldNotContain(p => p.Contains("is silent", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -130,7 +151,7 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
         var token = _first.Services.GetRequiredService<CredentialDirectory>().Find(Id)!;
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var news = new SensorNews("deaf 1 eth7", SensorNewsKind.Deaf, "eth7", "up", now - 900_000, now);
-        var taken = await _second.Services.GetRequiredService<IngestPipeline>().IngestAsync("demo", [new IngestRecord(OcsfWriter.ToUtf8(SensorEvents.Of(token, news, now)), SensorBatches.Sourcetype)], Cancel);
+        var taken = await _second.Services.GetRequiredService<IngestPipeline>().IngestAsync("demo", [new IngestRecord(OcsfWriter.ToUtf8(SensorEvents.Of(token, news, now)), SensorBatches.Sourcetype, IsOwn: true)], Cancel);
         taken.Status.ShouldBe(IngestStatus.Accepted);
         var finding = (await _first.FiresAsync("demo", "deaf_sensor")).ToString();
         finding.ShouldContain("No frame reached eth7 for 15 minutes");

@@ -44,4 +44,7 @@ public enum FragmentEvent
 
     /// <summary>A datagram had to make room for newer ones.</summary>
     Evicted,
+
+    /// <summary>A datagram waited when the clock was set back.</summary>
+    ClockSetBack,
 }

@@ -10,6 +10,10 @@ namespace Soc.Capture.Decode.Fragments;
 public sealed class FragmentTable
 {
     private const long NsPerSecond = 1_000_000_000;
+
+    /// <summary>Frames of several links come a little out of order; a clock that was set back shows more than this.</summary>
+    private const long SetBackNs = 10 * NsPerSecond;
+
     private const int V4Bytes = 20;
     private const int V6Bytes = 40;
     private const int FragmentHeaderBytes = 8;
@@ -21,6 +25,7 @@ public sealed class FragmentTable
     private readonly Dictionary<FragmentKey, LinkedListNode<FragmentedDatagram>> _datagrams = [];
     private readonly LinkedList<FragmentedDatagram> _byAge = new();
     private readonly long[] _events = new long[Enum.GetValues<FragmentEvent>().Length];
+    private long _newestNs = long.MinValue;
     private readonly byte[] _whole = new byte[V6Bytes + ushort.MaxValue];
 
     public FragmentTable(FragmentOptions options)
@@ -62,6 +67,16 @@ public sealed class FragmentTable
         }
 
         return true;
+    }
+
+    /// <summary>The clock was set back: by it, what waits would wait until it is there again, or be joined with what is sent much later.</summary>
+    public void SetBack()
+    {
+        _newestNs = long.MinValue;
+        while (_byAge.First is { } oldest)
+        {
+            RemoveUnfinished(oldest, FragmentEvent.ClockSetBack);
+        }
     }
 
     private bool TryTake(ref Packet packet, out DecodeOutcome outcome)
@@ -152,12 +167,12 @@ public sealed class FragmentTable
 
     private void DropLate(long nowNs)
     {
-        // The clock was set back: what waits would wait until it is there again.
-        while (_byAge.Last is { } newest && newest.Value.AtNs > nowNs + (_options.TimeoutSeconds * NsPerSecond))
+        if (nowNs + SetBackNs < _newestNs)
         {
-            RemoveUnfinished(newest, FragmentEvent.TimedOut);
+            SetBack();
         }
 
+        _newestNs = Math.Max(_newestNs, nowNs);
         while (_byAge.First is { } oldest && oldest.Value.AtNs < nowNs - (_options.TimeoutSeconds * NsPerSecond))
         {
             RemoveUnfinished(oldest, FragmentEvent.TimedOut);

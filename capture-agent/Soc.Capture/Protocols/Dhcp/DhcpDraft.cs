@@ -16,6 +16,8 @@ internal sealed class DhcpDraft(in DhcpHeader first, long atNs)
 
     private DhcpExchange _told = new() { AtNs = atNs, TransactionId = first.TransactionId, Mac = first.Mac, Steps = [] };
 
+    private DhcpClientWords? _words;
+
     public long NewestAtNs { get; private set; } = atNs;
 
     public bool Is(in DhcpHeader header) => _told.TransactionId == header.TransactionId && _told.Mac == header.Mac;
@@ -40,6 +42,27 @@ internal sealed class DhcpDraft(in DhcpHeader first, long atNs)
                 _told = header.IsOfServer ? WithServers(_told, options.Code, options.Value) : WithClients(_told, options.Code, options.Value);
             }
         }
+    }
+
+    /// <summary>What the client said of itself, when that is more or other than it said before; null when it is not.</summary>
+    public DhcpClientWords? NewWords()
+    {
+        if (_told.Mac is not { } mac)
+        {
+            return null;
+        }
+
+        var words = new DhcpClientWords
+        {
+            AtNs = _told.AtNs, TransactionId = _told.TransactionId, Mac = mac,
+            HostName = _told.HostName, ClientFqdn = _told.ClientFqdn, VendorClass = _told.VendorClass, ParameterRequests = _told.ParameterRequests,
+        };
+        if (words.IsEmpty || words == _words)
+        {
+            return null;
+        }
+
+        return _words = words;
     }
 
     private static DhcpExchange WithClients(DhcpExchange told, byte code, ReadOnlySpan<byte> value) => code switch

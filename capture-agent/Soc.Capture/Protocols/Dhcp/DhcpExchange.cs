@@ -5,7 +5,7 @@ namespace Soc.Capture.Protocols.Dhcp;
 
 /// <summary>
 /// Messages of one client's transaction, as far as one flow shows them: a client's broadcasts, a server's answers and a renewal between the two
-/// are flows of their own, joined by <see cref="TransactionId"/> and <see cref="Mac"/>. Of what several messages say the newest stands.
+/// are flows of their own, joined (see <see cref="DhcpClientWords"/>) by <see cref="TransactionId"/> and <see cref="Mac"/>. Of what several messages say the newest stands.
 /// </summary>
 public sealed record DhcpExchange : ProtocolRecord
 {

@@ -1,7 +1,7 @@
 namespace Soc.Capture.Protocols.Dhcp;
 
 /// <summary>
-/// Collects the messages of exchanges; the flow of broadcasts has those of all clients. An exchange is told when a message ends it, when nothing
+/// Collects the messages of exchanges; the flow of broadcasts has those of all clients. What clients say of themselves is told at once; an exchange is told when a message ends it, when nothing
 /// came for <see cref="MaxWaitNs"/> (seen when something else comes), when there are more than <see cref="MaxExchanges"/> (the oldest), and
 /// at the end of the flow.
 /// </summary>
@@ -42,6 +42,11 @@ internal sealed class DhcpParser : DatagramParser
         }
 
         draft.Add(header, data, atNs);
+        if (!header.IsOfServer && draft.NewWords() is { } words)
+        {
+            sink.Take(words);
+        }
+
         if (header.Type is DhcpMessageType.Ack or DhcpMessageType.Nak or DhcpMessageType.Release or DhcpMessageType.Decline)
         {
             Tell(_open.IndexOf(draft), sink);

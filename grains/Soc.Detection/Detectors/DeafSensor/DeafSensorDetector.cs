@@ -13,8 +13,6 @@ namespace Soc.Detection.Detectors.DeafSensor;
 public sealed class DeafSensorDetector : Detector<DeafSensorState>
 {
     private const string DetectorId = "deaf_sensor";
-    private const string DeafKind = "sensor_deaf";
-    private const string HearsKind = "sensor_hears";
     private const string SwitchedOff = "down";
     private const double Weight = 40;
     private const double HearsWeight = 27;
@@ -32,15 +30,15 @@ public sealed class DeafSensorDetector : Detector<DeafSensorState>
     public override EntityKind EntityKind => EntityKind.Client;
 
     public override bool Wants(EnrichedEvent e) =>
-        e.Event is { Class: EventClass.ApplicationLifecycle, SourceKind: DeafKind or HearsKind, Device.Uid: not null };
+        e.Event is { Class: EventClass.ApplicationLifecycle, SourceKind: SensorEventKinds.Deaf or SensorEventKinds.Hears, Device.Uid: not null };
 
-    protected override bool Opens(EnrichedEvent e) => string.Equals(e.Event.SourceKind, DeafKind, StringComparison.Ordinal);
+    protected override bool Opens(EnrichedEvent e) => string.Equals(e.Event.SourceKind, SensorEventKinds.Deaf, StringComparison.Ordinal);
 
     protected override void Step(DeafSensorState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
         var (sensor, link) = (e.Event.Device!.Uid!, e.Event.Src?.Zone ?? "");
         var at = state.Find(sensor, link);
-        if (!string.Equals(e.Event.SourceKind, DeafKind, StringComparison.Ordinal))
+        if (!string.Equals(e.Event.SourceKind, SensorEventKinds.Deaf, StringComparison.Ordinal))
         {
             if (at >= 0)
             {

@@ -10,8 +10,7 @@ namespace Soc.Detection.Detectors.SilentSensor;
 public sealed class SilentSensorDetector : Detector<SilentSensorState>
 {
     private const string DetectorId = "silent_sensor";
-    private const string SilentKind = "sensor_silent";
-    private const string BackKind = "sensor_back";
+    private const string RevokedState = "revoked";
     private const double Weight = 45;
     private const long MsPerMinute = 60_000;
 
@@ -23,15 +22,15 @@ public sealed class SilentSensorDetector : Detector<SilentSensorState>
     public override EntityKind EntityKind => EntityKind.Client;
 
     public override bool Wants(EnrichedEvent e) =>
-        e.Event is { Class: EventClass.ApplicationLifecycle, SourceKind: SilentKind or BackKind, Device.Uid: not null };
+        e.Event is { Class: EventClass.ApplicationLifecycle, SourceKind: SensorEventKinds.Silent or SensorEventKinds.Back, Device.Uid: not null };
 
-    protected override bool Opens(EnrichedEvent e) => string.Equals(e.Event.SourceKind, SilentKind, StringComparison.Ordinal);
+    protected override bool Opens(EnrichedEvent e) => string.Equals(e.Event.SourceKind, SensorEventKinds.Silent, StringComparison.Ordinal);
 
     protected override void Step(SilentSensorState state, EnrichedEvent e, in DetectionContext context, ISignalSink sink)
     {
         var sensor = e.Event.Device!.Uid!;
         var at = state.Find(sensor);
-        if (string.Equals(e.Event.SourceKind, SilentKind, StringComparison.Ordinal))
+        if (string.Equals(e.Event.SourceKind, SensorEventKinds.Silent, StringComparison.Ordinal))
         {
             if (at < 0)
             {
@@ -59,7 +58,11 @@ public sealed class SilentSensorDetector : Detector<SilentSensorState>
         draft.Rests(silence.EventId);
         draft.Relates(EntityKey.Device(context.Entity.Client, silence.Sensor));
         draft.For("silent", e.Event.Message is { } message && backMs == 0 ? message : $"Nothing was heard of the sensor {silence.Name} from {Words.At(silence.SinceMs, context.Zone)} on.", Weight);
-        if (backMs > 0)
+        if (backMs > 0 && string.Equals(e.Event.StatusCode, RevokedState, StringComparison.Ordinal))
+        {
+            draft.Against("revoked", "The sensor was revoked: somebody who may do so says that nothing is expected of it any more.", Weight - 15);
+        }
+        else if (backMs > 0)
         {
             draft.Against("back", $"It is heard again, after {Words.Span(Math.Max(MsPerMinute, backMs - silence.SinceMs))}; what it captured meanwhile comes late.", Weight - 15);
         }

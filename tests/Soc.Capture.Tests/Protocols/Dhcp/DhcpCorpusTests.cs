@@ -32,7 +32,7 @@ public sealed class DhcpCorpusTests
     {
         var protocol = new DhcpDatagrams();
         protocol.Recognises(flow.Pieces[0].Side, flow.Pieces[0].Data, flow.OriginatorPort, flow.ResponderPort).ShouldBeTrue();
-        return flow.Through(protocol.Begin()).Cast<DhcpExchange>();
+        return flow.Through(protocol.Begin()).OfType<DhcpExchange>();
     }
 
     private static string Types(List<DhcpExchange> told) =>

@@ -14,19 +14,22 @@ public sealed class DhcpTests
     private readonly Records _sink = new();
     private readonly DatagramParser _parser = new DhcpDatagrams().Begin();
 
-    private DhcpExchange Only => _sink.All.ShouldHaveSingleItem().ShouldBeOfType<DhcpExchange>();
+    private DhcpExchange Only => _sink.All.OfType<DhcpExchange>().ShouldHaveSingleItem();
 
     [Fact]
     public void Renewal_IsOneExchange()
     {
         var request = Message(false, 1, 3, Option(12, "pc-1\0"u8.ToArray()), Option(55, 1, 3, 6, 15), Option(60, "MSFT 5.0"u8.ToArray()), Option(61, 1, 2, 0, 0, 0, 0, 0xAA), Option(81, [0x04, 0, 0, 4, .. "PC-1"u8, 4, .. "corp"u8, 0]));
         _parser.Read(Side.Originator, request, 5, _sink);
-        _sink.All.ShouldBeEmpty();
+        _sink.All.ShouldHaveSingleItem().ShouldBeOfType<DhcpClientWords>().ShouldSatisfyAllConditions(
+            w => w.TransactionId.ShouldBe(1u), w => w.HostName.ShouldBe("pc-1"), w => w.ClientFqdn.ShouldBe("pc-1.corp"), w => w.VendorClass.ShouldBe("MSFT 5.0"), w => w.ParameterRequests.ShouldBe("1,3,6,15"));
+        _parser.Read(Side.Originator, request, 6, _sink);
+        _sink.All.ShouldHaveSingleItem("said again, it is nothing new");
         _parser.Read(Side.Responder, Message(true, 1, 5, Option(51, 0, 0, 14, 16), Option(54, 10, 0, 0, 1), Option(3, 10, 0, 0, 2, 10, 0, 0, 3), Option(6, 10, 0, 0, 4)), 9, _sink);
         Only.ShouldSatisfyAllConditions(
             e => e.AtNs.ShouldBe(5),
             e => e.IsAcknowledged.ShouldBeTrue(),
-            e => e.Steps.ShouldBe([new DhcpStep(DhcpMessageType.Request, 5), new DhcpStep(DhcpMessageType.Ack, 9)]),
+            e => e.Steps.ShouldBe([new DhcpStep(DhcpMessageType.Request, 5), new DhcpStep(DhcpMessageType.Request, 6), new DhcpStep(DhcpMessageType.Ack, 9)]),
             e => e.Mac.ToString().ShouldBe("02:00:00:00:00:aa"),
             e => e.HostName.ShouldBe("pc-1"),
             e => e.ParameterRequests.ShouldBe("1,3,6,15"),
