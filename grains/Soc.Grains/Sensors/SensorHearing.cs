@@ -38,7 +38,13 @@ public sealed class SensorHearing
         _missingMs = null;
         State = said.State;
         _quietMs = Math.Max(0, said.QuietMs);
-        if (said.Frames == 0 || said.Frames == Frames)
+        if (said.Frames == 0 && Frames > 0)
+        {
+            // It began anew: what was before, perhaps while no gateway heard it, is nothing that it has missed since.
+            (Frames, _movedMs) = (0, now.RunningMs);
+        }
+
+        if (said.Frames == Frames)
         {
             return false;
         }

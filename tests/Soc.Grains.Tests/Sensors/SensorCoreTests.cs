@@ -120,13 +120,25 @@ public sealed class SensorCoreTests
     public void An_agent_that_begins_anew_at_a_dead_mirror_is_deaf_all_the_same()
     {
         HearFrames(0, frames: 100);
-        for (var at = 10_000L; at <= Deaf; at += 10_000)
+        const long begunMs = 10_000;
+        for (var at = begunMs; at <= begunMs + Deaf; at += 10_000)
         {
+            Look(at).ShouldBeNull();
             _core.Report(Report(at, [new SensorInterface("eth1", "down", 0, 0)]), At(at));
         }
 
-        var deaf = Look(Deaf)!;
+        var deaf = Look(begunMs + Deaf)!;
         (deaf.Kind, deaf.State).ShouldBe((SensorNewsKind.Deaf, "down"));
+    }
+
+    [Fact]
+    public void An_agent_that_begins_anew_while_no_gateway_hears_it_has_all_its_time()
+    {
+        HearFrames(0, frames: 100);
+        _core.Report(Report(3 * Deaf, [new SensorInterface("eth1", "up", 0, 0)]), At(3 * Deaf));
+        Look(3 * Deaf).ShouldBeNull();
+        _core.Report(Report(4 * Deaf, [new SensorInterface("eth1", "up", 0, 0)]), At(4 * Deaf));
+        Look(4 * Deaf)!.Kind.ShouldBe(SensorNewsKind.Deaf);
     }
 
     [Fact]
