@@ -28,9 +28,12 @@ internal sealed class RuleBook
         var facts = new IncidentFacts(_policy, _protected, incident, nowMs);
         var clock = new RuleClock(_policy, _zone, nowMs);
         var steps = new List<EngagementStep>(incident.Entities.Length);
+
+        // Each entity may be met by each other: its class is looked up once.
+        var classes = new Dictionary<EntityKey, AssetClass>();
         foreach (var entity in incident.Entities)
         {
-            Decide(entity, facts, clock, steps);
+            Decide(entity, facts, clock, ClassOf, steps);
         }
 
         var (tell, why) = TellRules.Decide(_policy, incident, facts, steps);
@@ -43,14 +46,17 @@ internal sealed class RuleBook
             Tell = tell,
             TellWhy = why,
         };
+
+        AssetClass ClassOf(EntityKey entity) =>
+            classes.TryGetValue(entity, out var known) ? known : classes[entity] = _classes.Of(entity);
     }
 
-    private void Decide(EntityKey entity, IncidentFacts facts, RuleClock clock, List<EngagementStep> steps)
+    private void Decide(EntityKey entity, IncidentFacts facts, RuleClock clock, Func<EntityKey, AssetClass> classOf, List<EngagementStep> steps)
     {
         var before = steps.Count;
         var score = facts.ScoreFor(entity);
-        var assetClass = _classes.Of(entity);
-        var companions = facts.CompanionsOf(entity).Select(_classes.Of).Where(c => c != AssetClass.None).ToHashSet();
+        var assetClass = classOf(entity);
+        var companions = facts.CompanionsOf(entity).Select(classOf).Where(c => c != AssetClass.None).ToHashSet();
         var matching = Array.FindAll(_rules, r => r.Meets(score) && clock.Is(r.Rule.Hours) && r.Covers(entity.Kind, assetClass, companions));
         var seen = new Seen(entity, assetClass, score, clock);
         var brake = facts.Of(entity);
@@ -73,17 +79,17 @@ internal sealed class RuleBook
     private static void Choose(CompiledRule[] matching, Predicate<CompiledRule> isAbout, Action<CompiledRule> take)
     {
         var candidates = Array.FindAll(matching, isAbout);
+        Array.Sort(candidates, (a, b) => a.OrderTo(b));
+
         // What forbids everything is worth a word only where something would be done otherwise.
         if (!Array.Exists(candidates, r => !r.ForbidsAll))
         {
             return;
         }
 
-        Array.Sort(candidates, (a, b) => a.OrderTo(b));
-        var winner = Array.Find(candidates, r => !r.Rule.Shadow);
-        if (winner is not null)
+        if (Array.Exists(candidates, r => !r.Rule.Shadow && !r.ForbidsAll))
         {
-            take(winner);
+            take(Array.Find(candidates, r => !r.Rule.Shadow)!);
         }
 
         if (candidates[0].Rule.Shadow)
