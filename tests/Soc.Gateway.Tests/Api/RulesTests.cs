@@ -91,6 +91,8 @@ public sealed class RulesTests(ProductHost product) : IClassFixture<ProductHost>
         var key = await product.NewClientAsync("tried", "read");
         var store = product.Services.GetRequiredService<IIncidentStore>();
         var nowMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        const long Owner = 77;
+        await store.ClaimAsync("tried", Owner, TestContext.Current.CancellationToken);
         for (var i = 0; i < 6; i++)
         {
             // One to six days old, with scores from 45 to 95.
@@ -148,7 +150,7 @@ public sealed class RulesTests(ProductHost product) : IClassFixture<ProductHost>
                     DetectedAtMs = atMs,
                     Version = 1,
                 },
-                0,
+                Owner,
                 TestContext.Current.CancellationToken);
         }
     }
