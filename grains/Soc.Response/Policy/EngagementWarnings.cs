@@ -20,7 +20,8 @@ internal static class EngagementWarnings
 
         foreach (var group in rules.Where(r => !r.IsForbid && !r.Rule.Shadow).GroupBy(r => r.Action))
         {
-            Gaps(group.Key, [.. group], warnings);
+            // A band in which the action is forbidden for all is no gap.
+            Gaps(group.Key, [.. group, .. rules.Where(r => r.IsForbid && r.Action == group.Key && r.Rule is { Action: not null, AssetClasses: [], Hours.When: RuleHours.AnyTime })], warnings);
         }
 
         warnings.AddRange(rules.Where(r => EngagementModes.Acts(r.Mode) && ActionTraits.IsForGood(r.Action)).Select(r => new EngagementWarning(

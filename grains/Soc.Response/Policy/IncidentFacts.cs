@@ -21,6 +21,7 @@ internal sealed class IncidentFacts
     private readonly HashSet<string> _protected;
     private readonly bool _anyLate;
     private readonly double _onTimeScore;
+    private readonly long _newestMs;
 
     public IncidentFacts(ClientPolicy policy, HashSet<string> protectedAssets, Incident incident, long nowMs)
     {
@@ -38,6 +39,7 @@ internal sealed class IncidentFacts
         var score = Sane(incident.Score);
         // Of findings that came late nothing is begun: where some did, only what the others reach by themselves counts.
         _onTimeScore = _anyLate ? Math.Min(score, incident.Signals.Where(s => !s.Late).Select(s => Sane(s.Score)).DefaultIfEmpty(0).Max()) : score;
+        _newestMs = incident.Signals.Where(s => !s.Late).Select(s => s.AtMs).DefaultIfEmpty(incident.LastSeenMs).Max();
         OfIncident = BrakeOfIncident();
     }
 
@@ -66,10 +68,9 @@ internal sealed class IncidentFacts
             return new Brake(EngagementMode.Digest, "what is known of it came late, and nothing is begun because of that");
         }
 
-        var newestMs = NewestMs(entity);
-        if (_nowMs - newestMs > _policy.LateAfterMinutes * MinuteMs)
+        if (_nowMs - _newestMs > _policy.LateAfterMinutes * MinuteMs)
         {
-            return new Brake(EngagementMode.Digest, Text($"the last finding about it is {ActionTraits.Span((int)Math.Min((_nowMs - newestMs) / MinuteMs, int.MaxValue))} old, and what is older than {ActionTraits.Span(_policy.LateAfterMinutes)} is not new any more"));
+            return new Brake(EngagementMode.Digest, Text($"the last finding is {ActionTraits.Span((int)Math.Min((_nowMs - _newestMs) / MinuteMs, int.MaxValue))} old, and what is older than {ActionTraits.Span(_policy.LateAfterMinutes)} is not new any more"));
         }
 
         if (_protected.Contains(NameOf(entity)))
@@ -131,9 +132,6 @@ internal sealed class IncidentFacts
     /// <summary>No finding that came on time is about it.</summary>
     private bool IsAllLate(EntityKey entity) =>
         _anyLate && (!_signals.TryGetValue(entity, out var named) || named.TrueForAll(s => s.Late));
-
-    private long NewestMs(EntityKey entity) =>
-        _signals.TryGetValue(entity, out var named) ? named.Where(s => !s.Late).Max(s => s.AtMs) : _incident.LastSeenMs;
 
     private void Note(EntityKey entity, Signal signal)
     {

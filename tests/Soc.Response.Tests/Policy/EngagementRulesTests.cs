@@ -159,7 +159,11 @@ public sealed class EngagementRulesTests
         StepOf(EngagementRules.Decide(policy, Make.Zurich, incident, Make.Night + 15 * 60_000), Make.Attacker).Acts.ShouldBeTrue();
         var old = StepOf(EngagementRules.Decide(policy, Make.Zurich, incident, Make.Night + 16 * 60_000), Make.Attacker);
         old.Mode.ShouldBe(EngagementMode.Digest);
-        old.Why.ShouldContain("the last finding about it is 16 minutes old");
+        old.Why.ShouldContain("the last finding is 16 minutes old");
+
+        // Who was named an hour ago is acted upon when something new lifts the incident now.
+        var grown = incident with { Signals = [Make.Signal(60, Make.Night - 3_600_000, Make.Laptop, Make.Attacker), Make.Signal(95, Make.Night, Make.Laptop)] };
+        StepOf(EngagementRules.Decide(policy, Make.Zurich, grown, Make.Night), Make.Attacker).Acts.ShouldBeTrue();
     }
 
     [Fact]

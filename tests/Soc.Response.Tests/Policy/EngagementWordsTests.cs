@@ -111,6 +111,7 @@ public sealed class EngagementWordsTests
         Warnings(Make.Policy(Make.Rule("block_address", "ask", 70, 89), Make.Rule("block_address", "ask", 90))).ShouldContain(w =>
             w.Text.StartsWith("There is a gap between bands: no rule says whether to block the address from 89 to under 90.", StringComparison.Ordinal));
         Warnings(Make.Policy(Make.Rule(null, "notify", 70, 95, minutes: 0))).ShouldContain(w => w.Text == "The highest scores are in no band: no rule tells anybody from 95.");
+        Warnings(Make.Policy(Make.Rule("block_address", "ask", 70, 80), Make.Rule("block_address", "forbid", 80, 90), Make.Rule("block_address", "ask", 90))).ShouldNotContain(w => w.Text.Contains("band", StringComparison.Ordinal));
         Warnings(Make.Policy(Make.Rule("block_address", "ask", 70, 90), Make.Rule("block_address", "ask", 90))).ShouldNotContain(w => w.Text.Contains("band", StringComparison.Ordinal));
     }
 
