@@ -14,4 +14,7 @@ public static class WireNames
     public const string SensorGrain = "soc.ISensorGrain";
     public const string SensorGateway = "soc.ISensorGateway";
     public const string SharedThingGrain = "soc.ISharedThingGrain";
+    public const string ResponseGrain = "soc.IResponseGrain";
+    public const string ResponseLimitsGrain = "soc.IResponseLimitsGrain";
+    public const string ResponseAuditGrain = "soc.IResponseAuditGrain";
 }

@@ -14,7 +14,10 @@ public interface IContainmentConnector
     /// <summary>What would be done, in words, and what is there now. Changes nothing.</summary>
     ValueTask<ContainmentOutcome> PlanAsync(ContainmentOrder order, CancellationToken cancellationToken);
 
-    /// <summary>Does it, unless it is so already. The outcome has what was there before.</summary>
+    /// <summary>
+    /// Does it, unless it is so already. The outcome has what was there before. The same operation with a later end renews it where the other product
+    /// keeps the end (<see cref="ConnectorAction.EndsByItself"/>).
+    /// </summary>
     ValueTask<ContainmentOutcome> ApplyAsync(ContainmentOrder order, CancellationToken cancellationToken);
 
     /// <summary>Asks whether it is so now.</summary>

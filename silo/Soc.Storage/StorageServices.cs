@@ -14,6 +14,7 @@ public static class StorageServices
 {
     private const string EntitiesKey = "entities";
     private const string SocKey = "soc";
+    private const string PromisesKey = "promises";
 
     /// <summary>The embedded stores: entity snapshots in one file, everything that must never be lost in another.</summary>
     public static IServiceCollection AddEmbeddedStorage(this IServiceCollection services, string dataDirectory) => services
@@ -26,7 +27,8 @@ public static class StorageServices
         .AddSingleton<ITokenStore>(s => new SqliteTokenStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
         .AddSingleton<IIndicatorStore>(s => new SqliteIndicatorStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
         .AddSingleton<IAnswerStore>(s => new SqliteAnswerStore(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
-        .AddSingleton<IReplayMarks>(s => new SqliteReplayMarks(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)));
+        .AddSingleton<IReplayMarks>(s => new SqliteReplayMarks(s.GetRequiredKeyedService<SqliteDatabase>(SocKey)))
+        .AddPromises();
 
     /// <summary>The stores on a server, which several nodes share.</summary>
     /// <param name="connectionString">Npgsql's form: "Host=…;Database=…;Username=…;Password=…".</param>
@@ -41,6 +43,7 @@ public static class StorageServices
         .AddSingleton<IIndicatorStore, PostgresIndicatorStore>()
         .AddSingleton<IAnswerStore, PostgresAnswerStore>()
         .AddSingleton<IReplayMarks, PostgresReplayMarks>()
+        .AddPromises()
         .AddSingleton<ISettingChanges, PostgresSettingChanges>();
 
     /// <summary>The stores in a storage account of Azure, which several nodes share.</summary>
@@ -53,11 +56,24 @@ public static class StorageServices
         .AddSingleton<ITokenStore, AzureTokenStore>()
         .AddSingleton<IIndicatorStore, AzureIndicatorStore>()
         .AddSingleton<IAnswerStore, AzureAnswerStore>()
-        .AddSingleton<IReplayMarks, AzureReplayMarks>();
+        .AddSingleton<IReplayMarks, AzureReplayMarks>()
+        .AddPromises();
 
-    /// <summary>The snapshots of entities and their offsets on Redis, in the place of those of another provider, which keeps the rest.</summary>
-    public static IServiceCollection AddRedisEntityStorage(this IServiceCollection services, RedisOptions options) => services
-        .AddSingleton(s => RedisDatabase.Open(options, s.GetService<ILogger<RedisDatabase>>()))
-        .RemoveAll<IEntityStore>()
-        .AddSingleton<IEntityStore, RedisEntityStore>();
+    /// <summary>
+    /// The snapshots of entities and their offsets on Redis, in the place of those of another provider, which keeps the rest; what could not be made again
+    /// stays there too.
+    /// </summary>
+    public static IServiceCollection AddRedisEntityStorage(this IServiceCollection services, RedisOptions options)
+    {
+        var before = services.Last(d => d.ServiceType == typeof(IEntityStore));
+        return services
+            .RemoveAll<IEntityStore>()
+            .RemoveAll<PromiseStore>()
+            .AddKeyedSingleton<IEntityStore>(PromisesKey, (s, _) => (IEntityStore)(before.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, before.ImplementationType!)))
+            .AddSingleton(s => new PromiseStore(s.GetRequiredKeyedService<IEntityStore>(PromisesKey)))
+            .AddSingleton(s => RedisDatabase.Open(options, s.GetService<ILogger<RedisDatabase>>()))
+            .AddSingleton<IEntityStore, RedisEntityStore>();
+    }
+
+    private static IServiceCollection AddPromises(this IServiceCollection services) => services.AddSingleton(s => new PromiseStore(s.GetRequiredService<IEntityStore>()));
 }

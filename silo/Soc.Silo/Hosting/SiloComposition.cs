@@ -18,6 +18,8 @@ using Soc.Silo.Clustering.Tls;
 using Soc.Silo.Health;
 using Soc.Silo.Ingest;
 using Soc.Silo.Ingest.Silos;
+using Soc.Silo.Reminders;
+using Soc.Silo.Response;
 using Soc.Silo.Settings;
 using Soc.Storage;
 using Soc.Storage.Azure;
@@ -74,6 +76,7 @@ public static class SiloComposition
         services.AddSingleton<CheckpointService>();
         services.AddSingleton<PartitionHandBack>();
         services.AddSingleton<IngestPump>();
+        services.AddResponse(builder.Configuration);
         AddOrleans(builder, options);
 
         // After Orleans, so that the pump starts when grains can be called, and stops before they are gone.
@@ -153,6 +156,8 @@ public static class SiloComposition
             if (cluster.Membership == MembershipKind.None)
             {
                 silo.UseLocalhostClustering(FreePorts.Next(), gatewayPort: 0, serviceId: "soc", clusterId: cluster.ClusterId);
+                silo.AddReminders();
+                silo.Services.AddSingleton<IReminderTable, StoredReminderTable>();
             }
             else
             {

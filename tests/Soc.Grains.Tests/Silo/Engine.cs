@@ -59,7 +59,9 @@ internal sealed class Engine : IAsyncDisposable
 
     private IEventLog Log => _host.Services.GetRequiredService<IEventLog>();
 
-    public static async Task<Engine> StartAsync(string folder)
+    /// <param name="folder">Where its data are.</param>
+    /// <param name="replace">Puts something else in the place of what the silo works with.</param>
+    public static async Task<Engine> StartAsync(string folder, Action<IServiceCollection>? replace = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -75,6 +77,7 @@ internal sealed class Engine : IAsyncDisposable
         Wrap<IIncidentStore>(builder.Services, inner => new FailingIncidentStore(inner, incidents));
         Wrap<IClientPolicies>(builder.Services, inner => new FailingPolicies(inner, policies));
         Wrap<IEnricher>(builder.Services, inner => new FailingEnricher(inner));
+        replace?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new Engine(host, entities, incidents, policies);
@@ -106,6 +109,9 @@ internal sealed class Engine : IAsyncDisposable
     public ValueTask<Funnel> FunnelAsync() => Client.GetFunnelAsync(0, CancellationToken.None);
 
     public ValueTask<long> StoredOffsetAsync(int partition) => _host.Services.GetRequiredService<IEntityStore>().ReadOffsetAsync(partition, CancellationToken.None);
+
+    /// <summary>Promises to come back.</summary>
+    public async Task<int> ReminderCountAsync() => (await _host.Services.GetRequiredService<IReminderTable>().ReadRows(0, 0)).Reminders.Count;
 
     /// <exception cref="TimeoutException">It does not come true.</exception>
     public static async Task UntilAsync(Func<ValueTask<bool>> condition, string what)

@@ -6,6 +6,7 @@ using Soc.Storage.Conformance.Stores.PostgreSql;
 using Soc.Storage.Conformance.Stores.Redis;
 using Soc.Storage.Conformance.Support;
 using Soc.Storage.Redis;
+using Soc.Storage.Sqlite;
 
 namespace Soc.Storage.Conformance.Stores;
 
@@ -43,6 +44,7 @@ public sealed class StorageServicesTests(SharedPostgres postgres, SharedRedis re
         await CheckAsync(() => new ServiceCollection().AddEmbeddedStorage(folder.Path).AddRedisEntityStorage(options));
         await using var services = new ServiceCollection().AddEmbeddedStorage(folder.Path).AddRedisEntityStorage(options).BuildServiceProvider();
         services.GetServices<IEntityStore>().Single().ShouldBeOfType<RedisEntityStore>();
+        services.GetServices<PromiseStore>().Single().Entities.ShouldBeOfType<SqliteEntityStore>("Redis may lose what it acknowledged");
     }
 
     private static async Task CheckAsync(Func<IServiceCollection> register)
@@ -54,6 +56,7 @@ public sealed class StorageServicesTests(SharedPostgres postgres, SharedRedis re
             [
                 typeof(IEntityStore), typeof(IIncidentStore), typeof(IMinorSignalStore), typeof(IClientStore),
                 typeof(ITokenStore), typeof(IIndicatorStore), typeof(IAnswerStore), typeof(IReplayMarks),
+                typeof(PromiseStore),
             ];
             foreach (var store in stores)
             {

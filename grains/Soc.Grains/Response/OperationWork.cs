@@ -1,0 +1,217 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Soc.GrainInterfaces.Response;
+using Soc.GrainInterfaces.Storage;
+using Soc.Model.Response;
+using Soc.Response.Operations;
+
+namespace Soc.Grains.Response;
+
+/// <summary>Does what an operation's state says is to be done, one thing after the other, until nothing is due; and sees to it that somebody comes back in time.</summary>
+internal sealed partial class OperationWork(
+    Grain grain,
+    ResponseGrainServices services,
+    Func<Func<OperationState, OperationStep>, CancellationToken, Task<string?>> change,
+    Func<OperationState?> state,
+    ILogger logger)
+{
+    private const string ReminderName = "due";
+
+    // The reminder service counts in minutes; timers are for what is sooner, and reminders for when the process dies.
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+
+    private IGrainTimer? _timer;
+    private IGrainReminder? _reminder;
+    private long _remindedMs;
+    private int _made;
+    private bool _isWorking;
+    private bool _isWanted;
+
+    private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>A call that an earlier activation noted: it may be at it still, and so it is not made here.</summary>
+    public int Predecessor { get; set; }
+
+    /// <summary>Does what is due, in the background.</summary>
+    public void Begin() => Wake(TimeSpan.Zero);
+
+    public async Task RemindAsync(long dueMs)
+    {
+        var due = TimeSpan.FromMilliseconds(Math.Max(Period.TotalMilliseconds, dueMs - NowMs));
+        _reminder = await grain.RegisterOrUpdateReminder(ReminderName, due, Period);
+        _remindedMs = NowMs + (long)due.TotalMilliseconds;
+    }
+
+    public async Task ForgetAsync()
+    {
+        _reminder ??= await grain.GetReminder(ReminderName);
+        if (_reminder is { } reminder)
+        {
+            await grain.UnregisterReminder(reminder);
+        }
+
+        (_reminder, _remindedMs) = (null, 0);
+    }
+
+    private void Wake(TimeSpan due)
+    {
+        if (_isWorking)
+        {
+            _isWanted = true;
+            return;
+        }
+
+        _timer?.Dispose();
+        _timer = grain.RegisterGrainTimer(WorkAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        if (_isWorking)
+        {
+            _isWanted = true;
+            return;
+        }
+
+        (_isWorking, _isWanted) = (true, false);
+        TimeSpan? next = null;
+        try
+        {
+            while (state() is { } now && await StepAsync(now, cancellationToken))
+            {
+                _isWanted = false;
+            }
+
+            next = await ComeBackAsync();
+        }
+        catch (EntityConflictException)
+        {
+            // Another activation goes on.
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The next activation goes on.
+        }
+        catch (Exception e)
+        {
+            LogFailed(grain.GetPrimaryKeyString(), e);
+            next = Retry;
+        }
+        finally
+        {
+            _isWorking = false;
+        }
+
+        if (state() is not null && !cancellationToken.IsCancellationRequested && (_isWanted || next is not null))
+        {
+            Wake(_isWanted ? TimeSpan.Zero : next!.Value);
+        }
+    }
+
+    /// <returns>False when nothing is due now.</returns>
+    private async Task<bool> StepAsync(OperationState now, CancellationToken cancellationToken)
+    {
+        var effects = OperationEffects.Of(now);
+        if (effects.ToAudit.Count > 0)
+        {
+            await AuditAsync(now, effects, cancellationToken);
+            return true;
+        }
+
+        if (effects.AsksGuards)
+        {
+            var decision = await Limits(now).CheckAsync(now.Proposal, effects.Reserves, cancellationToken);
+            await change(s => OperationCore.Guards(s, decision, NowMs, services.Times), cancellationToken);
+            return true;
+        }
+
+        if (effects.Call is { } call && call.Number != _made && call.Number != Predecessor)
+        {
+            _made = call.Number;
+            var connector = services.Connectors.Find(now.Proposal.Client, now.Proposal.Connector)?.Connector;
+            var outcome = await ConnectorCall.MakeAsync(connector, now, call.Kind, services.Times, services.Time, cancellationToken);
+            await change(s => OperationCore.Outcome(s, call.Number, outcome, NowMs, services.Times), cancellationToken);
+            return true;
+        }
+
+        if (effects.ToTell is [var notice, ..])
+        {
+            await services.Notices.TellAsync(now, notice, cancellationToken);
+            await change(s => new OperationStep(OperationCore.Told(s, notice.Number), null), cancellationToken);
+            return true;
+        }
+
+        if (effects.Settlement is { } settlement)
+        {
+            await Limits(now).SettleAsync(now.Proposal.OperationId, settlement, cancellationToken);
+            await change(s => new OperationStep(OperationCore.Settled(s), null), cancellationToken);
+            return true;
+        }
+
+        if (effects.WakeMs <= NowMs)
+        {
+            await change(s => OperationCore.Tick(s, NowMs, services.Times), cancellationToken);
+            return !ReferenceEquals(state(), now);
+        }
+
+        return false;
+    }
+
+    // Nothing is done without an account of it. To undo is more important: it waits for no audit.
+    private async Task AuditAsync(OperationState now, OperationEffects effects, CancellationToken cancellationToken)
+    {
+        OperationEvent[] events = [.. effects.ToAudit];
+        try
+        {
+            var audit = services.Grains.GetGrain<IResponseAuditGrain>(ResponseKey.Audit(now.Proposal.Client).ToString());
+            await audit.AppendAsync(now, events, cancellationToken);
+        }
+        catch (Exception) when (effects.Call is { Kind: OperationCallKind.Revert } call && call.Number != _made && call.Number != Predecessor)
+        {
+            _made = call.Number;
+            var connector = services.Connectors.Find(now.Proposal.Client, now.Proposal.Connector)?.Connector;
+            var outcome = await ConnectorCall.MakeAsync(connector, now, call.Kind, services.Times, services.Time, cancellationToken);
+            await change(s => OperationCore.Outcome(s, call.Number, outcome, NowMs, services.Times), cancellationToken);
+            throw;
+        }
+
+        await change(s => new OperationStep(OperationCore.Audited(s, events[^1].Number), null), cancellationToken);
+    }
+
+    private async Task<TimeSpan?> ComeBackAsync()
+    {
+        if (state() is not { } now)
+        {
+            return null;
+        }
+
+        var effects = OperationEffects.Of(now);
+        if (effects.IsDone)
+        {
+            await ForgetAsync();
+            return null;
+        }
+
+        // Also when nothing is due by itself: then only a person can go on, and the reminder would find nothing to do.
+        if (effects.WakeMs is not { } wake)
+        {
+            await ForgetAsync();
+            return null;
+        }
+
+        var isTooLate = _reminder is null || _remindedMs > wake + Period.TotalMilliseconds;
+        var isTooOften = wake - NowMs > 2 * Period.TotalMilliseconds && _remindedMs < wake - Period.TotalMilliseconds;
+        if (isTooLate || isTooOften)
+        {
+            await RemindAsync(wake);
+        }
+
+        return TimeSpan.FromMilliseconds(Math.Clamp(wake - NowMs, 0, (long)Period.TotalMilliseconds * 60));
+    }
+
+    private IResponseLimitsGrain Limits(OperationState now) => services.Grains.GetGrain<IResponseLimitsGrain>(ResponseKey.Limits(now.Proposal.Client).ToString());
+
+    [LoggerMessage(EventId = 1701, Level = LogLevel.Warning, Message = "Operation {Operation} could not go on, and tries again in seconds")]
+    private partial void LogFailed(string operation, Exception reason);
+}

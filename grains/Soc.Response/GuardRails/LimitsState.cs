@@ -1,0 +1,35 @@
+using Orleans;
+using Soc.Model.Response;
+
+namespace Soc.Response.GuardRails;
+
+/// <summary>What a client's limits count by. Immutable: what is stored is what is counted.</summary>
+[GenerateSerializer, Immutable, Alias("soc.LimitsState")]
+public sealed record LimitsState
+{
+    /// <summary>Version of this form; a higher one than this stops the grain with a clear error rather than being misread.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>Most places, of actions that are in force or were taken within the hour. When all are taken nothing more is done.</summary>
+    public const int MaxPlaces = 2_048;
+
+    /// <summary>Most endings that the rate of undone actions is counted over, the newest.</summary>
+    public const int MaxEndings = 20;
+
+    [Id(0)] public int Version { get; init; } = CurrentVersion;
+
+    [Id(1)] public BudgetPlace[] Places { get; init; } = [];
+
+    /// <summary>How actions ended, oldest first: true for an undone one.</summary>
+    [Id(2)] public bool[] Endings { get; init; } = [];
+
+    /// <summary>Nothing is done at this client: a person said so.</summary>
+    [Id(3)] public bool IsKilled { get; init; }
+
+    /// <summary>Who said it last, or set the breaker back, and why.</summary>
+    [Id(4)] public ResponseActor? KilledBy { get; init; }
+
+    [Id(5)] public string KilledWhy { get; init; } = "";
+
+    [Id(6)] public long KilledMs { get; init; }
+}
