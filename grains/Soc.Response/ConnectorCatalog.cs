@@ -14,23 +14,27 @@ public sealed class ConnectorCatalog
     public IConnectorType? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Finds them.</summary>
-    /// <param name="given">Those that need something of the host and so are made by it; all others are made here.</param>
     /// <exception cref="InvalidOperationException">Two have the same id, or a description is missing or does not fit.</exception>
-    public static ConnectorCatalog Load(params IConnectorType[] given)
+    public static ConnectorCatalog Load()
     {
-        ArgumentNullException.ThrowIfNull(given);
-        var found = typeof(ConnectorCatalog).Assembly.GetTypes()
+        var types = typeof(ConnectorCatalog).Assembly.GetTypes()
             .Where(t => t is { IsAbstract: false, IsClass: true } && typeof(IConnectorType).IsAssignableFrom(t))
+            .Select(t => (IConnectorType)Activator.CreateInstance(t)!)
             .ToArray();
-        var folders = found.Select(ConnectorDescriptions.FolderOf).ToArray();
-        var orphan = ConnectorDescriptions.Folders.FirstOrDefault(f => !folders.Contains(f, StringComparer.Ordinal));
-        if (orphan is not null)
+        foreach (var type in types)
         {
-            throw new InvalidOperationException($"{orphan}/connector.json describes a connector that does not exist.");
+            var written = ConnectorDescriptions.Of(type.GetType());
+            if (!string.Equals(written.Id, type.Description.Id, StringComparison.Ordinal) || !written.Actions.SequenceEqual(type.Description.Actions))
+            {
+                throw new InvalidOperationException($"The connector '{type.Description.Id}' says of itself something else than its connector.json.");
+            }
         }
 
-        var made = found.Where(t => t.GetConstructor(Type.EmptyTypes) is not null && !Array.Exists(given, g => g.GetType() == t)).Select(t => (IConnectorType)Activator.CreateInstance(t)!);
-        return Of([.. made, .. given]);
+        var folders = types.Select(t => ConnectorDescriptions.FolderOf(t.GetType())).ToArray();
+        var orphan = ConnectorDescriptions.Folders.FirstOrDefault(f => !folders.Contains(f, StringComparer.Ordinal));
+        return orphan is null
+            ? Of(types)
+            : throw new InvalidOperationException($"{orphan}/connector.json describes a connector that does not exist.");
     }
 
     /// <summary>A catalog of these.</summary>

@@ -3,14 +3,14 @@ using Soc.Model.Response;
 namespace Soc.Response;
 
 /// <summary>Which client has which connectors for which actions, in order: the first is asked first.</summary>
-public sealed class ConnectorRoster
+public sealed class ConnectorRoster : IConnectorRoster
 {
     /// <summary>Most connectors of one client.</summary>
     public const int MaxPerClient = 64;
 
-    private readonly Dictionary<string, RosterConnector[]> _byClient;
+    private readonly Dictionary<string, Place[]> _byClient;
 
-    private ConnectorRoster(Dictionary<string, RosterConnector[]> byClient) => _byClient = byClient;
+    private ConnectorRoster(Dictionary<string, Place[]> byClient) => _byClient = byClient;
 
     /// <summary>Makes all connectors, so that what is wrong in the settings is known at start and not at 3 a.m.</summary>
     /// <param name="settings">By client.</param>
@@ -21,7 +21,7 @@ public sealed class ConnectorRoster
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(catalog);
-        var byClient = new Dictionary<string, RosterConnector[]>(StringComparer.OrdinalIgnoreCase);
+        var byClient = new Dictionary<string, Place[]>(StringComparer.OrdinalIgnoreCase);
         foreach (var (client, entries) in settings)
         {
             if (entries.Count > MaxPerClient)
@@ -44,16 +44,16 @@ public sealed class ConnectorRoster
         return new ConnectorRoster(byClient);
     }
 
-    /// <summary>All of a client's.</summary>
-    public IReadOnlyList<RosterConnector> Of(string client) => _byClient.GetValueOrDefault(client) ?? [];
+    /// <inheritdoc/>
+    public IReadOnlyList<RosteredConnector> Find(string client, ContainmentAction action) => [.. Of(client).Where(p => p.Actions.Contains(action)).Select(p => p.Connector)];
 
-    /// <summary>Those of a client that are used for this action, in order.</summary>
-    public IReadOnlyList<RosterConnector> For(string client, ContainmentAction action) => [.. Of(client).Where(c => c.Actions.Contains(action))];
+    /// <inheritdoc/>
+    public RosteredConnector? Find(string client, string name) =>
+        Of(client).Select(p => p.Connector).FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The one with this name, or null.</summary>
-    public RosterConnector? Find(string client, string name) => Of(client).FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
+    private Place[] Of(string client) => _byClient.GetValueOrDefault(client) ?? [];
 
-    private static RosterConnector Make(string client, ConnectorRosterEntry entry, ConnectorCatalog catalog, ConnectorContext context)
+    private static Place Make(string client, ConnectorRosterEntry entry, ConnectorCatalog catalog, ConnectorContext context)
     {
         if (string.IsNullOrWhiteSpace(entry.Name))
         {
@@ -68,11 +68,13 @@ public sealed class ConnectorRoster
             : throw new ConnectorSettingsException($"{where}: '{entry.Connector}' cannot do '{name}'.")).Distinct().ToArray();
         try
         {
-            return new RosterConnector(entry.Name, actions.Length > 0 ? actions : [.. type.Description.Actions.Select(a => a.Action)], type.Create(entry.Options, context));
+            return new Place(actions.Length > 0 ? actions : [.. type.Description.Actions.Select(a => a.Action)], new RosteredConnector(entry.Name, type.Create(entry.Options, context)));
         }
         catch (ConnectorSettingsException e)
         {
             throw new ConnectorSettingsException($"{where}: {e.Message}", e);
         }
     }
+
+    private sealed record Place(ContainmentAction[] Actions, RosteredConnector Connector);
 }

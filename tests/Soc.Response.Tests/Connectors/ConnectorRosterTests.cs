@@ -19,10 +19,10 @@ public sealed class ConnectorRosterTests
     public void A_clients_connectors_come_in_order_and_only_for_what_they_are_used()
     {
         var roster = Read(Good);
-        roster.For("ACME", ContainmentAction.DisableUser).Select(c => c.Name).ShouldBe(["okta", "hook"]);
-        roster.For("acme", ContainmentAction.RevokeSessions).Select(c => c.Name).ShouldBe(["okta"]);
-        roster.For("acme", ContainmentAction.IsolateDevice).ShouldBeEmpty();
-        roster.For("other", ContainmentAction.DisableUser).ShouldBeEmpty();
+        roster.Find("ACME", ContainmentAction.DisableUser).Select(c => c.Name).ShouldBe(["okta", "hook"]);
+        roster.Find("acme", ContainmentAction.RevokeSessions).Select(c => c.Name).ShouldBe(["okta"]);
+        roster.Find("acme", ContainmentAction.IsolateDevice).ShouldBeEmpty();
+        roster.Find("other", ContainmentAction.DisableUser).ShouldBeEmpty();
         roster.Find("acme", "hook")!.Connector.Description.Id.ShouldBe("webhook");
         roster.Find("other", "hook").ShouldBeNull();
     }

@@ -70,7 +70,8 @@ internal sealed class ProductCall
                 throw Failure(request, answer, isTokenRequest);
             }
 
-            var waitMs = hintMs ?? backoffMs;
+            // A product that says 0 is not asked without a pause.
+            var waitMs = Math.Max(hintMs ?? 0, backoffMs);
             if (waitMs >= LeftMs)
             {
                 throw new ConnectorCallException(new CallFailure(CallEnd.Busy, $"The product has too much to do (status {answer.Status}); it is tried again later.", waitMs));
@@ -116,6 +117,11 @@ internal sealed class ProductCall
             Note(request, uri, status, isTokenRequest && response.IsSuccessStatusCode ? "(a token)" : body, startedAt);
             return (new ProductAnswer(status, body, response.Headers.Location), RetryHint.Of(response, _client.Time.GetUtcNow()));
         }
+        catch (OperationCanceledException) when (!either.IsCancellationRequested)
+        {
+            // Only the time for connecting was over: nothing was sent.
+            throw Lost(request, uri, startedAt, CallEnd.NotReached, $"{uri.Host} cannot be reached in time.");
+        }
         catch (OperationCanceledException) when (!_cancellation.IsCancellationRequested)
         {
             throw Lost(request, uri, startedAt, CallEnd.TimedOut, $"There was no answer within {Seconds(limitMs)}.");
@@ -126,7 +132,7 @@ internal sealed class ProductCall
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
-            throw Lost(request, uri, startedAt, CallEnd.NotReached, $"The certificate of {uri.Host} is not trusted: give its authority ('caFile') or its fingerprint ('certificateSha256').");
+            throw Lost(request, uri, startedAt, CallEnd.NotReached, $"There is no secure connection to {uri.Host}: if its certificate is of no known authority, give that ('caFile') or its fingerprint ('certificateSha256').");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

@@ -68,7 +68,7 @@ internal abstract class ProductConnector(ConnectorDescription description, Produ
         }
         catch (ConnectorCallException e)
         {
-            return Ended(call, ContainmentOutcomeKind.Failed, e.Failure, PriorState.Parse(order.Prior));
+            return Ended(call, ContainmentOutcomeKind.Failed, e.Failure, KnownOf(order));
         }
 
         var known = KnownOf(order);

@@ -25,6 +25,9 @@ internal static class ProductTrust
         sockets.AllowAutoRedirect = false;
         sockets.UseCookies = false;
         sockets.PooledConnectionLifetime = ConnectionLife;
+
+        // Well before the time for an answer is over, so that "nobody is there" is not taken for "nobody knows what came of it".
+        sockets.ConnectTimeout = TimeSpan.FromMilliseconds(options.TimeoutMs / 2.0);
         if (options.CertificateSha256 is { } pin)
         {
             var expected = Fingerprint(connector, pin);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Soc.Response.Connectors.Http;
@@ -10,7 +11,7 @@ internal sealed class Redactor
     public const string Mark = "***";
 
     /// <summary>Of one call: a key or client's secret, its token, and what was there before a rotation, each in several writings.</summary>
-    public const int MaxSecrets = 64;
+    public const int MaxWritings = 256;
 
     private readonly List<string> _secrets = [];
 
@@ -23,11 +24,13 @@ internal sealed class Redactor
             WebUtility.UrlEncode(secret),
             WebUtility.HtmlEncode(secret),
             JsonEncodedText.Encode(secret).ToString(),
+            JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+            JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString().Replace("/", "\\/", StringComparison.Ordinal),
             Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)),
         ];
         foreach (var writing in writings)
         {
-            if (!_secrets.Contains(writing, StringComparer.Ordinal) && _secrets.Count < MaxSecrets)
+            if (!_secrets.Contains(writing, StringComparer.Ordinal) && _secrets.Count < MaxWritings)
             {
                 _secrets.Add(writing);
             }

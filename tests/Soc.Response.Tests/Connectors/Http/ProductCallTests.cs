@@ -44,6 +44,45 @@ public sealed class ProductCallTests
         answer.Body.Length.ShouldBeLessThan(ProductCall.MaxAnswerSizeBytes + 20_000);
     }
 
+    [Theory]
+    [InlineData("connect", "NotReached")]
+    [InlineData("name", "NotReached")]
+    [InlineData("tls", "NotReached")]
+    [InlineData("broken", "BrokenOff")]
+    public async Task What_was_not_sent_is_told_from_what_is_not_known(string how, string end)
+    {
+        var call = Call(_ => throw (how switch
+        {
+            "connect" => new TaskCanceledException("", new TimeoutException()),
+            "name" => new HttpRequestException(HttpRequestError.NameResolutionError),
+            "tls" => new HttpRequestException(HttpRequestError.SecureConnectionError),
+            _ => new HttpRequestException(HttpRequestError.ResponseEnded),
+        }));
+        var error = await Should.ThrowAsync<ConnectorCallException>(async () => await call.SendAsync(new ProductRequest(HttpMethod.Post, "/a", "x")));
+        error.Failure.End.ToString().ShouldBe(end);
+        error.Failure.IsUnknown.ShouldBe(end is "BrokenOff");
+        call.Exchanges.Single().Status.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_product_that_says_at_once_is_not_asked_without_a_pause()
+    {
+        var count = 0;
+        var call = Call(_ =>
+        {
+            count++;
+            return new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.Zero) } };
+        });
+        var asking = call.SendAsync(new ProductRequest(HttpMethod.Get, "/a", "x")).AsTask();
+        for (var i = 0; i < 100 && !asking.IsCompleted; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        (await Should.ThrowAsync<ConnectorCallException>(() => asking)).Failure.End.ShouldBe(CallEnd.Busy);
+        count.ShouldBeLessThan(8);
+    }
+
     [Fact]
     public void When_the_limit_is_filled_again_is_understood_in_three_ways()
     {
