@@ -53,4 +53,17 @@ public sealed class ContentRules
             descriptor.Techniques.ShouldAllBe(t => t.StartsWith('T'), detector.Id);
         }
     }
+
+    [Fact]
+    public void EveryConnector_HasDescriptionAndReadme()
+    {
+        var folders = Directory.EnumerateDirectories(Path.Combine(Repository.Root, "grains/Soc.Response/Connectors"))
+            .Where(f => !string.Equals(Path.GetFileName(f), "Http", StringComparison.Ordinal)).ToArray();
+        folders.ShouldNotBeEmpty();
+        foreach (var folder in folders)
+        {
+            File.Exists(Path.Combine(folder, "connector.json")).ShouldBeTrue($"{Repository.Relative(folder)} has no connector.json.");
+            File.Exists(Path.Combine(folder, "README.md")).ShouldBeTrue($"{Repository.Relative(folder)} does not say what it needs.");
+        }
+    }
 }
