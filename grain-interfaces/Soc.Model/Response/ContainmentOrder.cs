@@ -26,4 +26,7 @@ public sealed record ContainmentOrder
 
     /// <summary>One sentence for whoever meets it in the other product.</summary>
     [Id(6)] public string Reason { get; init; } = "";
+
+    /// <summary>Score of what it is about, 0–100; 100 when a person asked for it. Where there is no room for all, what is worth more stays.</summary>
+    [Id(7)] public int Score { get; init; } = 100;
 }
