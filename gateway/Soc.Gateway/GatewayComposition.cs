@@ -5,6 +5,7 @@ using OpenTelemetry.Metrics;
 using Soc.Gateway.Auth;
 using Soc.Gateway.DeadLetters;
 using Soc.Gateway.Endpoints;
+using Soc.Gateway.Feeds;
 using Soc.Gateway.Health;
 using Soc.Gateway.Ingest;
 using Soc.Gateway.Ingest.Hec;
@@ -83,6 +84,7 @@ public static class GatewayComposition
             o.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
         services.AddSingleton<RelatedReader>();
+        services.AddFeeds();
         services.AddSingleton<LiveChanges>();
         services.AddHostedService(s => s.GetRequiredService<LiveChanges>());
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestHealth>().Sentences));
@@ -115,12 +117,14 @@ public static class GatewayComposition
         api.MapTokens();
         api.MapDeadLetters();
         api.MapLive();
+        api.MapClientFeeds();
         if (app.Services.GetRequiredService<SensorOptions>().IsEnabled)
         {
             api.MapSensors();
             app.MapGrpcService<SensorService>().AllowAnonymous();
         }
 
+        app.MapFeeds();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics");

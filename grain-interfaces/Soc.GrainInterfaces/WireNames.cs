@@ -14,4 +14,6 @@ public static class WireNames
     public const string SensorGrain = "soc.ISensorGrain";
     public const string SensorGateway = "soc.ISensorGateway";
     public const string SharedThingGrain = "soc.ISharedThingGrain";
+    public const string BlockListGrain = "soc.IBlockListGrain";
+    public const string BlockListReader = "soc.IBlockListReader";
 }

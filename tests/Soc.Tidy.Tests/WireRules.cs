@@ -14,6 +14,7 @@ public sealed class WireRules
     private static readonly Assembly[] Assemblies =
     [
         typeof(SecurityEvent).Assembly, typeof(IEntityGrain).Assembly, typeof(Detection.IDetector).Assembly, typeof(Soc.Grains.Entities.EntityCore).Assembly,
+        typeof(Soc.Response.IContainmentConnector).Assembly,
     ];
 
     private static readonly Type[] WireTypes = [.. Assemblies.SelectMany(a => a.GetTypes()).Where(t => t.GetCustomAttribute<GenerateSerializerAttribute>() is not null)];
