@@ -147,7 +147,7 @@ internal sealed partial class FeedCopies(
         var askedAt = time.GetTimestamp();
         try
         {
-            list.Take(await grainOf(list.Client).WatchAsync(Self, list.Version, CancellationToken.None), askedAt, MaxAge);
+            list.Take(await grainOf(list.Client).WatchAsync(new BlockListWatch(Self, list.Version), CancellationToken.None), askedAt, MaxAge);
             list.Problem = null;
             await TellPollsAsync(list, CancellationToken.None);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 using Soc.Gateway.Auth;
 using Soc.Gateway.Endpoints;
@@ -20,7 +21,7 @@ internal static class TaxiiEndpoints
         Map(feeds, Root, "taxii_root", "TAXII 2.1 API root.", (string client) => Document(Taxii.ApiRoot()));
         Map(feeds, $"{Root}/collections", "taxii_collections", "TAXII 2.1 collections: one, with what is blocked.", (string client) => Document(Taxii.Collections(client)));
         Map(feeds, $"{Root}/collections/{{id}}", "taxii_collection", "TAXII 2.1 collection.",
-            (string client, string id) => IsCollection(client, id) ? Document(Taxii.Collection(client)) : Problems.NotFound($"The collection '{id}'"));
+            IResult (string client, string id) => IsCollection(client, id) ? Document(Taxii.Collection(client)) : Problems.NotFound($"The collection '{id}'"));
         Map(feeds, $"{Root}/collections/{{id}}/objects", "taxii_objects", "TAXII 2.1 objects, in the order in which they changed; what is not blocked any more is revoked.", ObjectsAsync)
             .ProducesProblem(400).ProducesProblem(503);
     }
@@ -102,5 +103,5 @@ internal static class TaxiiEndpoints
 
     private static bool IsCollection(string client, string id) => Guid.TryParse(id, out var guid) && guid == Taxii.CollectionOf(client);
 
-    private static IResult Document(byte[] body) => TypedResults.Bytes(body, Taxii.ContentType);
+    private static FileContentHttpResult Document(byte[] body) => TypedResults.Bytes(body, Taxii.ContentType);
 }

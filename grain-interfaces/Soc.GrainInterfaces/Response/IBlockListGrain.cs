@@ -20,11 +20,10 @@ public interface IBlockListGrain : IGrainWithStringKey
     [Alias("find")]
     ValueTask<BlockEntry?> FindAsync(BlockKind kind, string value, CancellationToken cancellationToken);
 
-    /// <summary>The list, unless it is at the version that the reader has. The reader is told of changes for a while, and asks again to go on.</summary>
-    /// <param name="version">What the reader has; -1 for nothing.</param>
+    /// <summary>The list, unless it is at the version that the reader has.</summary>
     /// <returns>Null when the reader has it all.</returns>
     [Alias("watch")]
-    ValueTask<BlockListView?> WatchAsync(IBlockListReader reader, long version, CancellationToken cancellationToken);
+    ValueTask<BlockListView?> WatchAsync(BlockListWatch watch, CancellationToken cancellationToken);
 
     /// <summary>Notes who took what. Kept for people: a crash may lose the newest, and the next poll brings it again.</summary>
     [Alias("polled")]

@@ -59,11 +59,11 @@ public sealed class BlockListGrain(IEntityStore store, Serializer serializer, Ti
     public ValueTask<BlockEntry?> FindAsync(BlockKind kind, string value, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_snapshot.List.Expire(NowMs).Find(kind, value));
 
-    public ValueTask<BlockListView?> WatchAsync(IBlockListReader reader, long version, CancellationToken cancellationToken)
+    public ValueTask<BlockListView?> WatchAsync(BlockListWatch watch, CancellationToken cancellationToken)
     {
-        _readers.Asked(reader);
+        _readers.Asked(watch.Reader);
         var list = _snapshot.List.Expire(NowMs);
-        return ValueTask.FromResult(list.Version == version ? null : list.View(_client, NowMs));
+        return ValueTask.FromResult(list.Version == watch.Version ? null : list.View(_client, NowMs));
     }
 
     public ValueTask PolledAsync(FeedPoll[] polls, CancellationToken cancellationToken)

@@ -20,12 +20,12 @@ internal sealed class FakeBlockListGrain : IBlockListGrain
 
     public FeedPoll[] Polls { get; private set; } = [];
 
-    public async ValueTask<BlockListView?> WatchAsync(IBlockListReader reader, long version, CancellationToken cancellationToken)
+    public async ValueTask<BlockListView?> WatchAsync(BlockListWatch watch, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _reads);
         var view = View;
         await Gate;
-        return Failure is { } failure ? throw failure : view.Version == version ? null : view;
+        return Failure is { } failure ? throw failure : view.Version == watch.Version ? null : view;
     }
 
     public ValueTask PolledAsync(FeedPoll[] polls, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ public sealed class BlockListGrainTests : IDisposable
         {
             var (lists, grain, reader) = (new GrainBlockLists(engine.Grains), Grain(engine), new CountingReader());
             var reference = engine.Grains.CreateObjectReference<IBlockListReader>(reader);
-            (await grain.WatchAsync(reference, -1, Cancel)).ShouldNotBeNull().Entries.ShouldBeEmpty();
+            (await grain.WatchAsync(new BlockListWatch(reference, -1), Cancel)).ShouldNotBeNull().Entries.ShouldBeEmpty();
 
             engine.EntityOutage.IsOn = true;
             await Should.ThrowAsync<Exception>(() => lists.HoldAsync(Make.Client, Request("op-1", untilMs), Cancel).AsTask());
@@ -40,8 +40,8 @@ public sealed class BlockListGrainTests : IDisposable
             (await lists.HoldAsync(Make.Client, Request("op-2", untilMs), Cancel)).Kind.ShouldBe(BlockAnswerKind.Held);
             await grain.PolledAsync([Poll], Cancel);
             (await grain.PollsAsync(Cancel)).ShouldBe([Poll]);
-            before = (await grain.WatchAsync(reference, -1, Cancel)).ShouldNotBeNull();
-            (await grain.WatchAsync(reference, before.Version, Cancel)).ShouldBeNull("it has it all");
+            before = (await grain.WatchAsync(new BlockListWatch(reference, -1), Cancel)).ShouldNotBeNull();
+            (await grain.WatchAsync(new BlockListWatch(reference, before.Version), Cancel)).ShouldBeNull("it has it all");
             (await engine.Grains.GetGrain<IBlockListGrain>(BlockListKey.Of("other")).ReadAsync(Cancel)).Entries.ShouldBeEmpty();
         }
 
