@@ -6,6 +6,7 @@ using Soc.Gateway.Auth;
 using Soc.Gateway.DeadLetters;
 using Soc.Gateway.Endpoints;
 using Soc.Gateway.Endpoints.Rules;
+using Soc.Gateway.Feeds;
 using Soc.Gateway.Health;
 using Soc.Gateway.Ingest;
 using Soc.Gateway.Ingest.Hec;
@@ -85,6 +86,7 @@ public static class GatewayComposition
         });
         services.AddSingleton<RelatedReader>();
         services.AddSingleton<DryRunReader>();
+        services.AddFeeds();
         services.AddSingleton<LiveChanges>();
         services.AddHostedService(s => s.GetRequiredService<LiveChanges>());
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestHealth>().Sentences));
@@ -118,12 +120,14 @@ public static class GatewayComposition
         api.MapTokens();
         api.MapDeadLetters();
         api.MapLive();
+        api.MapClientFeeds();
         if (app.Services.GetRequiredService<SensorOptions>().IsEnabled)
         {
             api.MapSensors();
             app.MapGrpcService<SensorService>().AllowAnonymous();
         }
 
+        app.MapFeeds();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics");

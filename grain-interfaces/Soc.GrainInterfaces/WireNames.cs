@@ -17,4 +17,6 @@ public static class WireNames
     public const string ResponseGrain = "soc.IResponseGrain";
     public const string ResponseLimitsGrain = "soc.IResponseLimitsGrain";
     public const string ResponseAuditGrain = "soc.IResponseAuditGrain";
+    public const string BlockListGrain = "soc.IBlockListGrain";
+    public const string BlockListReader = "soc.IBlockListReader";
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Soc.Gateway.Auth.Oidc;
+using Soc.Gateway.Feeds;
 
 namespace Soc.Gateway.Auth;
 
@@ -15,6 +16,7 @@ internal static class ApiAuthentication
         var builder = services
             .AddAuthentication(SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, FeedKeyHandler>(FeedKeyHandler.SchemeName, null)
             .AddPolicyScheme(SchemeName, null, o => o.ForwardDefaultSelector = http =>
                 oidc.IsEnabled && OidcAuthentication.LooksLikeToken(ApiKeyHandler.SecretOf(http.Request)) ? OidcAuthentication.SchemeName : ApiKeyHandler.SchemeName);
         if (oidc.IsEnabled)

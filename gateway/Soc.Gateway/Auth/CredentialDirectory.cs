@@ -58,7 +58,7 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
     /// <summary>Makes a credential with a random secret; completes when it is durable.</summary>
     /// <param name="kind">See <see cref="CredentialKinds"/>.</param>
     /// <param name="client">Client id; "*" only for kind "api".</param>
-    /// <param name="scopes">See <see cref="CredentialScopes"/>; empty: "ingest" for hec, "read" for api.</param>
+    /// <param name="scopes">See <see cref="CredentialScopes"/>; empty: "ingest" for hec, "feed" for feed, "read" for api.</param>
     /// <param name="expires">Null: never.</param>
     /// <exception cref="ArgumentException">Unknown kind or scope, or a HEC token that names no client.</exception>
     public async ValueTask<IssuedCredential> IssueAsync(string kind, string client, IReadOnlyList<string> scopes, DateTimeOffset? expires, CancellationToken cancellationToken)
@@ -129,7 +129,7 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
 
     public void Dispose() => _writes.Dispose();
 
-    private static string[] DefaultScopes(string kind) => kind switch { CredentialKinds.Hec => [CredentialScopes.Ingest], CredentialKinds.Api => [CredentialScopes.Read], _ => [] };
+    private static string[] DefaultScopes(string kind) => kind switch { CredentialKinds.Hec => [CredentialScopes.Ingest], CredentialKinds.Feed => [CredentialScopes.Feed], CredentialKinds.Api => [CredentialScopes.Read], _ => [] };
 
     private static void Check(string kind, string client, IReadOnlyList<string> scopes, string secret)
     {

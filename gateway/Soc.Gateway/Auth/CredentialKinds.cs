@@ -9,6 +9,9 @@ public static class CredentialKinds
     /// <summary>A key for the API; of one client, or of all ("*").</summary>
     public const string Api = "api";
 
+    /// <summary>A token that a firewall takes feeds with; belongs to exactly one client.</summary>
+    public const string Feed = "feed";
+
     /// <summary>A token that makes one machine a sensor of its client, once.</summary>
     public const string Enrolment = "enrolment";
 
@@ -18,8 +21,8 @@ public static class CredentialKinds
     /// <summary>The client of an administrator's key.</summary>
     public const string AllClients = "*";
 
-    public static bool IsKnown(string? kind) => kind is Hec or Api or Enrolment or Sensor;
+    public static bool IsKnown(string? kind) => kind is Hec or Api or Feed or Enrolment or Sensor;
 
     /// <summary>Whoever may make credentials asks for these by name; the others come from enrolling.</summary>
-    public static bool IsAskedFor(string? kind) => kind is Hec or Api;
+    public static bool IsAskedFor(string? kind) => kind is Hec or Api or Feed;
 }

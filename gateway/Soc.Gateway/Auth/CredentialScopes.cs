@@ -13,8 +13,11 @@ public static class CredentialScopes
     public const string Admin = "admin";
     public const string Ingest = "ingest";
 
+    /// <summary>Take the feeds that firewalls poll.</summary>
+    public const string Feed = "feed";
+
     /// <summary>All of them, in the order of growing trust.</summary>
-    public static readonly IReadOnlyList<string> All = [Read, Ingest, Verdict, Write, Respond, Admin];
+    public static readonly IReadOnlyList<string> All = [Feed, Read, Ingest, Verdict, Write, Respond, Admin];
 
     public static bool IsKnown(string scope) => All.Contains(scope, StringComparer.Ordinal);
 }

@@ -13,7 +13,7 @@ public static class Secrets
     /// <summary>Longest secret that is looked at, in characters; a longer one is unknown.</summary>
     public const int MaxLength = 512;
 
-    /// <summary>A new secret: <c>soc_hec_…</c> or <c>soc_api_…</c>.</summary>
+    /// <summary>A new secret: <c>soc_hec_…</c>, <c>soc_api_…</c>, <c>soc_feed_…</c>.</summary>
     public static string New(string kind)
     {
         Span<byte> random = stackalloc byte[RandomBytes];

@@ -11,13 +11,13 @@ internal static class TokenEndpoints
     /// <summary>Most credentials of a client that are not revoked.</summary>
     private const int MaxTokens = 1_000;
 
-    private static readonly string[] ApiScopes = [CredentialScopes.Read, CredentialScopes.Verdict, CredentialScopes.Write, CredentialScopes.Respond, CredentialScopes.Admin];
+    private static readonly string[] ApiScopes = [CredentialScopes.Feed, CredentialScopes.Read, CredentialScopes.Verdict, CredentialScopes.Write, CredentialScopes.Respond, CredentialScopes.Admin];
 
     public static void MapTokens(this IEndpointRouteBuilder api)
     {
         api.MapPost("/clients/{client}/tokens", PostAsync)
             .Needs(CredentialScopes.Admin).WithMetadata(new Idempotent(AnswerIsSecret: true))
-            .WithName("issueToken").WithTags("Credentials").WithSummary("Makes a HEC token or an API key for a client. The secret is shown this once.")
+            .WithName("issueToken").WithTags("Credentials").WithSummary("Makes a HEC token, an API key or a firewall's feed token for a client. The secret is shown this once.")
             .Produces<TokenDto>(201).ProducesProblem(422);
         api.MapGet("/clients/{client}/tokens", List)
             .Needs(CredentialScopes.Admin)
@@ -47,13 +47,17 @@ internal static class TokenEndpoints
         string client, TokenRequestDto body, CredentialDirectory credentials, TimeProvider time, CancellationToken cancellationToken)
     {
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var isHec = string.Equals(body.Kind, CredentialKinds.Hec, StringComparison.Ordinal);
         if (!CredentialKinds.IsAskedFor(body.Kind))
         {
-            problems["kind"] = [$"'{body.Kind}' is no kind: use hec or api."];
+            problems["kind"] = [$"'{body.Kind}' is no kind: use hec, api or feed."];
         }
 
-        string[] allowed = isHec ? [CredentialScopes.Ingest] : ApiScopes;
+        string[] allowed = body.Kind switch
+        {
+            CredentialKinds.Hec => [CredentialScopes.Ingest],
+            CredentialKinds.Feed => [CredentialScopes.Feed],
+            _ => ApiScopes,
+        };
         if (Array.Find(body.Scopes ?? [], s => !allowed.Contains(s, StringComparer.Ordinal)) is { } unknown)
         {
             problems["scopes"] = [$"'{unknown}' is no scope of such a credential: use {string.Join(", ", allowed)}."];

@@ -32,4 +32,7 @@ public sealed record ContainmentOrder
     /// restart, that what it finds done is this operation's own work, and what reverting has to restore.
     /// </summary>
     [Id(7)] public string? Prior { get; init; }
+
+    /// <summary>Score of what it is about, 0–100; 100 when a person asked for it. Where there is no room for all, what is worth more stays.</summary>
+    [Id(8)] public int Score { get; init; } = 100;
 }

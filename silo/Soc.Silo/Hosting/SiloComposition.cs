@@ -13,6 +13,8 @@ using Soc.EventLog.Kafka;
 using Soc.Grains.Entities;
 using Soc.Grains.Hosting;
 using Soc.Grains.Placement;
+using Soc.Grains.Response;
+using Soc.Response.Connectors.Feed;
 using Soc.Silo.Clustering;
 using Soc.Silo.Clustering.Tls;
 using Soc.Silo.Health;
@@ -58,6 +60,7 @@ public static class SiloComposition
         services.AddSingleton<EntitySnapshotCodec>();
         services.AddSingleton<SiloInstruments>();
         services.AddSingleton<EntityGrainServices>();
+        services.AddSingleton<IBlockLists, GrainBlockLists>();
         services.AddSingleton<LiveEntities>();
         services.AddSingleton<EntityWork>();
         services.AddSingleton(new EntityLifetime(TimeSpan.FromMinutes(options.IdleMinutes)));
