@@ -26,4 +26,10 @@ public sealed record ContainmentOrder
 
     /// <summary>One sentence for whoever meets it in the other product.</summary>
     [Id(6)] public string Reason { get; init; } = "";
+
+    /// <summary>
+    /// What was there before, by the outcome of an earlier planning or attempt of this operation; null for the first attempt. With it a connector knows, after a
+    /// restart, that what it finds done is this operation's own work, and what reverting has to restore.
+    /// </summary>
+    [Id(7)] public string? Prior { get; init; }
 }
