@@ -5,6 +5,7 @@ using OpenTelemetry.Metrics;
 using Soc.Gateway.Auth;
 using Soc.Gateway.DeadLetters;
 using Soc.Gateway.Endpoints;
+using Soc.Gateway.Endpoints.Rules;
 using Soc.Gateway.Health;
 using Soc.Gateway.Ingest;
 using Soc.Gateway.Ingest.Hec;
@@ -83,6 +84,7 @@ public static class GatewayComposition
             o.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
         services.AddSingleton<RelatedReader>();
+        services.AddSingleton<DryRunReader>();
         services.AddSingleton<LiveChanges>();
         services.AddHostedService(s => s.GetRequiredService<LiveChanges>());
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestHealth>().Sentences));
@@ -108,6 +110,7 @@ public static class GatewayComposition
         app.MapHec();
         var api = app.MapGroup("/api/v1").RequireAuthorization();
         api.MapClients();
+        api.MapRules();
         api.MapIncidents();
         api.MapSignals();
         api.MapEntities();

@@ -1,8 +1,10 @@
-using Microsoft.Net.Http.Headers;
 using Orleans;
 using Soc.Detection.Correlation;
 using Soc.Gateway.Auth;
+using Soc.Gateway.Endpoints.Rules;
 using Soc.GrainInterfaces.Clients;
+using Soc.Model.Policies;
+using Soc.Response.Policy;
 
 namespace Soc.Gateway.Endpoints;
 
@@ -22,7 +24,7 @@ internal static class ClientEndpoints
         api.MapPut("/clients/{client}", PutAsync)
             .Needs(CredentialScopes.Write, clientMayBeNew: true)
             .WithName("putClient").WithTags("Clients")
-            .WithSummary("Makes a client (201) or replaces its policy (200); what is left out gets its stated default. If-Match guards against overwriting another's change.")
+            .WithSummary("Makes a client (201) or replaces its policy (200); what is left out gets its stated default. If-Match guards against overwriting another's change. A change of what may be done to somebody needs the scope respond as well.")
             .Produces<PolicyDto>().Produces<PolicyDto>(201).ProducesProblem(400).ProducesProblem(412).ProducesProblem(422).ProducesProblem(428);
         api.MapGet("/clients/{client}/funnel", FunnelAsync)
             .Needs(CredentialScopes.Read)
@@ -56,15 +58,13 @@ internal static class ClientEndpoints
             return Problems.NotFound($"Client '{client}'");
         }
 
-        var tag = TagOf(policy.Version);
-        http.Response.GetTypedHeaders().ETag = tag;
-        return http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false) || t.Tag == "*")
+        return PolicyConditions.IsKnown(http, policy.Version)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(PolicyDto.Of(policy));
     }
 
     private static async Task<IResult> PutAsync(
-        string client, PolicyDto body, HttpContext http, GatewayOptions options, IClientPolicies policies, IGrainFactory grains, CancellationToken cancellationToken)
+        string client, PolicyDto body, HttpContext http, GatewayOptions options, IClientPolicies policies, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
     {
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (!ClientId.IsValid(client))
@@ -83,15 +83,28 @@ internal static class ClientEndpoints
             problems.TryAdd(group.Key, [.. group.Select(p => p.Message)]);
         }
 
+        RuleReading.Check(policy, "rulesOfEngagement", problems);
         if (problems.Count > 0)
         {
             return Problems.Invalid(problems);
         }
 
-        var (expected, refusal) = Conditions(http.Request, policies.Find(client)?.Version ?? 0, options);
+        var current = policies.Find(client);
+        var (expected, refusal) = PolicyConditions.Of(http.Request, current?.Version ?? 0, options);
         if (refusal is not null)
         {
             return refusal;
+        }
+
+        if (!caller.Has(CredentialScopes.Respond))
+        {
+            if (RightToAct.IsNeeded(current ?? ClientPolicy.DefaultFor(client), policy))
+            {
+                return Problems.Forbidden(CredentialScopes.Respond);
+            }
+
+            // What was compared must be what is replaced, or a rule that came meanwhile would go without the right.
+            expected = current?.Version ?? 0;
         }
 
         if (await grains.GetGrain<IClientGrain>(client).SetPolicyAsync(policy, expected, cancellationToken) is not { } stored)
@@ -101,40 +114,9 @@ internal static class ClientEndpoints
 
         // Where the silo is another process, this one would learn of it a moment later only: whoever asked goes on at once.
         policies.Publish(stored);
-        http.Response.GetTypedHeaders().ETag = TagOf(stored.Version);
+        http.Response.GetTypedHeaders().ETag = PolicyConditions.TagOf(stored.Version);
         return stored.Version == 1 ? TypedResults.Created(http.Request.Path, PolicyDto.Of(stored)) : TypedResults.Ok(PolicyDto.Of(stored));
     }
-
-    /// <summary>The version that the change must meet, or null for any; or why it is refused at once.</summary>
-    /// <param name="version">Of the stored policy; 0 for a client that is new.</param>
-    private static (long? Expected, IResult? Refusal) Conditions(HttpRequest request, long version, GatewayOptions options)
-    {
-        var headers = request.GetTypedHeaders();
-        if (request.Headers.IfNoneMatch.Count > 0)
-        {
-            return version == 0 || !headers.IfNoneMatch.Any(t => t.Tag == "*" || t.Compare(TagOf(version), useStrongComparison: false))
-                ? (version, null)
-                : (null, Problems.ConditionFailed("The client exists already, and If-None-Match asks that it does not."));
-        }
-
-        if (request.Headers.IfMatch.Count == 0)
-        {
-            return version == 0 || !options.RequireIfMatch
-                ? (null, null)
-                : (null, Problems.ConditionMissing("This installation asks for If-Match when a policy is replaced: read it first, and send its ETag."));
-        }
-
-        if (headers.IfMatch.Count == 0)
-        {
-            return (null, Problems.BadRequest("If-Match holds no ETag: send what GET gave, in its quotes, or leave it out."));
-        }
-
-        return version > 0 && headers.IfMatch.Any(t => t.Tag == "*" || t.Compare(TagOf(version), useStrongComparison: true))
-            ? (version, null)
-            : (null, Problems.ConditionFailed(version == 0 ? "The client does not exist, so that no version of it matches." : "Somebody changed the policy since: read it again and repeat the change."));
-    }
-
-    private static EntityTagHeaderValue TagOf(long version) => new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"{version}\""));
 
     private static async Task<IResult> FunnelAsync(string client, string? since, IGrainFactory grains, CancellationToken cancellationToken) =>
         Wire.TryTime(since, out var sinceMs)

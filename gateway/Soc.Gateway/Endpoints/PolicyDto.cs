@@ -1,5 +1,7 @@
 using System.Globalization;
+using Soc.Gateway.Endpoints.Rules;
 using Soc.Model.Policies;
+using Soc.Response.Policy;
 
 namespace Soc.Gateway.Endpoints;
 
@@ -43,7 +45,10 @@ public sealed record PolicyDto
 
     public IdentityRules? Identity { get; init; }
 
-    public RuleOfEngagement[]? RulesOfEngagement { get; init; }
+    /// <summary>See /clients/{client}/rules, which says them back in words.</summary>
+    public RuleDto[]? RulesOfEngagement { get; init; }
+
+    public EngagementDto? Engagement { get; init; }
 
     /// <summary>Grows with every change; in a request it is passed over: If-Match is what guards a change.</summary>
     public long? Version { get; init; }
@@ -64,7 +69,8 @@ public sealed record PolicyDto
         LateAfter = Durations.Write(TimeSpan.FromMinutes(p.LateAfterMinutes)),
         LearningDays = p.LearningDays,
         Identity = p.Identity,
-        RulesOfEngagement = p.RulesOfEngagement,
+        RulesOfEngagement = [.. RuleIds.Fill(p.RulesOfEngagement).Select(RuleDto.Of)],
+        Engagement = EngagementDto.Of(p.Engagement),
         Version = p.Version,
     };
 
@@ -87,7 +93,8 @@ public sealed record PolicyDto
             LateAfterMinutes = ReadLateAfter(policy.LateAfterMinutes, problems),
             LearningDays = LearningDays ?? policy.LearningDays,
             Identity = Identity ?? policy.Identity,
-            RulesOfEngagement = RulesOfEngagement ?? [],
+            RulesOfEngagement = RuleReading.Read(RulesOfEngagement, "rulesOfEngagement", problems),
+            Engagement = Engagement?.ToEngagement(problems) ?? policy.Engagement,
         };
     }
 

@@ -11,7 +11,7 @@ internal static class TokenEndpoints
     /// <summary>Most credentials of a client that are not revoked.</summary>
     private const int MaxTokens = 1_000;
 
-    private static readonly string[] ApiScopes = [CredentialScopes.Read, CredentialScopes.Verdict, CredentialScopes.Write, CredentialScopes.Admin];
+    private static readonly string[] ApiScopes = [CredentialScopes.Read, CredentialScopes.Verdict, CredentialScopes.Write, CredentialScopes.Respond, CredentialScopes.Admin];
 
     public static void MapTokens(this IEndpointRouteBuilder api)
     {

@@ -48,5 +48,7 @@ public sealed record ClientPolicy
     /// <summary>Never touched by a containment, whatever its score: gateways, domain controllers, break-glass accounts ("address:10.0.0.1", "user:breakglass@example.com").</summary>
     [Id(15)] public string[] ProtectedAssets { get; init; } = [];
 
+    [Id(16)] public Engagement Engagement { get; init; } = Engagement.Default;
+
     public static ClientPolicy DefaultFor(string client) => new() { Client = client };
 }

@@ -5,8 +5,8 @@ using Soc.Model.Policies;
 namespace Soc.Detection.Correlation;
 
 /// <summary>
-/// Finds what makes no sense in a policy before it is stored, and says what to write instead. The one place that judges: whoever
-/// reads a policy only reads it. Fields are named, and values written, as the API has them.
+/// Finds what makes no sense in a policy before it is stored, and says what to write instead; whoever reads a policy only reads it. Fields
+/// are named, and values written, as the API has them. The rules of engagement are judged where they are understood, beside the response.
 /// </summary>
 public static class PolicyValidation
 {
@@ -15,12 +15,10 @@ public static class PolicyValidation
     public const int MaxProtectedAssets = 5000;
     public const int MaxCriticality = 5000;
     public const int MaxHolidays = 400;
-    public const int MaxRules = 64;
     public const int MaxIdentityEntries = 5000;
     public const int MaxTextLength = 200;
     public const int MaxLateAfterMinutes = 10_080;
     public const int MaxLearningDays = 90;
-    public const int MaxContainmentMinutes = 43_200;
 
     /// <summary>All problems, in the order of the fields; empty when the policy can be stored.</summary>
     public static IReadOnlyList<PolicyProblem> Check(ClientPolicy p)
@@ -34,7 +32,6 @@ public static class PolicyValidation
         CheckCriticality(p, problems);
         CheckNumbers(p, problems);
         CheckIdentity(p.Identity, problems);
-        CheckRules(p, problems);
         return problems;
     }
 
@@ -207,40 +204,6 @@ public static class PolicyValidation
             if (string.IsNullOrWhiteSpace(from) || string.IsNullOrWhiteSpace(to))
             {
                 problems.Add(new($"{field}['{Cut(from)}']", "Both sides need a name: \"corp\": \"example.com\", for example."));
-            }
-        }
-    }
-
-    private static void CheckRules(ClientPolicy p, List<PolicyProblem> problems)
-    {
-        CheckCount(problems, "rulesOfEngagement", p.RulesOfEngagement?.Length, MaxRules);
-        for (var i = 0; i < Math.Min(p.RulesOfEngagement?.Length ?? 0, MaxRules); i++)
-        {
-            var field = Text($"rulesOfEngagement[{i}]");
-            if (p.RulesOfEngagement![i] is not { } rule)
-            {
-                problems.Add(new(field, "The rule is null: give action, mode, minScore and maxMinutes, or take it out."));
-                continue;
-            }
-
-            if (!EngagementWords.Actions.Contains(rule.Action, StringComparer.Ordinal))
-            {
-                problems.Add(new($"{field}.action", $"'{Cut(rule.Action)}' is no action: write one of {string.Join(", ", EngagementWords.Actions)}."));
-            }
-
-            if (!EngagementWords.Modes.Contains(rule.Mode, StringComparer.Ordinal))
-            {
-                problems.Add(new($"{field}.mode", $"'{Cut(rule.Mode)}' is no mode: write one of {string.Join(", ", EngagementWords.Modes)}."));
-            }
-
-            if (!(rule.MinScore is >= 0 and <= 100))
-            {
-                problems.Add(new($"{field}.minScore", Text($"{rule.MinScore} is no score: write a number from 0 to 100.")));
-            }
-
-            if (rule.MaxMinutes is < 1 or > MaxContainmentMinutes)
-            {
-                problems.Add(new($"{field}.maxMinutes", Text($"{rule.MaxMinutes} is out of range: every containment has a limit, 1 to {MaxContainmentMinutes} minutes (30 days).")));
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Soc.Model.Entities;
 using Soc.Model.Incidents;
+using Soc.Model.Policies;
 using Soc.Model.Signals;
 
 namespace Soc.Detection.Correlation;

@@ -1,7 +1,7 @@
-using Soc.Detection.Correlation;
 using Soc.Detection.Network;
 using Soc.Model.Entities;
 using Soc.Model.Events;
+using Soc.Model.Policies;
 using Soc.Model.Signals;
 
 namespace Soc.Detection.SignIns;

@@ -40,9 +40,6 @@ public sealed class PolicyValidationTests
         ("no assets", "protectedAssets", p => p with { ProtectedAssets = null! }),
         ("learning", "learningDays", p => p with { LearningDays = 91 }),
         ("domain", "identity.defaultDomain", p => p with { Identity = new() { DefaultDomain = "corp\\x" } }),
-        ("action", "rulesOfEngagement[0].action", p => p with { RulesOfEngagement = [new("nuke", "ask", 90, 60)] }),
-        ("mode", "rulesOfEngagement[0].mode", p => p with { RulesOfEngagement = [new("block_address", "maybe", 90, 60)] }),
-        ("limit", "rulesOfEngagement[0].maxMinutes", p => p with { RulesOfEngagement = [new("block_address", "ask", 90, 0)] }),
     ];
 
     [Fact]
@@ -56,7 +53,6 @@ public sealed class PolicyValidationTests
             Holidays = ["2026-12-25"],
             ProtectedAssets = ["address:10.0.0.1", "Device:DC01", "user:breakglass@example.com"],
             Criticality = new Dictionary<string, double>(StringComparer.Ordinal) { ["user:cfo@example.com"] = 2, ["Device:dc01"] = 1.5 },
-            RulesOfEngagement = [new("block_address", "act_then_tell", 90, 60)],
         }).ShouldBeEmpty();
 
     [Theory]

@@ -5,7 +5,7 @@ namespace Soc.Gateway.Tests.Api;
 /// <summary>Nobody reaches what is not his: every route of the OpenAPI document, and every place where another's id can stand.</summary>
 public sealed class IsolationTests(ProductHost product) : IClassFixture<ProductHost>
 {
-    private static readonly string[] Scopes = ["read", "verdict", "write", "admin"];
+    private static readonly string[] Scopes = ["read", "verdict", "write", "respond", "admin"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -31,7 +31,11 @@ public sealed class PolicyTests(ProductHost product) : IClassFixture<ProductHost
              "thresholds":{"digest":30,"notify":60,"wake":95},"wakeAllowed":false,"knownEgress":[{"cidr":"203.0.113.0/24","name":"Office","isVpn":true}],
              "sanctionedClouds":["onedrive"],"protectedAssets":["address:10.0.0.1","user:breakglass@acme.example"],"criticality":{"user:cfo@acme.example":2},
              "lateAfter":"PT1H30M","learningDays":7,"identity":{"domains":{"ACME":"acme.example"},"defaultDomain":"acme.example","aliases":{"cfo-adm":"cfo@acme.example"}},
-             "rulesOfEngagement":[{"action":"block_address","mode":"act_then_tell","minScore":90,"maxMinutes":60}]}
+             "rulesOfEngagement":[{"id":"block","name":"Block at night","action":"block_address","mode":"act_then_tell","minScore":90,"maxScore":100,"assetClasses":["workstation"],
+              "hours":{"when":"night","from":"22:00","to":"06:30"},"maxMinutes":60,"shadow":true}],
+             "engagement":{"contacts":[{"who":"Anna Keller","channel":"teams","acknowledgeMinutes":10,"repeat":1}],"whenNobodyAnswers":"wake_on_call","digestAt":"08:30",
+              "limits":{"actionsPerHour":5,"largestIpv4Prefix":32,"largestIpv6Prefix":128,"largestDeviceSharePercent":2.5,"largestUserSharePercent":1,"undoSharePercent":20,"undoAtLeast":3,"undoWithinHours":12,"killSwitch":false},
+              "assetClasses":[{"pattern":"device:srv-*","class":"server"}]}}
             """;
         using var sent = JsonDocument.Parse(Full);
         var (status, stored) = await product.AskAsync(HttpMethod.Put, "/api/v1/clients/full", sent.RootElement);
@@ -75,6 +79,9 @@ public sealed class PolicyTests(ProductHost product) : IClassFixture<ProductHost
     [InlineData("""{"criticality":{"user:a":100}}""", "criticality['user:a']", "0.1 to 10")]
     [InlineData("""{"rulesOfEngagement":[{"action":"nuke","mode":"ask","minScore":90,"maxMinutes":60}]}""", "rulesOfEngagement[0].action", "block_address")]
     [InlineData("""{"rulesOfEngagement":[{"action":"block_address","mode":"ask","minScore":90}]}""", "rulesOfEngagement[0].maxMinutes", "limit")]
+    [InlineData("""{"rulesOfEngagement":[{"action":"block_address","mode":"ask","maxMinutes":60}]}""", "rulesOfEngagement[0].minScore", "from which score")]
+    [InlineData("""{"rulesOfEngagement":[{"mode":"digest","hours":{"when":"night","from":"late"}}]}""", "rulesOfEngagement[0].hours.from", "HH:mm")]
+    [InlineData("""{"engagement":{"assetClasses":[{"pattern":"srv-*","class":"server"}]}}""", "engagement.assetClasses[0].pattern", "device:srv-*")]
     [InlineData("""{"identity":{"defaultDomain":"a b"}}""", "identity.defaultDomain", "example.com")]
     [InlineData("""{"wakeAllowed":"yes"}""", "wakeAllowed", "true or false")]
     [InlineData("""{"client":"another"}""", "client", "leave it out")]

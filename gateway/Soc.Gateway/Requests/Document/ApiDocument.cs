@@ -28,7 +28,7 @@ internal static class ApiDocument
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "'Authorization: Bearer …' with an API key (POST /api/v1/clients/{client}/tokens), or a token of the configured OpenID Connect provider. The scope that a route needs stands beside it.",
+                Description = "'Authorization: Bearer …' with an API key (POST /api/v1/clients/{client}/tokens), or a token of the configured OpenID Connect provider. The scope that a route needs stands beside it; what may be done to somebody is changed with the scope respond beside write.",
             };
             return Task.CompletedTask;
         });

@@ -23,6 +23,7 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
         ["limit"] = "Most items of the page, 1–500.",
         ["cursor"] = "nextCursor of the page before, with the same filters.",
         ["reason"] = "Only with this reason.",
+        ["different"] = "true: only incidents about which the proposed rules would have done something else.",
         ["list"] = "Name of a list that has none of its own.",
     };
 

@@ -1,9 +1,9 @@
-using Soc.Detection.Correlation;
 using Soc.Detection.Network;
 using Soc.Detection.SignIns;
 using Soc.Detection.Windows;
 using Soc.Model.Entities;
 using Soc.Model.Events;
+using Soc.Model.Policies;
 
 namespace Soc.Detection.Detectors.BytesOutAnomaly;
 

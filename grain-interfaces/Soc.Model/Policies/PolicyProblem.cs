@@ -1,4 +1,4 @@
-namespace Soc.Detection.Correlation;
+namespace Soc.Model.Policies;
 
 /// <summary>Something in a policy that makes no sense.</summary>
 /// <param name="Field">Name of the field as in JSON ("thresholds", "knownEgress[2].cidr").</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Soc.Model.Policies;
 
-namespace Soc.Detection.Correlation;
+namespace Soc.Model.Policies;
 
 /// <summary>A client's working hours on the clock of its own time zone, with holidays and the change of summer time.</summary>
 public static class WorkCalendar

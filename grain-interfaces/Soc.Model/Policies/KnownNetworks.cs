@@ -1,7 +1,6 @@
 using System.Net;
-using Soc.Model.Policies;
 
-namespace Soc.Detection.Correlation;
+namespace Soc.Model.Policies;
 
 /// <summary>The networks that a client declared as its own.</summary>
 public static class KnownNetworks
