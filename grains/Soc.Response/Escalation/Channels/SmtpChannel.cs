@@ -9,7 +9,7 @@ using Soc.Model.Escalation;
 namespace Soc.Response.Escalation.Channels;
 
 /// <summary>Sends mail. STARTTLS is asked for and not offered: a server that has none gets nothing, but a relay on this machine.</summary>
-public sealed class SmtpChannel
+public sealed class SmtpChannel : INoticeChannel
 {
     private readonly SmtpSettings _settings;
     private readonly MailboxAddress _from;
