@@ -1,0 +1,37 @@
+using Soc.Model.Escalation;
+
+namespace Soc.Response.Escalation.Channels;
+
+/// <summary>Words that all channels share. What comes from logs is cut, and stands where nothing reads it as markup.</summary>
+internal static class NoticeText
+{
+    private const char Cut = '…';
+
+    public static string Shorten(string text, int maxLength) => text.Length <= maxLength ? text : text[..(maxLength - 1)] + Cut;
+
+    /// <summary>Of a mail, a card, a page: "[high 91] Example Ltd: Impossible travel of anna".</summary>
+    public static string SubjectOf(Notice notice)
+    {
+        var kind = notice.Kind switch
+        {
+            NoticeKind.Reminder => "Not answered yet: ",
+            NoticeKind.Update => "Update: ",
+            NoticeKind.Resolved => "Over: ",
+            _ => "",
+        };
+        var score = notice.Kind is NoticeKind.Digest ? "" : FormattableString.Invariant($"[{notice.Severity} {notice.Score:0}] ");
+        return Shorten($"{kind}{score}{notice.ClientName}: {OneLine(notice.Title)}", Notice.MaxTitleLength);
+    }
+
+    /// <summary>No line break and no control character: a title must not end a header or begin a line.</summary>
+    public static string OneLine(string text) => string.Create(text.Length, text, static (target, source) =>
+    {
+        for (var i = 0; i < source.Length; i++)
+        {
+            target[i] = char.IsControl(source[i]) ? ' ' : source[i];
+        }
+    });
+
+    /// <summary>All notices of an incident have this in common.</summary>
+    public static string ThreadOf(Notice notice) => $"{notice.Client}/{notice.IncidentId}";
+}
