@@ -35,8 +35,11 @@ internal sealed class FortigateBanConnector(ConnectorDescription description, Fo
             return new TargetState(TargetPhase.Free, $"{address} is not banned");
         }
 
+        // Ends are told in the firewall's time, whose clock may be another.
+        var ahead = answer.At is { } at ? (at - call.Now).Ticks / TimeSpan.TicksPerSecond : 0;
         var wanted = order.UntilMs / 1_000;
-        return ban.Value.Number("expires") is not (> 0 and var expires)
+        var expires = ban.Value.Number("expires") is > 0 and var told ? told - ahead : 0;
+        return expires == 0
             ? new TargetState(TargetPhase.Held, $"{address} is banned for ever") { Detail = Permanent, IsForeign = true }
             : expires < wanted - SlackSeconds
             ? new TargetState(TargetPhase.Free, $"{address} is banned, but not for long enough") { Detail = TargetNames.Number(expires) }

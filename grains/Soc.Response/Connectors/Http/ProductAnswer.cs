@@ -8,7 +8,8 @@ namespace Soc.Response.Connectors.Http;
 /// <param name="Status">Of HTTP.</param>
 /// <param name="Body">As text.</param>
 /// <param name="Location">Where to look further, if it says so.</param>
-internal sealed record ProductAnswer(int Status, string Body, Uri? Location)
+/// <param name="At">The product's own clock, if it says so.</param>
+internal sealed record ProductAnswer(int Status, string Body, Uri? Location, DateTimeOffset? At)
 {
     private static readonly JsonDocumentOptions JsonLimits = new() { MaxDepth = 32 };
 

@@ -115,7 +115,7 @@ internal sealed class ProductCall
             var body = await ReadAsync(response.Content, either.Token);
             var status = (int)response.StatusCode;
             Note(request, uri, status, isTokenRequest && response.IsSuccessStatusCode ? "(a token)" : body, startedAt);
-            return (new ProductAnswer(status, body, response.Headers.Location), RetryHint.Of(response, _client.Time.GetUtcNow()));
+            return (new ProductAnswer(status, body, response.Headers.Location, response.Headers.Date), RetryHint.Of(response, _client.Time.GetUtcNow()));
         }
         catch (OperationCanceledException) when (!either.IsCancellationRequested)
         {

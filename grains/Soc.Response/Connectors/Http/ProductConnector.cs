@@ -73,7 +73,7 @@ internal abstract class ProductConnector(ConnectorDescription description, Produ
 
         var known = KnownOf(order);
         var prior = PriorOf(order, now);
-        var isExtension = known is { WasHeld: false } && known.UntilMs != order.UntilMs && EndsByItself(order) && now.Phase == TargetPhase.Held;
+        var isExtension = known is { WasHeld: false } && known.UntilMs != order.UntilMs && EndsByItself(order) && now is { Phase: TargetPhase.Held, IsForeign: false };
         switch (now.PhaseFor(known))
         {
             case TargetPhase.Missing:
@@ -131,6 +131,8 @@ internal abstract class ProductConnector(ConnectorDescription description, Produ
                 : Outcome(call, ContainmentOutcomeKind.Failed, "What was there before is not known: a person must look at it.");
         }
 
+        // Of an order that was extended and an outcome of before, or the other way round, the later end is what the product was told.
+        order = order with { UntilMs = Math.Max(order.UntilMs, prior.UntilMs) };
         TargetState now;
         try
         {

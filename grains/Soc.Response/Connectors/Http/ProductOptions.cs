@@ -17,8 +17,8 @@ internal abstract record ProductOptions
     /// <summary>Longest wait for one answer.</summary>
     public int TimeoutMs { get; init; } = 10_000;
 
-    /// <summary>Longest time for all that one order needs, waiting included.</summary>
-    public int DeadlineMs { get; init; } = 30_000;
+    /// <summary>Longest time for all that one order needs, waiting included; less than the patience of whoever asked.</summary>
+    public int DeadlineMs { get; init; } = 20_000;
 
     /// <exception cref="ConnectorSettingsException">Something makes no sense.</exception>
     public void Check(string connector, Uri? baseUrl)

@@ -8,9 +8,14 @@ internal sealed class FakeFortigate(string address) : FakeProduct
 {
     private readonly SortedDictionary<string, long> _bans = new(StringComparer.Ordinal) { ["198.51.100.99"] = 0 };
 
-    public override bool IsHeld => _bans.TryGetValue(address, out var until) && (until == 0 || until > Time.GetUtcNow().ToUnixTimeSeconds());
+    public override bool IsHeld => _bans.TryGetValue(address, out var until) && (until == 0 || until > NowSeconds);
+
+    /// <summary>How far its clock is ahead.</summary>
+    public TimeSpan Skew { get; set; }
 
     public long? UntilSeconds => _bans.TryGetValue(address, out var until) ? until : null;
+
+    private long NowSeconds => (Time.GetUtcNow() + Skew).ToUnixTimeSeconds();
 
     public void Ban(long untilSeconds) => _bans[address] = untilSeconds;
 
@@ -26,12 +31,19 @@ internal sealed class FakeFortigate(string address) : FakeProduct
 
     protected override HttpResponseMessage Answer(FakeRequest request)
     {
+        var response = AnswerWithoutDate(request);
+        response.Headers.Date = Time.GetUtcNow() + Skew;
+        return response;
+    }
+
+    private HttpResponseMessage AnswerWithoutDate(FakeRequest request)
+    {
         if (request.Query("vdom") is not "root")
         {
             return Json(new { status = "error", http_status = 403 }, HttpStatusCode.Forbidden);
         }
 
-        foreach (var over in _bans.Where(b => b.Value != 0 && b.Value <= Time.GetUtcNow().ToUnixTimeSeconds()).Select(b => b.Key).ToArray())
+        foreach (var over in _bans.Where(b => b.Value != 0 && b.Value <= NowSeconds).Select(b => b.Key).ToArray())
         {
             _bans.Remove(over);
         }
@@ -51,7 +63,7 @@ internal sealed class FakeFortigate(string address) : FakeProduct
                 var seconds = request.Json().GetProperty("expiry").GetInt64();
                 foreach (var ip in request.Json().GetProperty("ip_addresses").EnumerateArray())
                 {
-                    _bans[ip.GetString()!] = seconds == 0 ? 0 : Time.GetUtcNow().ToUnixTimeSeconds() + seconds;
+                    _bans[ip.GetString()!] = seconds == 0 ? 0 : NowSeconds + seconds;
                 }
 
                 return Json(new { status = "success", http_status = 200 });

@@ -53,6 +53,38 @@ public sealed class FortigateBanTests : ConnectorContract
         ((FakeFortigate)Fake).UntilSeconds.ShouldBe((Order.UntilMs + 7_200_000) / 1_000);
     }
 
+    [Theory]
+    [InlineData(-300)]
+    [InlineData(300)]
+    public async Task A_firewall_whose_clock_is_wrong_is_understood(int aheadSeconds)
+    {
+        var firewall = (FakeFortigate)Fake;
+        firewall.Skew = TimeSpan.FromSeconds(aheadSeconds);
+        var theirs = Time.GetUtcNow().ToUnixTimeSeconds() + aheadSeconds + 600;
+        firewall.Ban(theirs);
+        var applied = await AppliedAsync();
+        await RevertedAsync(applied);
+        firewall.UntilSeconds.ShouldBe(theirs);
+    }
+
+    [Fact]
+    public async Task What_was_extended_is_undone_by_whichever_order_and_a_ban_for_ever_is_never_shortened()
+    {
+        var firewall = (FakeFortigate)Fake;
+        var longer = Order with { UntilMs = Order.UntilMs + 7_200_000 };
+        var applied = await AppliedAsync();
+        var extended = await ApplyAsync(longer);
+        firewall.UntilSeconds.ShouldBe(longer.UntilMs / 1_000);
+        await RevertedAsync(extended);
+        firewall.UntilSeconds.ShouldBeNull();
+
+        await AppliedAsync();
+        firewall.HoldByOther();
+        await ApplyAsync(longer);
+        firewall.UntilSeconds.ShouldBe(0);
+        applied.WasSoBefore.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_network_is_refused_without_a_call()
     {
