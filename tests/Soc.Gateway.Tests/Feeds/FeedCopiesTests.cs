@@ -8,7 +8,7 @@ using Soc.Model.Response.Feeds;
 namespace Soc.Gateway.Tests.Feeds;
 
 /// <summary>How old a copy can be, and what is served when its grain is away.</summary>
-public sealed class FeedCopiesTests : IAsyncLifetime
+public sealed class FeedCopiesTests : IDisposable
 {
     private static readonly ClientPolicy Policy = ClientPolicy.DefaultFor("acme");
 
@@ -20,13 +20,7 @@ public sealed class FeedCopiesTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => await _copies.StartAsync(Cancel);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _copies.StopAsync(Cancel);
-        _copies.Dispose();
-    }
+    public void Dispose() => _copies.Dispose();
 
     [Fact]
     public async Task APoll_AsksNobody_WhileTheCopyIsGood()
@@ -55,8 +49,22 @@ public sealed class FeedCopiesTests : IAsyncLifetime
         FeedCopies.WatchEvery.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(1), "half of what a block may take to be seen");
         await VersionAsync();
         _grain.View = View(2);
-        _time.Advance(FeedCopies.WatchEvery);
-        await UntilAsync(async () => await VersionAsync() == 2);
+        await _copies.StartAsync(Cancel);
+        await UntilAsync(async () =>
+        {
+            _time.Advance(FeedCopies.WatchEvery);
+            return await VersionAsync() == 2;
+        });
+        await _copies.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task OneLook_TakesEveryChange()
+    {
+        await VersionAsync();
+        _grain.View = View(2);
+        await _copies.LookAsync(Cancel);
+        (await VersionAsync()).ShouldBe(2);
     }
 
     [Fact]
@@ -81,9 +89,8 @@ public sealed class FeedCopiesTests : IAsyncLifetime
         _grain.Failure = new IOException("The disk is away.");
         for (var age = FeedCopies.WatchEvery; age <= FeedCopies.MaxAge; age += FeedCopies.WatchEvery)
         {
-            var reads = _grain.Reads;
             _time.Advance(FeedCopies.WatchEvery);
-            await UntilAsync(() => ValueTask.FromResult(_grain.Reads > reads));
+            await _copies.LookAsync(Cancel);
             (await _copies.ReadAsync(Policy, Cancel)).ShouldNotBeNull().View.Entries.Length.ShouldBe(1);
         }
 
