@@ -21,12 +21,15 @@ internal static class ConnectorCall
         try
         {
             var applied = state.Applied ?? OperationCore.NoAnswer;
+
+            // After a restart a connector knows its own work by what was there before.
+            var order = state.Order with { Prior = state.Applied?.Prior ?? state.Plan?.Prior };
             var call = kind switch
             {
-                OperationCallKind.Plan => connector.PlanAsync(state.Order, either.Token),
-                OperationCallKind.Apply => connector.ApplyAsync(state.Order, either.Token),
-                OperationCallKind.Verify => connector.VerifyAsync(state.Order, applied, either.Token),
-                _ => connector.RevertAsync(state.Order, applied, either.Token),
+                OperationCallKind.Plan => connector.PlanAsync(order, either.Token),
+                OperationCallKind.Apply => connector.ApplyAsync(order, either.Token),
+                OperationCallKind.Verify => connector.VerifyAsync(order, applied, either.Token),
+                _ => connector.RevertAsync(order, applied, either.Token),
             };
 
             // One that does not heed its token is not waited for either.

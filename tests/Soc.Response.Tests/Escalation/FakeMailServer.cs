@@ -42,7 +42,7 @@ internal sealed class FakeMailServer : IAsyncDisposable
                 await TalkAsync(client.GetStream());
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException or InvalidOperationException)
         {
             // It is over.
         }

@@ -1,22 +1,11 @@
 using System.Text.Json;
-using Soc.Model.Response;
 
 namespace Soc.Response.Connectors.Feed;
 
 /// <inheritdoc cref="FeedConnector"/>
 public sealed class FeedConnectorType : IConnectorType
 {
-    public ConnectorDescription Description { get; } = new()
-    {
-        Id = "feed",
-        Title = "Block list that firewalls poll",
-        Actions =
-        [
-            new ConnectorAction(ContainmentAction.BlockAddress, IsReversible: true, EndsByItself: true),
-            new ConnectorAction(ContainmentAction.BlockDomain, IsReversible: true, EndsByItself: true),
-        ],
-        Rights = ["None in another product: the firewall asks the gateway with a credential of kind feed."],
-    };
+    public ConnectorDescription Description { get; } = ConnectorDescriptions.Of(typeof(FeedConnectorType));
 
     public IContainmentConnector Create(JsonElement options, ConnectorContext context)
     {
