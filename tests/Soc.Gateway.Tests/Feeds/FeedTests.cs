@@ -185,7 +185,7 @@ public sealed class FeedTests(FeedProduct product) : IClassFixture<FeedProduct>
         (await Host.GetAsync($"{root}collections/{collection}/", key)).GetProperty("can_read").GetBoolean().ShouldBeTrue();
         var objects = $"{root}collections/{collection}/objects/";
         using var page = await GetAsync($"{objects}?limit=1", key);
-        page.Content.Headers.ContentType!.ToString().ShouldBe(Taxii.ContentType);
+        page.Content.Headers.ContentType.ShouldBe(System.Net.Http.Headers.MediaTypeHeaderValue.Parse(Taxii.ContentType));
         using var envelope = JsonDocument.Parse(await page.Content.ReadAsStringAsync(Cancel));
         var next = envelope.RootElement.GetProperty("next").GetString();
         var last = await Host.GetAsync($"{objects}?limit=1&next={next}", key);
