@@ -1,9 +1,13 @@
+using Soc.Capture.Link.Live;
+
 namespace Soc.CaptureAgent.Settings;
 
 /// <summary>Configuration section "Soc:Capture": what is known on this machine. What the gateway pushes stands above it.</summary>
 public sealed record CaptureOptions
 {
     public const string Section = "Soc:Capture";
+
+    private const int BytesPerMegabyte = 1024 * 1024;
 
     /// <summary>Where identity, last good configuration and spool are kept.</summary>
     public string StateDirectory { get; init; } = "/var/lib/soc-capture";
@@ -21,7 +25,7 @@ public sealed record CaptureOptions
     public int SnapLengthBytes { get; init; } = 65_536;
 
     /// <summary>The kernel's buffer of each interface, megabytes, 1 to 1,024.</summary>
-    public int BufferMegabytes { get; init; } = 256;
+    public int BufferMegabytes { get; init; } = LiveOptions.DefaultBufferBytes / BytesPerMegabyte;
 
     /// <summary>Most flows at a time, 1,024 to 4,000,000.</summary>
     public int MaxFlows { get; init; } = 262_144;
@@ -44,7 +48,7 @@ public sealed record CaptureOptions
     public void Check()
     {
         Range(SnapLengthBytes, 96, 262_144, nameof(SnapLengthBytes));
-        Range(BufferMegabytes, 1, 1_024, nameof(BufferMegabytes));
+        Range(BufferMegabytes, 1, LiveOptions.MaxBufferBytes / BytesPerMegabyte, nameof(BufferMegabytes));
         Range(MaxFlows, 1_024, 4_000_000, nameof(MaxFlows));
         Range(SpoolMegabytes, 1, 1_048_576, nameof(SpoolMegabytes));
         if (string.IsNullOrWhiteSpace(StateDirectory))

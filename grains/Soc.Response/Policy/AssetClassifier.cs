@@ -1,5 +1,6 @@
 using Soc.Model.Entities;
 using Soc.Model.Policies;
+using Soc.Response.GuardRails;
 
 namespace Soc.Response.Policy;
 
@@ -28,7 +29,7 @@ public sealed class AssetClassifier
     {
         foreach (var (kind, name, assetClass) in _patterns)
         {
-            if (kind == entity.Kind && Glob.Fits(name, entity.Value))
+            if (kind == entity.Kind && NamePattern.Fits(name, entity.Value))
             {
                 return assetClass;
             }

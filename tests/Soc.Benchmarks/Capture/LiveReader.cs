@@ -22,7 +22,7 @@ internal sealed class LiveReader : ILinkWatcher
     private const int BytesPerMegabyte = 1024 * 1024;
 
     /// <summary>The kernel's buffer, as the agent has it when nothing else is said.</summary>
-    public static int BufferMegabytes => new LiveOptions { Interface = "lo" }.BufferBytes / BytesPerMegabyte;
+    public static int BufferMegabytes => LiveOptions.DefaultBufferBytes / BytesPerMegabyte;
 
     public static string Read(string name)
     {

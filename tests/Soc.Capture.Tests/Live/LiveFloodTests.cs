@@ -21,7 +21,7 @@ public sealed class LiveFloodTests : IDisposable
     public async Task Nothing_of_a_long_flood_is_lost_with_a_quarter_of_the_default_buffer()
     {
         var (a, b) = _lab.Cable();
-        var options = new LiveOptions { Interface = a, Filter = LiveTraffic.Filter, BufferBytes = new LiveOptions { Interface = a }.BufferBytes / 4 };
+        var options = new LiveOptions { Interface = a, Filter = LiveTraffic.Filter, BufferBytes = LiveOptions.DefaultBufferBytes / 4 };
         ((long)Flood * FrameBytes).ShouldBeGreaterThan(options.BufferBytes * 3L / 2, "without reading it would not fit");
         using var link = LiveLink.Open(options, new Told(), TimeProvider.System);
         using var sender = new PacketSocketSender(b);

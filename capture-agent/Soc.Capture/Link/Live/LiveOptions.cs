@@ -10,6 +10,9 @@ public sealed record LiveOptions
 
     public const int MaxBufferBytes = 1024 * 1024 * 1024;
 
+    /// <summary><see cref="BufferBytes"/> when nothing else is said.</summary>
+    public const int DefaultBufferBytes = 256 * 1024 * 1024;
+
     /// <summary>The longest frame that libpcap gives, bytes.</summary>
     public const int MaxFrameBytes = 262_144;
 
@@ -27,7 +30,7 @@ public sealed record LiveOptions
     /// the core. The default is about half a second at 4 Gbit/s and two at 1 Gbit/s; with a quarter of it single runs at 4 Gbit/s lost frames, with libpcap's
     /// own 2 MB some of each burst are lost. Where the machine has less memory, libpcap takes a twentieth less, and again, until it fits.
     /// </summary>
-    public int BufferBytes { get; init; } = 256 * 1024 * 1024;
+    public int BufferBytes { get; init; } = DefaultBufferBytes;
 
     /// <summary>More of a frame is cut off, bytes. The default keeps what network cards have put together from several segments.</summary>
     public int FrameBytes { get; init; } = MaxFrameBytes;

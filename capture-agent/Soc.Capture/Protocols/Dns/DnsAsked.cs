@@ -45,31 +45,15 @@ internal readonly record struct DnsAsked()
     public int RecordCount { get; init; }
 
     /// <summary>As it is told when no answer came.</summary>
-    public DnsTransaction Unanswered() => new()
-    {
-        AtNs = AtNs,
-        Variant = Variant,
-        Asker = Asker,
-        Id = Id,
-        Opcode = Opcode,
-        Name = Name,
-        Figures = Figures,
-        NetbiosSuffix = NetbiosSuffix,
-        Zone = Zone,
-        Type = Type,
-        Class = Class,
-        IsTruncated = IsTruncated,
-        IsRecursionDesired = IsRecursionDesired,
-        ReservedBits = ReservedBits,
-        Answers = Records,
-        AnswerCount = RecordCount,
-        IsQuerySeen = IsQuerySeen,
-        QueryBytes = QueryBytes,
-    };
+    public DnsTransaction Unanswered() => Told(answer: null, Records, RecordCount, answerBytes: 0, roundTripNs: null);
 
     /// <summary>As it is told with its answer.</summary>
     /// <param name="atNs">When the answer came.</param>
-    public DnsTransaction Answered(in DnsHeader header, ImmutableArray<DnsAnswer> answers, int count, int bytes, long atNs) => new()
+    public DnsTransaction Answered(in DnsHeader header, ImmutableArray<DnsAnswer> answers, int count, int bytes, long atNs) =>
+        Told(header, answers, count, bytes, IsQuerySeen ? Math.Max(0, atNs - AtNs) : null);
+
+    // In one piece: a copy with other members is another one's worth of memory.
+    private DnsTransaction Told(DnsHeader? answer, ImmutableArray<DnsAnswer> answers, int count, int answerBytes, long? roundTripNs) => new()
     {
         AtNs = AtNs,
         Variant = Variant,
@@ -82,18 +66,18 @@ internal readonly record struct DnsAsked()
         Zone = Zone,
         Type = Type,
         Class = Class,
-        IsTruncated = IsTruncated || header.IsTruncated,
+        Rcode = answer?.Rcode,
+        IsAuthoritative = answer is { IsAuthoritative: true },
+        IsTruncated = IsTruncated || answer is { IsTruncated: true },
         IsRecursionDesired = IsRecursionDesired,
+        IsRecursionAvailable = answer is { IsRecursionAvailable: true },
         ReservedBits = ReservedBits,
-        IsQuerySeen = IsQuerySeen,
-        QueryBytes = QueryBytes,
-        Rcode = header.Rcode,
-        IsAuthoritative = header.IsAuthoritative,
-        IsRecursionAvailable = header.IsRecursionAvailable,
         Answers = answers,
         AnswerCount = count,
-        IsAnswerSeen = true,
-        RoundTripNs = IsQuerySeen ? Math.Max(0, atNs - AtNs) : null,
-        AnswerBytes = bytes,
+        IsQuerySeen = IsQuerySeen,
+        IsAnswerSeen = answer is not null,
+        RoundTripNs = roundTripNs,
+        QueryBytes = QueryBytes,
+        AnswerBytes = answerBytes,
     };
 }
