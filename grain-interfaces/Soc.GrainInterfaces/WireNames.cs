@@ -19,4 +19,6 @@ public static class WireNames
     public const string ResponseAuditGrain = "soc.IResponseAuditGrain";
     public const string BlockListGrain = "soc.IBlockListGrain";
     public const string BlockListReader = "soc.IBlockListReader";
+    public const string EscalationGrain = "soc.IEscalationGrain";
+    public const string PagingGrain = "soc.IPagingGrain";
 }

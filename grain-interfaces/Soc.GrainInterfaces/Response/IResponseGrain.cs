@@ -32,6 +32,10 @@ public interface IResponseGrain : IGrainWithStringKey
     [Alias("extend")]
     ValueTask<OperationAnswer> ExtendAsync(ResponseActor by, long untilMs, string why, CancellationToken cancellationToken);
 
+    /// <summary>Everybody who could be asked was asked, and nobody answered.</summary>
+    [Alias("unanswered")]
+    ValueTask<OperationAnswer> NobodyAnsweredAsync(CancellationToken cancellationToken);
+
     /// <param name="by">Who wants it.</param>
     /// <param name="isUndo">It was wrong; otherwise it is only not needed any more.</param>
     /// <param name="why">One sentence, or nothing.</param>

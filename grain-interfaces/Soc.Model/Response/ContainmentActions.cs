@@ -26,6 +26,12 @@ public static class ContainmentActions
     public static string NameOf(ContainmentAction action) =>
         ByAction.TryGetValue(action, out var name) ? name : throw new ArgumentOutOfRangeException(nameof(action), action, "This action has no name.");
 
+    /// <summary>
+    /// It happens once, and who is hit goes on a moment later (he signs in again, he connects again): it cannot be undone, and need not be. What cannot be
+    /// undone and lasts needs two people; this does not.
+    /// </summary>
+    public static bool NeedsNoUndo(ContainmentAction action) => action is ContainmentAction.ResetConnection or ContainmentAction.RevokeSessions;
+
     public static bool TryParse(string? name, out ContainmentAction action)
     {
         action = default;

@@ -64,4 +64,7 @@ public sealed record OperationProposal
 
     /// <summary>By the connector's description of the action: the other product ends it by itself, so that a longer limit must be told to it.</summary>
     [Id(17)] public bool EndsByItself { get; init; }
+
+    /// <summary>The client agreed that it is done when everybody was asked and nobody answered.</summary>
+    [Id(18)] public bool ActsUnanswered { get; init; }
 }

@@ -102,6 +102,12 @@ public sealed record OperationState
     /// <summary>Number of the newest notice; the first is 1.</summary>
     [Id(31)] public int LastNotice { get; init; }
 
+    /// <summary>When the other product first said that it is so; 0 before.</summary>
+    [Id(32)] public long EnforcedMs { get; init; }
+
+    /// <summary>When it was over; 0 before.</summary>
+    [Id(33)] public long EndedMs { get; init; }
+
     /// <summary>What the connector is asked.</summary>
     public ContainmentOrder Order => new()
     {

@@ -97,6 +97,9 @@ public sealed partial class ResponseGrain(ResponseGrainServices services, ILogge
     public ValueTask<OperationAnswer> EndAsync(ResponseActor by, bool isUndo, string why, CancellationToken cancellationToken) =>
         WishAsync(s => OperationCore.End(s, by, isUndo, why, NowMs, services.Times), cancellationToken);
 
+    public ValueTask<OperationAnswer> NobodyAnsweredAsync(CancellationToken cancellationToken) =>
+        WishAsync(s => OperationCore.NobodyAnswered(s, NowMs, services.Times), cancellationToken);
+
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         if (_state is null)

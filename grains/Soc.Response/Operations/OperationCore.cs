@@ -19,8 +19,8 @@ public static partial class OperationCore
             return (null, problem);
         }
 
-        // An analyst may ask, not act; and two people agree to what cannot be undone.
-        proposal = proposal with { NeedsApproval = proposal.NeedsApproval || !proposal.IsReversible || (proposal.ProposedBy.IsPerson && !proposal.ProposedBy.MayApprove) };
+        // An analyst may ask, not act; and two people agree to what lasts and cannot be undone.
+        proposal = proposal with { NeedsApproval = proposal.NeedsApproval || LastsForGood(proposal) || (proposal.ProposedBy.IsPerson && !proposal.ProposedBy.MayApprove) };
         var state = new OperationState
         {
             Proposal = proposal,
@@ -39,8 +39,10 @@ public static partial class OperationCore
     public static int ApprovalsNeeded(OperationProposal proposal)
     {
         ArgumentNullException.ThrowIfNull(proposal);
-        return proposal.IsReversible || proposal.ProposedBy.IsPerson ? 1 : 2;
+        return !LastsForGood(proposal) || proposal.ProposedBy.IsPerson ? 1 : 2;
     }
+
+    private static bool LastsForGood(OperationProposal proposal) => !proposal.IsReversible && !ContainmentActions.NeedsNoUndo(proposal.Action);
 
     /// <summary>The guard rails answered.</summary>
     public static OperationStep Guards(OperationState state, GuardDecision decision, long nowMs, OperationTimes times)
@@ -108,6 +110,29 @@ public static partial class OperationCore
         // An approval is for now: what was agreed begins within minutes, or not at all.
         return OperationStep.To((state with { StartByMs = nowMs + times.StartWithinMs })
             .Note(OperationStatus.Approved, "approved", by, nowMs, $"{by.Name} agrees.")
+            .Begin(OperationCallKind.Plan, nowMs, times));
+    }
+
+    /// <summary>
+    /// Everybody who could be asked was asked, and nobody answered: where the client agreed to it beforehand, it is done now. What lasts and cannot be undone
+    /// is never done without a person's yes.
+    /// </summary>
+    public static OperationStep NobodyAnswered(OperationState state, long nowMs, OperationTimes times)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(times);
+        if (state.Status != OperationStatus.AwaitingApproval || nowMs >= state.StartByMs)
+        {
+            return OperationStep.Refuse(state, $"Nobody is asked: it is {Name(state)}.");
+        }
+
+        if (!state.Proposal.ActsUnanswered || LastsForGood(state.Proposal))
+        {
+            return OperationStep.Refuse(state, "The client did not agree that it is done without an answer.");
+        }
+
+        return OperationStep.To((state with { StartByMs = nowMs + times.StartWithinMs })
+            .Note(OperationStatus.Approved, "unanswered", ResponseActor.Engine, nowMs, "Nobody answered; for that case the client agreed that it is done.")
             .Begin(OperationCallKind.Plan, nowMs, times));
     }
 

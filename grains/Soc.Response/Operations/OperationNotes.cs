@@ -25,7 +25,15 @@ internal static class OperationNotes
             history = history[^(OperationState.MaxHistory - 1)..];
         }
 
-        return state with { Status = status, Reason = text, History = [.. history, entry], LastEvent = entry.Number };
+        return state with
+        {
+            Status = status,
+            Reason = text,
+            History = [.. history, entry],
+            LastEvent = entry.Number,
+            EnforcedMs = state.EnforcedMs == 0 && status == OperationStatus.Enforced ? nowMs : state.EnforcedMs,
+            EndedMs = state.EndedMs == 0 && OperationStatuses.IsFinal(status) ? nowMs : state.EndedMs,
+        };
     }
 
     public static OperationState Tell(this OperationState state, OperationNoticeKind kind, long nowMs, string text)

@@ -27,16 +27,13 @@ public static class ActionTraits
         _ => false,
     };
 
-    /// <summary>It happens once and cannot be taken back: the time of a rule means nothing to it.</summary>
-    public static bool IsForGood(ContainmentAction action) => action is ContainmentAction.ResetConnection or ContainmentAction.RevokeSessions;
-
     /// <summary>It is against somebody outside, so that the client's own addresses are never its target.</summary>
     internal static bool IsAgainstOutside(ContainmentAction action, EntityKind kind) =>
         kind == EntityKind.Address && action is ContainmentAction.ResetConnection or ContainmentAction.BlockAddress or ContainmentAction.FirewallPolicy;
 
     /// <summary>"block the address for 60 minutes".</summary>
     internal static string Words(ContainmentAction action, int minutes) =>
-        IsForGood(action) || minutes <= 0 ? Words(action) : $"{Words(action)} for {Span(minutes)}";
+        ContainmentActions.NeedsNoUndo(action) || minutes <= 0 ? Words(action) : $"{Words(action)} for {Span(minutes)}";
 
     /// <summary>"block the address".</summary>
     internal static string Words(ContainmentAction action) => action switch

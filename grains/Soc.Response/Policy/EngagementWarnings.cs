@@ -24,7 +24,7 @@ internal static class EngagementWarnings
             Gaps(group.Key, [.. group, .. rules.Where(r => r.IsForbid && r.Action == group.Key && r.Rule is { Action: not null, AssetClasses: [], Hours.When: RuleHours.AnyTime })], warnings);
         }
 
-        warnings.AddRange(rules.Where(r => EngagementModes.Acts(r.Mode) && ActionTraits.IsForGood(r.Action)).Select(r => new EngagementWarning(
+        warnings.AddRange(rules.Where(r => EngagementModes.Acts(r.Mode) && ContainmentActions.NeedsNoUndo(r.Action)).Select(r => new EngagementWarning(
             r.Rule.Id,
             $"What the rule '{r.Rule.Id}' does cannot be undone: {ActionTraits.Words(r.Action)}. Let it ask first, unless the client knows that.")));
         Contacts(policy, rules, warnings);

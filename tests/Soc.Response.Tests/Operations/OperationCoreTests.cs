@@ -90,16 +90,39 @@ public sealed class OperationCoreTests
     }
 
     [Fact]
-    public void What_cannot_be_undone_needs_two_people()
+    public void What_lasts_and_cannot_be_undone_needs_two_people()
     {
-        var revoke = Block() with { Action = ContainmentAction.RevokeSessions, Target = new ContainmentTarget { Kind = EntityKind.User, Value = "u@acme.example" }, IsReversible = false };
-        var asked = OperationCore.Guards(Proposed(revoke), Yes, Night, Times).State;
+        var disable = Block() with { Action = ContainmentAction.DisableUser, Target = new ContainmentTarget { Kind = EntityKind.User, Value = "u@acme.example" }, IsReversible = false };
+        var asked = OperationCore.Guards(Proposed(disable), Yes, Night, Times).State;
         asked.Status.ShouldBe(OperationStatus.AwaitingApproval, "though nobody said that people are to be asked");
         var one = OperationCore.Approve(asked, Anna, asked.ApprovalHash, Night, Times).State;
         (one.Status, one.Call).ShouldBe((OperationStatus.AwaitingApproval, null));
         Refused(OperationCore.Approve(one, Anna, one.ApprovalHash, Night, Times), one, "already");
         OperationCore.Approve(one, Ben, one.ApprovalHash, Night, Times).State.Status.ShouldBe(OperationStatus.Approved);
-        OperationCore.ApprovalsNeeded(revoke with { ProposedBy = Cleo }).ShouldBe(1, "she and another are two");
+        OperationCore.ApprovalsNeeded(disable with { ProposedBy = Cleo }).ShouldBe(1, "she and another are two");
+    }
+
+    [Theory]
+    [InlineData(ContainmentAction.RevokeSessions, EntityKind.User)]
+    [InlineData(ContainmentAction.ResetConnection, EntityKind.Address)]
+    public void What_needs_no_undo_waits_for_nobody_where_the_rules_agree(ContainmentAction action, EntityKind kind)
+    {
+        var proposal = Block() with { Action = action, Target = new ContainmentTarget { Kind = kind, Value = "u@acme.example" }, IsReversible = false };
+        OperationCore.Guards(Proposed(proposal), Yes, Night, Times).State.Status.ShouldBe(OperationStatus.Approved);
+        OperationCore.ApprovalsNeeded(proposal).ShouldBe(1, "where people are asked, one is enough");
+    }
+
+    [Fact]
+    public void When_nobody_answers_only_what_the_client_agreed_to_is_done()
+    {
+        var plain = OperationCore.Guards(Proposed(Block() with { NeedsApproval = true }), Yes, Night, Times).State;
+        Refused(OperationCore.NobodyAnswered(plain, Night, Times), plain, "did not agree");
+        var agreed = OperationCore.Guards(Proposed(Block() with { NeedsApproval = true, ActsUnanswered = true }), Yes, Night, Times).State;
+        var acting = OperationCore.NobodyAnswered(agreed, Night + Minute, Times).State;
+        (acting.Status, acting.Call!.Kind).ShouldBe((OperationStatus.Approved, OperationCallKind.Plan));
+        Refused(OperationCore.NobodyAnswered(acting, Night + Minute, Times), acting, "Nobody is asked");
+        var forGood = OperationCore.Guards(Proposed(Block() with { Action = ContainmentAction.DisableUser, Target = new ContainmentTarget { Kind = EntityKind.User, Value = "u" }, IsReversible = false, ActsUnanswered = true }), Yes, Night, Times).State;
+        Refused(OperationCore.NobodyAnswered(forGood, Night, Times), forGood, "did not agree");
     }
 
     [Fact]
