@@ -7,7 +7,7 @@ namespace Soc.Response.Connectors.Http;
 /// <summary>Reads a connector's settings; what is wrong is named, and values are never repeated, since one may be a secret.</summary>
 internal static class OptionsBinder
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new BooleanTextConverter() } };
 
     /// <exception cref="ConnectorSettingsException">A setting is unknown, missing or makes no sense.</exception>
     public static T Bind<T>(string connector, JsonElement options)
