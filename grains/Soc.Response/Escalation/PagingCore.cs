@@ -79,11 +79,13 @@ public static class PagingCore
         }
 
         // The next contact at once; when all were tried, the first again after a while.
-        var next = Array.IndexOf(rules.Contacts, item.To) + 1;
+        var next = Array.FindIndex(rules.Contacts, c => IsSame(c, item.To)) + 1;
         var isRound = next >= rules.Contacts.Length;
         var to = rules.Contacts.Length == 0 ? item.To : rules.Contacts[isRound ? 0 : next];
         return (Replace(state, item, item with { To = to, Notice = item.Notice with { Who = to.Who }, Tries = 0, NextMs = isRound ? nowMs + RoundPauseMs : nowMs }), false);
     }
+
+    private static bool IsSame(ContactStep one, ContactStep other) => string.Equals(one.Who, other.Who, StringComparison.Ordinal) && string.Equals(one.Channel, other.Channel, StringComparison.Ordinal);
 
     private static PagingSnapshot Summary(PagingSnapshot state, PagingRules rules, long nowMs)
     {

@@ -17,11 +17,10 @@ internal static class ResponseServices
     public static IServiceCollection AddResponse(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton<IConnectorRoster, NoConnectors>();
-        services.TryAddSingleton<IOperationNotices, LoggedNotices>();
         services.TryAddSingleton(OperationTimes.Default);
         services.AddSingleton(new ResponseSwitch(() => configuration.GetValue<bool>(KillSwitch)));
         services.AddSingleton<IGuardRulesSource, PolicyGuardRules>();
         services.AddSingleton<ResponseGrainServices>();
-        return services;
+        return services.AddEscalation(configuration);
     }
 }
