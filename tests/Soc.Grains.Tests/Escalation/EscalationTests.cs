@@ -119,7 +119,7 @@ public sealed class EscalationTests : IDisposable
         _chain = [new("Zoe", "nowhere", 5, 3), new("Anna", "mail", 5, 3), new("Ben", "pager", 5, 0)];
         _phones.Answers["mail"] = HttpStatusCode.Forbidden;
         await using var engine = await StartAsync();
-        var health = engine.Services.GetRequiredService<EscalationHealth>();
+        var health = engine.Service<EscalationHealth>();
         health.Problems.ShouldContain(p => p.Contains("names the channel nowhere", StringComparison.Ordinal));
         _rows.Fail(writes: 1);
         await Of(engine, "i").RaiseAsync(Alarm("i", EscalationDecision.Wake), Cancel);
@@ -149,7 +149,7 @@ public sealed class EscalationTests : IDisposable
 
         var link = new Uri(_phones.Taken.Single(c => c.Incident == "told").Link!);
         link.AbsoluteUri.ShouldStartWith("https://soc.example.com/acknowledge/");
-        var elsewhere = new StoredAcknowledgeKeys(engine.Services.GetRequiredService<PromiseStore>());
+        var elsewhere = new StoredAcknowledgeKeys(engine.Service<PromiseStore>());
         (await elsewhere.TokensAsync(Cancel)).TryRead(link.Segments[^1], _time.GetUtcNow().ToUnixTimeMilliseconds(), out var client, out var incident, out var who).ShouldBeTrue();
         (client, incident, who).ShouldBe((Make.Client, "told", "Anna"));
         (await Of(engine, "told").AcknowledgeAsync(Ben, Cancel)).Refusal.ShouldBeNull();
@@ -280,7 +280,7 @@ public sealed class EscalationTests : IDisposable
             services.RemoveAll<IResponseStore>().AddSingleton<IResponseStore>(_rows);
             services.Replace(ServiceDescriptor.Singleton(s => new PromiseStore(_store = new KillingStore(s.GetRequiredService<IEntityStore>()))));
         });
-        engine.Services.GetRequiredService<IClientPolicies>().Publish(ClientPolicy.DefaultFor(Make.Client) with
+        engine.Service<IClientPolicies>().Publish(ClientPolicy.DefaultFor(Make.Client) with
         {
             Version = 1, Engagement = Engagement.Default with { Contacts = _chain, WhenNobodyAnswers = _whenNobodyAnswers },
         });

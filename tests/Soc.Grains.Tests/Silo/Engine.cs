@@ -52,8 +52,6 @@ internal sealed class Engine : IAsyncDisposable
 
     public IClientGrain Client => Grains.GetGrain<IClientGrain>(Make.Client);
 
-    public IServiceProvider Services => _host.Services;
-
     public CheckpointService Checkpoints => _host.Services.GetRequiredService<CheckpointService>();
 
     /// <summary>Health says this, and that the disk is away.</summary>
