@@ -267,7 +267,7 @@ public sealed class EscalationTests : IDisposable
     {
         var key = Path.Combine(_folder, "hook-key");
         await File.WriteAllTextAsync(key, "a key of a hook", Cancel);
-        var options = (string channel) => JsonSerializer.SerializeToElement(new { baseUrl = $"https://{channel}.example/in", secret = $"file:{key}", timeoutMs = 200, deadlineMs = 300 });
+        var options = (string channel) => JsonSerializer.SerializeToElement(new { baseUrl = $"https://{channel}.example/in", secret = $"file:{key}", timeoutMs = 5_000, deadlineMs = 6_000 });
         ChannelSettings[] channels = [.. ((string[])["mail", "pager"]).Select(c => new ChannelSettings { Name = c, Kind = "webhook", Options = options(c) })];
         var engine = await Engine.StartAsync(_folder, services =>
         {
