@@ -1,3 +1,5 @@
+using Soc.Model.Response;
+
 namespace Soc.Gateway.Auth;
 
 /// <summary>Who calls the API: the client comes from the credential, never from a header or body.</summary>
@@ -8,6 +10,12 @@ public sealed class Caller(Credential credential)
 
     /// <summary>The credential's client, or "*".</summary>
     public string Client => credential.Client;
+
+    /// <summary>Who he is where operations are concerned: nobody agrees to what somebody of his own name wants.</summary>
+    public ResponseActor Actor => new(credential.Name, CredentialRoles.RoleOf(credential.Has));
+
+    /// <summary>True for an administrator of all clients.</summary>
+    public bool IsForAllClients => credential.IsForAllClients;
 
     /// <summary>True for the credential's own client, and for an administrator.</summary>
     public bool MaySee(string client) => credential.MayAccess(client);
