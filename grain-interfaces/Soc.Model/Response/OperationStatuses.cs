@@ -8,8 +8,11 @@ public static class OperationStatuses
         or OperationStatus.ApprovalExpired or OperationStatus.Failed or OperationStatus.RolledBack or OperationStatus.Ended;
 
     /// <summary>Somebody is held off by it now, or may be: it was done, and is not undone yet.</summary>
-    public static bool IsInForce(OperationStatus status) => status is OperationStatus.Enforced or OperationStatus.EnforcedUnverified or OperationStatus.Extending
-        or OperationStatus.RollbackFailed;
+    public static bool IsInForce(OperationStatus status) => AllInForce.Contains(status);
+
+    /// <summary>All for which <see cref="IsInForce"/> holds.</summary>
+    public static IReadOnlyList<OperationStatus> AllInForce { get; } =
+        [OperationStatus.Enforced, OperationStatus.EnforcedUnverified, OperationStatus.Extending, OperationStatus.RollbackFailed];
 
     /// <summary>Reads what <see cref="NameOf"/> writes.</summary>
     public static bool TryParse(string? name, out OperationStatus status)
