@@ -10,13 +10,13 @@ internal static class AuditCommand
 
     private const string Usage = "Usage: ./soc audit verify FILE    (FILE as GET /api/v1/clients/{client}/audit/export gave it; - for the standard input)";
 
-    /// <returns>0: all records hold. 1: one does not, or there is none. 2: the file cannot be read, or the command makes no sense.</returns>
+    /// <returns>0: all records hold. 1: one does not, there is none, the file cannot be read, or the command makes no sense.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextReader input, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         if (args is not ["verify", var file])
         {
             await errors.WriteLineAsync(Usage);
-            return 2;
+            return 1;
         }
 
         AuditSeen seen;
@@ -28,7 +28,7 @@ internal static class AuditCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             await errors.WriteLineAsync($"{file} cannot be read: {e.Message}");
-            return 2;
+            return 1;
         }
 
         if (seen.Break is { } broken)
