@@ -1,3 +1,5 @@
+using Soc.Gateway.Auth.Oidc;
+using Soc.Model.Policies;
 using Soc.Model.Response;
 
 namespace Soc.Gateway.Auth;
@@ -22,6 +24,9 @@ public sealed class Caller(Credential credential)
 
     /// <summary>True when the credential has this scope; "admin" has all.</summary>
     public bool Has(string scope) => credential.Has(scope);
+
+    /// <summary>As whose right a client's rules act when he saves them.</summary>
+    public PolicyAuthor AsAuthor() => new(credential.Id, !credential.Id.StartsWith(OidcCredential.IdPrefix, StringComparison.Ordinal));
 
     /// <summary>False once the credential was revoked or its time is over: a long answer ends then.</summary>
     public bool IsStillGood(CredentialDirectory credentials)

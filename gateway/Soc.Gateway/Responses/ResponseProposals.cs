@@ -40,7 +40,7 @@ internal sealed class ResponseProposals(IGrainFactory grains, IClientPolicies po
         }
 
         var action = ResponseReading.Action(body.Action, problems);
-        var target = ResponseReading.Target(body.Target, action, problems);
+        var target = ResponseReading.Target(client, body.Target, action, problems);
         var durationMs = ResponseReading.Minutes(body.Minutes, problems);
         var reason = ResponseReading.Sentence(body.Reason, "reason", problems);
         var connector = problems.Count > 0 ? null : await ConnectorAsync(client, action, body.Connector, problems, cancellationToken);

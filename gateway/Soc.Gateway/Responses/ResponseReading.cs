@@ -54,7 +54,7 @@ internal static class ResponseReading
     }
 
     /// <summary>The target with every name in one form; null when something of it makes no sense, which is named then.</summary>
-    public static ContainmentTarget? Target(ResponseTargetDto? dto, ContainmentAction action, Dictionary<string, string[]> problems)
+    public static ContainmentTarget? Target(string client, ResponseTargetDto? dto, ContainmentAction action, Dictionary<string, string[]> problems)
     {
         var before = problems.Count;
         if (dto?.Kind is null || !EntityKey.TryParseKind(dto.Kind, out var kind) || kind is EntityKind.Client or EntityKind.File)
@@ -84,16 +84,15 @@ internal static class ResponseReading
             problems["target.key"] = [$"'{key}' is no domain, such as bad.example."];
         }
 
-        var (ip, mac) = kind == EntityKind.Device ? (Address(key), Mac(key)) : (null, null);
-        var target = new ContainmentTarget
+        // With the names that its key tells by itself, unless others are given.
+        var plain = TargetOf.Entity(new EntityKey(client, kind, key.Length > 0 ? key : "?"));
+        var target = plain with
         {
-            Kind = kind,
-            Value = key,
-            Ip = kind == EntityKind.Address ? key : dto.Ip is null ? ip : Address(dto.Ip) ?? Wrong(problems, "target.ip", $"'{dto.Ip}' is no address."),
-            Mac = dto.Mac is null ? mac : Mac(dto.Mac) ?? Wrong(problems, "target.mac", $"'{dto.Mac}' is no hardware address, such as aa:bb:cc:dd:ee:ff."),
-            HostName = Name(dto.HostName, "target.hostName", problems) ?? (kind == EntityKind.Device && ip is null && mac is null ? key : null),
-            UserName = Name(dto.UserName, "target.userName", problems) ?? (kind == EntityKind.User ? key : null),
-            Domain = Name(dto.Domain, "target.domain", problems) ?? (kind == EntityKind.Domain ? key : null),
+            Ip = dto.Ip is null || kind == EntityKind.Address ? plain.Ip : Address(dto.Ip) ?? Wrong(problems, "target.ip", $"'{dto.Ip}' is no address."),
+            Mac = dto.Mac is null ? plain.Mac : Mac(dto.Mac) ?? Wrong(problems, "target.mac", $"'{dto.Mac}' is no hardware address, such as aa:bb:cc:dd:ee:ff."),
+            HostName = Name(dto.HostName, "target.hostName", problems) ?? plain.HostName,
+            UserName = Name(dto.UserName, "target.userName", problems) ?? plain.UserName,
+            Domain = Name(dto.Domain, "target.domain", problems) ?? plain.Domain,
             Connection = Connection(dto.Connection, action, problems),
         };
         return problems.Count == before ? target : null;

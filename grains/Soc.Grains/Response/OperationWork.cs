@@ -25,6 +25,7 @@ internal sealed partial class OperationWork(
     private IGrainReminder? _reminder;
     private long _remindedMs;
     private int _made;
+    private int _shown;
     private bool _isWorking;
     private bool _isWanted;
 
@@ -112,6 +113,7 @@ internal sealed partial class OperationWork(
     /// <returns>False when nothing is due now.</returns>
     private async Task<bool> StepAsync(OperationState now, CancellationToken cancellationToken)
     {
+        await ShowAsync(now, cancellationToken);
         var effects = OperationEffects.Of(now);
         if (effects.ToAudit.Count > 0)
         {
@@ -158,6 +160,25 @@ internal sealed partial class OperationWork(
         return false;
     }
 
+    // Lists may lag: nothing waits for them, least of all an undo. It is tried again until they have it.
+    private async Task ShowAsync(OperationState now, CancellationToken cancellationToken)
+    {
+        if (_shown == now.LastEvent)
+        {
+            return;
+        }
+
+        try
+        {
+            await services.Rows.WriteAsync(OperationRow.Of(now), cancellationToken);
+            _shown = now.LastEvent;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotShown(grain.GetPrimaryKeyString(), e);
+        }
+    }
+
     // Nothing is done without an account of it. To undo is more important: it waits for no audit.
     private async Task AuditAsync(OperationState now, OperationEffects effects, CancellationToken cancellationToken)
     {
@@ -186,6 +207,11 @@ internal sealed partial class OperationWork(
             return null;
         }
 
+        if (_shown != now.LastEvent)
+        {
+            return Retry;
+        }
+
         var effects = OperationEffects.Of(now);
         if (effects.IsDone)
         {
@@ -211,6 +237,9 @@ internal sealed partial class OperationWork(
     }
 
     private IResponseLimitsGrain Limits(OperationState now) => services.Grains.GetGrain<IResponseLimitsGrain>(ResponseKey.Limits(now.Proposal.Client).ToString());
+
+    [LoggerMessage(EventId = 1702, Level = LogLevel.Warning, Message = "Operation {Operation} could not be written to the lists yet, and tries again")]
+    private partial void LogNotShown(string operation, Exception reason);
 
     [LoggerMessage(EventId = 1701, Level = LogLevel.Warning, Message = "Operation {Operation} could not go on, and tries again in seconds")]
     private partial void LogFailed(string operation, Exception reason);
