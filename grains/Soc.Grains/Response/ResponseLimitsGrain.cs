@@ -109,6 +109,6 @@ public sealed partial class ResponseLimitsGrain(PromiseStore store, Serializer s
         }
     }
 
-    [LoggerMessage(EventId = 1702, Level = LogLevel.Warning, Message = "The audit of {Client} did not take what a person switched, and gets it again in seconds")]
+    [LoggerMessage(EventId = 1705, Level = LogLevel.Warning, Message = "The audit of {Client} did not take what a person switched, and gets it again in seconds")]
     private partial void LogBehind(string client, Exception reason);
 }
