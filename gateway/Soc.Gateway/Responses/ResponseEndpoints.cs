@@ -98,8 +98,17 @@ internal static class ResponseEndpoints
     private static Task<IResult> PostAsync(ResponseRequestDto body, HttpContext http, Caller caller, ResponseProposals proposals, CancellationToken cancellationToken) =>
         proposals.ProposeAsync(body, caller, IdempotencyKey.TryRead(http.Request.Headers[IdempotencyKey.Header].ToString(), out var key) ? key : null, cancellationToken);
 
-    private static Task<IResult> ApproveAsync(string id, ApproveRequestDto body, Caller caller, ResponseOperations operations, CancellationToken cancellationToken) =>
-        operations.WishAsync(id, caller, o => o.ApproveAsync(caller.Actor, body.Hash ?? "", cancellationToken), cancellationToken);
+    private static async Task<IResult> ApproveAsync(string id, ApproveRequestDto body, Caller caller, ResponseOperations operations, CancellationToken cancellationToken)
+    {
+        if (await operations.FindAsync(id, caller, cancellationToken) is null)
+        {
+            return ResponseOperations.NotFound(id);
+        }
+
+        return body.Hash is { Length: > 0 } hash
+            ? await operations.WishAsync(id, caller, o => o.ApproveAsync(caller.Actor, hash, cancellationToken), cancellationToken)
+            : Problems.Invalid("hash", "Send the hash of what you looked at (GET /responses/{id}): what changed since is not approved.");
+    }
 
     private static Task<IResult> RejectAsync(string id, WhyRequestDto body, Caller caller, ResponseOperations operations, CancellationToken cancellationToken) =>
         WithReasonAsync(id, body, caller, operations, (o, why) => o.RejectAsync(caller.Actor, why, cancellationToken), cancellationToken);
