@@ -37,7 +37,7 @@ internal static class ResponseEndpoints
         Wish<WhyRequestDto>("undo", CredentialScopes.Verdict, "Ends an operation in force because it was wrong; too many of these stop what is done by rule.", UndoAsync);
 
         void Wish<TBody>(string verb, string scope, string summary, Func<string, TBody, Caller, ResponseOperations, CancellationToken, Task<IResult>> handler) =>
-            api.MapPost($"/responses/{{id}}/{verb}", handler.Invoke)
+            api.MapPost($"/responses/{{id}}/{verb}", handler)
                 .Needs(scope).WithMetadata(new Idempotent())
                 .WithName($"{verb}Response").WithTags("Responses").WithSummary(summary)
                 .Produces<ResponseDto>().Produces<ResponseDto>(202).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);

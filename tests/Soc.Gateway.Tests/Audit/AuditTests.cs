@@ -48,8 +48,7 @@ public sealed class AuditTests(ActingProduct product) : IClassFixture<ActingProd
             cursor = page.GetProperty("nextCursor").GetString();
         }
 
-        walked.ShouldBe(records[..walked.Count].Select(r => r.GetProperty("hash").GetString()!));
-        walked.Count.ShouldBeGreaterThanOrEqualTo(records.Length);
+        walked.Take(records.Length).ShouldBe(records.Select(r => r.GetProperty("hash").GetString()!), "what came meanwhile stands behind");
         (await product.Host.GetAsync("/api/v1/clients/killed/audit?from=2&limit=1", analyst)).GetProperty("items")[0].GetProperty("sequence").GetInt64().ShouldBe(2);
         foreach (var query in new[] { "from=0", "limit=0", "cursor=nonsense" })
         {

@@ -6,7 +6,7 @@ using Soc.Model.Response;
 namespace Soc.Gateway.Tests.Responses;
 
 /// <summary>The telling of incidents as a gateway sees it: whoever says it first has it.</summary>
-internal sealed class FakeEscalation(EscalationKey key, ConcurrentDictionary<string, FakeEscalation> all) : IEscalationGrain
+internal sealed class FakeEscalation : IEscalationGrain
 {
     /// <summary>Nobody was told of it.</summary>
     public bool IsQuiet { get; set; }
@@ -18,9 +18,7 @@ internal sealed class FakeEscalation(EscalationKey key, ConcurrentDictionary<str
 
     public List<string> Resolved { get; } = [];
 
-    public EscalationKey Key => key;
-
-    public static FakeEscalation Of(ConcurrentDictionary<string, FakeEscalation> all, EscalationKey key) => all.GetOrAdd(key.ToString(), _ => new FakeEscalation(key, all));
+    public static FakeEscalation Of(ConcurrentDictionary<string, FakeEscalation> all, EscalationKey key) => all.GetOrAdd(key.ToString(), _ => new FakeEscalation());
 
     public ValueTask RaiseAsync(EscalationAlarm alarm, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
@@ -38,7 +36,7 @@ internal sealed class FakeEscalation(EscalationKey key, ConcurrentDictionary<str
             return ValueTask.FromResult(new EscalationAnswer(State, "The incident is over."));
         }
 
-        State = State.Phase == EscalationPhase.Acknowledged ? State : State with { Phase = EscalationPhase.Acknowledged, AcknowledgedBy = by.Name, AcknowledgedAtMs = all.Count };
+        State = State.Phase == EscalationPhase.Acknowledged ? State : State with { Phase = EscalationPhase.Acknowledged, AcknowledgedBy = by.Name, AcknowledgedAtMs = 1 };
         return ValueTask.FromResult(new EscalationAnswer(State, null));
     }
 

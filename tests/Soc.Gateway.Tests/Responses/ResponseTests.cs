@@ -51,8 +51,8 @@ public sealed class ResponseTests(ActingProduct product) : IClassFixture<ActingP
     [Fact]
     public async Task AResponderNeedsNobody_AndReleases_WhatIsAskedForIsRejected()
     {
-        var (analyst, responder, viewer) = await product.NewClientAsync("alone");
-        viewer = await product.Host.NewRoleAsync("alone", "client_viewer");
+        var (analyst, responder, _) = await product.NewClientAsync("alone");
+        var viewer = await product.Host.NewRoleAsync("alone", "client_viewer");
         var done = await product.ProposeAsync(ActingProduct.Block("203.0.113.0/29"), responder, "enforced");
         done.GetProperty("needsApproval").GetBoolean().ShouldBeFalse();
         var id = done.GetProperty("id").GetString()!;
