@@ -3,7 +3,6 @@ using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Escalation;
 using Soc.GrainInterfaces.Incidents;
 using Soc.GrainInterfaces.Storage;
-using Soc.Model.Escalation;
 using Soc.Model.Response;
 using Soc.Response.Escalation;
 
@@ -37,9 +36,9 @@ internal sealed class AcknowledgeLinks(
 
         // Of whom the message says that it is for him, nothing more is known: he may say that he has it.
         var answer = await escalationOf(EscalationKey.Incident(link.Client, link.IncidentId)).AcknowledgeAsync(new ResponseActor(link.Who, ResponseRole.Analyst), cancellationToken);
-        return answer is { State: { Phase: EscalationPhase.Acknowledged } state, Refusal: null }
+        return answer is { State: { } state, Refusal: null }
             ? AcknowledgePage.Taken(link.Who, client, title, state.AcknowledgedBy ?? link.Who)
-            : AcknowledgePage.Refused(link.Who, client, title, answer.Refusal ?? "It is over already.");
+            : AcknowledgePage.Refused(link.Who, client, title, answer.Refusal ?? "Nobody was told of it.");
     }
 
     private async ValueTask<Link?> ReadAsync(string token, CancellationToken cancellationToken)

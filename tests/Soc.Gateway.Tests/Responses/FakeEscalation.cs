@@ -36,7 +36,12 @@ internal sealed class FakeEscalation : IEscalationGrain
             return ValueTask.FromResult(new EscalationAnswer(State, "The incident is over."));
         }
 
-        State = State.Phase == EscalationPhase.Acknowledged ? State : State with { Phase = EscalationPhase.Acknowledged, AcknowledgedBy = by.Name, AcknowledgedAtMs = 1 };
+        if (State.Phase == EscalationPhase.Acknowledged && State.AcknowledgedBy != by.Name)
+        {
+            return ValueTask.FromResult(new EscalationAnswer(State, $"{State.AcknowledgedBy} has it already."));
+        }
+
+        State = State with { Phase = EscalationPhase.Acknowledged, AcknowledgedBy = by.Name, AcknowledgedAtMs = 1 };
         return ValueTask.FromResult(new EscalationAnswer(State, null));
     }
 
