@@ -4,10 +4,10 @@ namespace Soc.Response.GuardRails;
 
 /// <summary>
 /// A client's protected assets, read once to be asked often: entity keys as people write them ("address:10.0.0.1", "address:10.0.0.0/24",
-/// "user:breakglass@example.com", "device:dc*"), where a star stands for any text. Rules, dry runs and guard rails ask this one matcher, so that none says of
+/// "user:breakglass@example.com", "device:dc*"), where a star stands for any text. Rules, dry runs, guard rails and resets by a sensor ask this one matcher, so that none says of
 /// an asset what another does not.
 /// </summary>
-internal sealed class ProtectedAssets
+public sealed class ProtectedAssets
 {
     // A policy may have thousands of plain names: they are looked up, and only stars and networks are tried one after the other.
     private readonly Dictionary<string, string> _plain = new(StringComparer.OrdinalIgnoreCase);
@@ -15,6 +15,7 @@ internal sealed class ProtectedAssets
 
     public ProtectedAssets(IEnumerable<string> assets)
     {
+        ArgumentNullException.ThrowIfNull(assets);
         foreach (var text in assets)
         {
             var asset = Asset.Of(text);
@@ -30,8 +31,11 @@ internal sealed class ProtectedAssets
     }
 
     /// <returns>The asset that covers it, as it was written; null when none does.</returns>
-    public string? Find(EntityKind kind, string name) =>
-        _plain.GetValueOrDefault($"{EntityKey.KindName(kind)}:{name}") ?? _plain.GetValueOrDefault(name) ?? _others.Find(a => a.Covers(kind, name))?.Text;
+    public string? Find(EntityKind kind, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _plain.GetValueOrDefault($"{EntityKey.KindName(kind)}:{name}") ?? _plain.GetValueOrDefault(name) ?? _others.Find(a => a.Covers(kind, name))?.Text;
+    }
 
     /// <param name="Text">As it was written.</param>
     /// <param name="Kind">Only of this kind; null for a name that says none.</param>
