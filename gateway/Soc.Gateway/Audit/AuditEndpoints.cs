@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Orleans;
 using Soc.Gateway.Auth;
 using Soc.Gateway.Endpoints;
@@ -63,7 +64,7 @@ internal static class AuditEndpoints
         return TypedResults.Ok(new PageDto<JsonElement>(items, hasMore ? Cursors.Write(list, next.ToString(CultureInfo.InvariantCulture)) : null));
     }
 
-    private static IResult Export(string client, HttpContext http, IGrainFactory grains, CancellationToken cancellationToken)
+    private static PushStreamHttpResult Export(string client, HttpContext http, IGrainFactory grains, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
         var audit = Of(client, grains);

@@ -9,8 +9,6 @@ namespace Soc.Gateway.Endpoints;
 /// <param name="Told">Null when nobody was to be told yet.</param>
 internal sealed record IncidentFollowUp(IReadOnlyList<OperationRow> Operations, EscalationRow? Told)
 {
-    public static IncidentFollowUp None { get; } = new([], null);
-
     /// <summary>Open, and somebody is held off because of it.</summary>
     public bool IsContained(Incident incident) => incident.Status != IncidentStatus.Closed && Operations.Any(o => OperationStatuses.IsInForce(o.Status));
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Orleans;
 using Soc.Gateway.Auth;
 using Soc.Gateway.Endpoints;
@@ -49,7 +50,7 @@ internal sealed partial class ResponseOperations(IResponseStore store, IGrainFac
         return OperationStatuses.IsFinal(state.Status) ? TypedResults.Ok(dto) : TypedResults.Accepted((string?)null, dto);
     }
 
-    public static IResult NotFound(string id) => Problems.NotFound($"The operation '{id}'");
+    public static ProblemHttpResult NotFound(string id) => Problems.NotFound($"The operation '{id}'");
 
     private IResponseGrain Of(string client, string id) => grains.GetGrain<IResponseGrain>(ResponseKey.Operation(client, id).ToString());
 

@@ -16,7 +16,7 @@ public sealed class CredentialRolesTests
     {
         var scopes = CredentialRoles.ScopesOf(role).ShouldNotBeNull();
         scopes.ShouldAllBe(s => CredentialScopes.IsKnown(s));
-        CredentialRoles.RoleOf(scopes.Contains).ShouldBe(expected);
+        CredentialRoles.RoleOf(s => scopes.Contains(s, StringComparer.Ordinal)).ShouldBe(expected);
         new Caller(new Credential("id-1", CredentialKinds.Api, "acme", scopes, 0)).Actor.ShouldBe(new ResponseActor("id-1", expected));
     }
 
