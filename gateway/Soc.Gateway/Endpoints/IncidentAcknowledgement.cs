@@ -29,6 +29,6 @@ internal sealed partial class IncidentAcknowledgement(Func<EscalationKey, IEscal
         }
     }
 
-    [LoggerMessage(EventId = 2221, Level = LogLevel.Warning, Message = "Whoever was told of {Incident} could not be told that it is over (attempt {Attempt})")]
+    [LoggerMessage(EventId = 2241, Level = LogLevel.Warning, Message = "Whoever was told of {Incident} could not be told that it is over (attempt {Attempt})")]
     private partial void LogNotResolved(string incident, int attempt, Exception reason);
 }

@@ -72,6 +72,6 @@ internal sealed partial class ResponseOperations(IResponseStore store, IGrainFac
         }
     }
 
-    [LoggerMessage(EventId = 2220, Level = LogLevel.Warning, Message = "The row of operation {Operation} could not be written here; it follows its state by itself")]
+    [LoggerMessage(EventId = 2240, Level = LogLevel.Warning, Message = "The row of operation {Operation} could not be written here; it follows its state by itself")]
     private partial void LogBehind(string operation, Exception reason);
 }

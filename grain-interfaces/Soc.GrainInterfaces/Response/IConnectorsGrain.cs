@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.CodeGeneration;
 using Soc.Model.Response;
 
 namespace Soc.GrainInterfaces.Response;
