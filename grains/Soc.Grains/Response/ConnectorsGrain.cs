@@ -12,7 +12,7 @@ public sealed class ConnectorsGrain(IConnectorRoster roster) : Grain, IConnector
 {
     public ValueTask<ConnectorView[]> ListAsync(CancellationToken cancellationToken)
     {
-        var all = Enum.GetValues<ContainmentAction>().Where(a => a != ContainmentAction.Unknown).SelectMany(Find).DistinctBy(c => c.Name, StringComparer.OrdinalIgnoreCase);
+        var all = Enum.GetValues<ContainmentAction>().Where(a => a != ContainmentAction.Unknown).SelectMany(a => Find(a)).DistinctBy(c => c.Name, StringComparer.OrdinalIgnoreCase);
         return ValueTask.FromResult(all.OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Select(ViewOf).ToArray());
     }
 

@@ -14,6 +14,7 @@ public sealed partial class ResponseLimitsGrain(PromiseStore store, Serializer s
     : Grain, IResponseLimitsGrain
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private IGrainTimer? _timer;
     private PromisedState<LimitsState> _stored = null!;
@@ -60,7 +61,7 @@ public sealed partial class ResponseLimitsGrain(PromiseStore store, Serializer s
         SwitchedMs = _state.KilledMs,
     });
 
-    // It holds when it is stored, whatever the audit does: to stop everything must not wait for that.
+    // It holds when it is stored, whatever the audit does: to stop everything waits seconds for that, not longer.
     private async ValueTask<string?> SwitchAsync((LimitsState State, string? Refusal) step, CancellationToken cancellationToken)
     {
         await StoreAsync(step.State, cancellationToken);
@@ -75,7 +76,7 @@ public sealed partial class ResponseLimitsGrain(PromiseStore store, Serializer s
             var audit = GrainFactory.GetGrain<IResponseAuditGrain>(ResponseKey.Audit(_client).ToString());
             while (_state.ToAudit is [var next, ..])
             {
-                await audit.AppendAsync(LimitsSwitch.OperationOf(_client, next), [next], cancellationToken);
+                await audit.AppendAsync(LimitsSwitch.OperationOf(_client, next), [next], cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
                 await StoreAsync(LimitsSwitch.Audited(_state, next.Number), cancellationToken);
             }
 
