@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
+using Soc.Gateway.Acknowledge;
+using Soc.Gateway.Audit;
 using Soc.Gateway.Auth;
 using Soc.Gateway.DeadLetters;
 using Soc.Gateway.Endpoints;
@@ -15,6 +17,7 @@ using Soc.Gateway.Live;
 using Soc.Gateway.Requests;
 using Soc.Gateway.Requests.Document;
 using Soc.Gateway.Requests.Idempotency;
+using Soc.Gateway.Responses;
 using Soc.Gateway.Sensors;
 using Soc.Grains.Hosting;
 using Soc.Silo.Health;
@@ -87,6 +90,7 @@ public static class GatewayComposition
         services.AddSingleton<RelatedReader>();
         services.AddSingleton<DryRunReader>();
         services.AddFeeds();
+        services.AddResponses();
         services.AddSingleton<LiveChanges>();
         services.AddHostedService(s => s.GetRequiredService<LiveChanges>());
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestHealth>().Sentences));
@@ -114,6 +118,9 @@ public static class GatewayComposition
         api.MapClients();
         api.MapRules();
         api.MapIncidents();
+        api.MapResponses();
+        api.MapClientResponses();
+        api.MapAudit();
         api.MapSignals();
         api.MapEntities();
         api.MapIndicators();
@@ -128,6 +135,7 @@ public static class GatewayComposition
         }
 
         app.MapFeeds();
+        app.MapAcknowledge();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics");

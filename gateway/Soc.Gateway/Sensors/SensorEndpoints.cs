@@ -8,7 +8,9 @@ using Soc.Gateway.Endpoints;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Sensors;
 using Soc.GrainInterfaces.Storage;
+using Soc.Model.Entities;
 using Soc.Model.Events;
+using Soc.Response.GuardRails;
 using Soc.SensorProtocol;
 
 namespace Soc.Gateway.Sensors;
@@ -135,8 +137,8 @@ internal static class SensorEndpoints
             return Problems.Invalid(problems);
         }
 
-        var protectedAssets = policies.Find(client)?.ProtectedAssets ?? [];
-        if (new[] { body.Ip, body.SrcIp, body.DstIp }.FirstOrDefault(a => a is not null && protectedAssets.Contains($"address:{IpText.Canonical(a)}", StringComparer.OrdinalIgnoreCase)) is { } asset)
+        var protectedAssets = new ProtectedAssets(policies.Find(client)?.ProtectedAssets ?? []);
+        if (new[] { body.Ip, body.SrcIp, body.DstIp }.FirstOrDefault(a => IpText.Canonical(a) is { } ip && protectedAssets.Find(EntityKind.Address, ip) is not null) is { } asset)
         {
             return Problems.Conflict($"{asset} is a protected asset of the client: nothing is ever done to it.");
         }

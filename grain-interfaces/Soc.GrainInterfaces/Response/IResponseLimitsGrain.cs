@@ -4,7 +4,7 @@ using Soc.Model.Response;
 
 namespace Soc.GrainInterfaces.Response;
 
-/// <summary>What a client's actions are counted and stopped by, in one place. Key: <see cref="ResponseKey.Limits"/>. It calls nobody.</summary>
+/// <summary>What a client's actions are counted and stopped by, in one place. Key: <see cref="ResponseKey.Limits"/>. It calls nobody but the audit, when people switch something.</summary>
 [Alias(WireNames.ResponseLimitsGrain), Version(1)]
 public interface IResponseLimitsGrain : IGrainWithStringKey
 {

@@ -9,9 +9,10 @@ internal static class NeverBlock
     /// <returns>A sentence why not; null when nothing is against it.</returns>
     public static string? Problem(ContainmentAction action, ContainmentTarget target, GuardRules rules)
     {
+        var assets = new ProtectedAssets(rules.ProtectedAssets);
         foreach (var (kind, name) in Names(target))
         {
-            if (rules.ProtectedAssets.FirstOrDefault(p => Covers(p, kind, name)) is { } asset)
+            if (assets.Find(kind, name) is { } asset)
             {
                 return $"{name} is protected at this client ({asset}).";
             }
@@ -108,18 +109,5 @@ internal static class NeverBlock
         {
             yield return (EntityKind.Domain, domain);
         }
-    }
-
-    // "kind:value", as in policies.
-    private static bool Covers(string asset, EntityKind kind, string name)
-    {
-        var colon = asset.IndexOf(':', StringComparison.Ordinal);
-        if (colon <= 0 || !EntityKey.TryParseKind(asset[..colon].ToLowerInvariant(), out var of))
-        {
-            return NamePattern.Matches(asset, name) || AddressSet.Overlaps(asset, name);
-        }
-
-        var value = asset[(colon + 1)..];
-        return (of == kind && NamePattern.Matches(value, name)) || (of == EntityKind.Address && AddressSet.Overlaps(value, name));
     }
 }

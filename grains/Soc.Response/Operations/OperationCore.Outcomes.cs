@@ -43,6 +43,12 @@ public static partial class OperationCore
                 .Note(state.Status, "plan", ResponseActor.Engine, nowMs, outcome.Reason, outcome);
         }
 
+        if (state.Proposal.IsShadow)
+        {
+            var words = isAway || outcome.Kind == ContainmentOutcomeKind.Failed ? "would not have been done" : "would have been done, and was only tried";
+            return (state with { Plan = outcome.Slim() }).Note(OperationStatus.DryRun, "plan", ResponseActor.Engine, nowMs, $"{Words(state.Proposal)} {words}. {outcome.Reason}", outcome);
+        }
+
         return isAway || outcome.Kind == ContainmentOutcomeKind.Failed
             ? Fail(state, outcome, "plan", nowMs)
             : (state with { Plan = outcome.Slim(), NeedsGuards = true }).Note(state.Status, "plan", ResponseActor.Engine, nowMs, outcome.Reason, outcome);

@@ -136,6 +136,22 @@ public sealed class ResponseTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_a_person_switches_holds_at_once_and_reaches_the_audit_though_that_was_away()
+    {
+        await using var engine = await StartAsync();
+        _store.Deaths[ResponseKey.AuditPage(Make.Client, 1).ToString()] = (1, false);
+        (await Limits(engine).KillAsync(Anna, isOn: true, "Drill.", Cancel)).ShouldBeNull();
+        (await Limits(engine).ViewAsync(Cancel)).IsKilled.ShouldBeTrue();
+        _store.Killed.ShouldBe(1, "else nothing was tried");
+        await Engine.UntilAsync(async () => (await AuditAsync(engine)).Length == 1, "the audit has it");
+        (await Limits(engine).KillAsync(Anna, isOn: false, "Over.", Cancel)).ShouldBeNull();
+        (await Limits(engine).ResetBreakerAsync(Anna, "Looked at.", Cancel)).ShouldBeNull();
+        var audit = await AuditAsync(engine);
+        AuditChain.Verify(audit).ShouldBeNull();
+        audit.Select(a => (a.OperationId, a.Event.Kind)).ShouldBe([(LimitsSwitch.OperationId, "switched_off"), (LimitsSwitch.OperationId, "switched_on"), (LimitsSwitch.OperationId, "undo_rate_reset")]);
+    }
+
     private static OperationProposal Block(string id, string address) => new()
     {
         OperationId = id,
