@@ -1,0 +1,247 @@
+using System.Globalization;
+using Soc.Model.Response;
+
+namespace Soc.Response.Connectors.CaptureAgent;
+
+/// <summary>
+/// Has the client's capture agents break TCP connections off until an operation's end. Each operation has commands of its own at the agents: what one takes
+/// back, another still has. Confirmed means that an agent saw connections broken off.
+/// </summary>
+internal sealed class CaptureAgentConnector(ConnectorDescription description, CaptureAgentOptions options, ISensorCommands sensors, TimeProvider time) : IContainmentConnector
+{
+    private const long AskAgainMs = 2_000;
+    private const long TryAgainMs = 15_000;
+
+    // A command to take back is for now: whoever hears it later has lost the other one by its own time.
+    private const long WithdrawalMs = 60_000;
+
+    public ConnectorDescription Description => description;
+
+    private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public ValueTask<ContainmentOutcome> PlanAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, async target =>
+    {
+        var all = await WantedAsync(order, cancellationToken);
+        return Able(all) is { Length: > 0 } able
+            ? Outcome(
+                ContainmentOutcomeKind.Confirmed,
+                $"{Names(able)} would break off {target.Words} until {Time(order.UntilMs)}: only TCP connections that pass a mirror, neither UDP nor QUIC, and not what stays within a switch.{Others(all)}")
+            : Unable(all);
+    });
+
+    public ValueTask<ContainmentOutcome> ApplyAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, async target =>
+    {
+        if (order.UntilMs <= NowMs)
+        {
+            return Outcome(ContainmentOutcomeKind.Failed, "Its limit in time is over: nothing was done.");
+        }
+
+        if (order.UntilMs - NowMs > SensorCommand.MaxMs)
+        {
+            return Outcome(ContainmentOutcomeKind.Failed, "A capture agent takes a command for 24 hours at most: make it shorter, and give it more time when it is in force.");
+        }
+
+        var all = await WantedAsync(order, cancellationToken);
+        var able = Able(all);
+        if (able.Length == 0)
+        {
+            return Unable(all);
+        }
+
+        var sent = await SendAsync(order, able, Command(order, target), cancellationToken);
+        return sent.Any(s => s.Answer is SensorHandOver.Sent or SensorHandOver.Unknown)
+            ? await SaidAsync(order, all, sent, cancellationToken)
+            : Outcome(ContainmentOutcomeKind.Failed, $"No capture agent took it: {Names([.. sent.Select(s => s.Sensor)])} went away, or takes nothing now.") with { IsTransient = true, RetryAfterMs = AskAgainMs };
+    });
+
+    public ValueTask<ContainmentOutcome> VerifyAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, async target =>
+    {
+        if (order.UntilMs <= NowMs)
+        {
+            return Outcome(ContainmentOutcomeKind.Failed, "Its time is over: agents break nothing off any more.");
+        }
+
+        var all = await WantedAsync(order, cancellationToken);
+        var said = await SaidAsync(order, all, [], cancellationToken);
+        if (said.Kind != ContainmentOutcomeKind.Unverified || Able(all) is not { Length: > 0 } able)
+        {
+            return said;
+        }
+
+        // Nobody knows what became of it: a command that is said again is a question, and changes nothing at an agent that has it.
+        await SendAsync(order, able, Command(order, target), cancellationToken);
+        return said;
+    });
+
+    public ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, async _ =>
+    {
+        if (order.Action == ContainmentAction.ResetConnection)
+        {
+            return Outcome(ContainmentOutcomeKind.Confirmed, "Connections that were broken off stay so, and whoever wants connects again: there is nothing to undo.");
+        }
+
+        if (order.UntilMs <= NowMs)
+        {
+            return Outcome(ContainmentOutcomeKind.Confirmed, "Its time is over: agents have ended it by themselves.");
+        }
+
+        // Whoever was told may be any of them, also one that is not among the settings any more.
+        var all = await sensors.SensorsOfAsync(order.Client, cancellationToken);
+        var told = new List<(SensorAtHand Sensor, IReadOnlyList<SensorWord>? Words)>();
+        foreach (var sensor in all)
+        {
+            told.Add((sensor, await sensors.WordsAsync(order.Client, sensor.Id, CommandIds.Of(order), cancellationToken)));
+        }
+
+        var open = told.Where(t => t.Words?.Any(w => IsSaid(w, "ended")) != true && t.Sensor.MayReset).Select(t => t.Sensor).ToArray();
+        if (open.Length == 0)
+        {
+            return Outcome(ContainmentOutcomeKind.Confirmed, "No capture agent breaks it off any more.");
+        }
+
+        var withdrawal = new SensorCommand { Id = CommandIds.Of(order) + ".end", UntilMs = NowMs + WithdrawalMs, Withdraws = CommandIds.Of(order) };
+        var sent = await SendAsync(order, open, withdrawal, cancellationToken);
+        var away = sent.Where(s => s.Answer is not (SensorHandOver.Sent or SensorHandOver.Unknown)).Select(s => s.Sensor).ToArray();
+        return away.Length == 0
+            ? Outcome(ContainmentOutcomeKind.Pending, $"{Names(open)} was told to end it, and has not said yes yet.") with { RetryAfterMs = AskAgainMs }
+            : Outcome(ContainmentOutcomeKind.Failed, $"{Names(away)} cannot be told now to end it; by itself it ends at {Time(order.UntilMs)}.") with { IsTransient = true, RetryAfterMs = TryAgainMs };
+    });
+
+    /// <summary>What agents said of the command so far.</summary>
+    private async ValueTask<ContainmentOutcome> SaidAsync(
+        ContainmentOrder order, IReadOnlyList<SensorAtHand> all, (SensorAtHand Sensor, SensorHandOver Answer)[] sent, CancellationToken cancellationToken)
+    {
+        var words = new List<(SensorAtHand Sensor, SensorWord[] Said)>();
+        foreach (var sensor in all)
+        {
+            if (await sensors.WordsAsync(order.Client, sensor.Id, CommandIds.Until(order), cancellationToken) is { } said)
+            {
+                words.Add((sensor, [.. said]));
+            }
+        }
+
+        var reference = CommandIds.Until(order);
+        var brokenOff = words.Sum(w => w.Said.Count(s => IsSaid(s, "confirmed")));
+        if (brokenOff > 0)
+        {
+            return Outcome(ContainmentOutcomeKind.Confirmed, $"{Names([.. words.Where(w => w.Said.Any(s => IsSaid(s, "confirmed"))).Select(w => w.Sensor)])} saw {Connections(brokenOff)} broken off; it goes on until {Time(order.UntilMs)}.") with { Reference = reference };
+        }
+
+        var standing = words.Where(w => w.Said.Any(s => IsSaid(s, "standing")) && !IsRefused(w.Said)).Select(w => w.Sensor).ToArray();
+        var tried = words.Count(w => w.Said.Any(s => IsSaid(s, "attempted")));
+        if (standing.Length > 0 || tried > 0)
+        {
+            return Outcome(
+                ContainmentOutcomeKind.Pending,
+                tried > 0 ? "Resets were sent, and it is not seen yet that they broke anything off." : $"{Names(standing)} stands by until {Time(order.UntilMs)}; no connection of it was seen.{NoLink(words)}")
+                with { Reference = reference, RetryAfterMs = AskAgainMs };
+        }
+
+        var refused = words.Where(w => IsRefused(w.Said)).ToArray();
+        if (refused.Length > 0 && refused.Length == words.Count)
+        {
+            return Outcome(ContainmentOutcomeKind.Failed, $"{Names([.. refused.Select(r => r.Sensor)])} refused it: {Why(refused[0].Said[^1].Reason)}{Skew(refused[0].Sensor)}") with { Reference = reference };
+        }
+
+        return sent.Length > 0 && sent.All(s => s.Answer == SensorHandOver.Sent)
+            ? Outcome(ContainmentOutcomeKind.Pending, $"{Names([.. sent.Select(s => s.Sensor)])} was told, and has not answered yet.") with { Reference = reference, RetryAfterMs = AskAgainMs }
+            : Outcome(ContainmentOutcomeKind.Unverified, Able(all).Length == 0 ? $"No capture agent that was told is connected now; one that has the command carries it out.{Others(all)}" : "It is not known what became of the command: it is asked again.")
+                with { IsTransient = true, Reference = reference, RetryAfterMs = AskAgainMs };
+    }
+
+    private SensorCommand Command(ContainmentOrder order, CommandTarget target) => new()
+    {
+        Id = CommandIds.Until(order),
+        UntilMs = order.UntilMs,
+        Ip = target.Ip,
+        Mac = target.Mac,
+        Connection = target.Connection,
+        MaxConnections = target.Connection is null ? options.MaxConnections : 1,
+    };
+
+    private async ValueTask<(SensorAtHand Sensor, SensorHandOver Answer)[]> SendAsync(ContainmentOrder order, SensorAtHand[] to, SensorCommand command, CancellationToken cancellationToken) =>
+        await Task.WhenAll(to.Select(async s => (s, await sensors.SendAsync(order.Client, s.Id, command, cancellationToken))));
+
+    private async ValueTask<IReadOnlyList<SensorAtHand>> WantedAsync(ContainmentOrder order, CancellationToken cancellationToken)
+    {
+        var all = await sensors.SensorsOfAsync(order.Client, cancellationToken);
+        return options.Sensors.Length == 0
+            ? all
+            : [.. all.Where(s => options.Sensors.Contains(s.Id, StringComparer.OrdinalIgnoreCase) || options.Sensors.Contains(s.Name, StringComparer.OrdinalIgnoreCase))];
+    }
+
+    private async ValueTask<ContainmentOutcome> TryAsync(ContainmentOrder order, Func<CommandTarget, ValueTask<ContainmentOutcome>> act)
+    {
+        if (!description.Does(order.Action))
+        {
+            return Outcome(ContainmentOutcomeKind.Failed, $"{description.Title} cannot do that.");
+        }
+
+        if (CommandTarget.Of(order, out var problem) is not { } target)
+        {
+            return Outcome(ContainmentOutcomeKind.Failed, problem);
+        }
+
+        try
+        {
+            return await act(target);
+        }
+#pragma warning disable CA1031 // whatever is wrong with what knows the sensors is an outcome, and the same order may come again
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return Outcome(ContainmentOutcomeKind.Unverified, $"The capture agents could not be asked ({e.GetType().Name}): what they do is not known.") with { IsTransient = true, RetryAfterMs = AskAgainMs };
+        }
+    }
+
+    private ContainmentOutcome Unable(IReadOnlyList<SensorAtHand> all)
+    {
+        if (all.Count == 0)
+        {
+            return Outcome(ContainmentOutcomeKind.Failed, options.Sensors.Length == 0
+                ? "The client has no capture agent: enrol one (POST /api/v1/clients/CLIENT/sensors/tokens)."
+                : $"The client has none of the capture agents that the settings name ({string.Join(", ", options.Sensors)}): correct 'sensors'.");
+        }
+
+        var able = all.Where(s => s.MayReset).ToArray();
+        return able.Length == 0 && all.Any(s => s.IsConnected)
+            ? Outcome(ContainmentOutcomeKind.Failed, $"No capture agent breaks connections off: whoever runs {Names([.. all])} turns that on there (Soc__Capture__ResetsEnabled=true).")
+            : Outcome(ContainmentOutcomeKind.Failed, $"{Names(able.Length > 0 ? able : [.. all])} is connected to no gateway now: look at its machine and its way to the gateway.") with { IsTransient = true, RetryAfterMs = TryAgainMs };
+    }
+
+    private static SensorAtHand[] Able(IReadOnlyList<SensorAtHand> all) => [.. all.Where(s => s is { IsConnected: true, MayReset: true })];
+
+    private static string Others(IReadOnlyList<SensorAtHand> all)
+    {
+        var away = all.Where(s => !s.IsConnected).ToArray();
+        var off = all.Where(s => s is { IsConnected: true, MayReset: false }).ToArray();
+        return (away.Length > 0 ? $" Not connected: {Names(away)}." : "") + (off.Length > 0 ? $" Resets are off at {Names(off)}." : "");
+    }
+
+    private static bool IsRefused(SensorWord[] said) => said is [.., { Connections: 0 } last] && IsSaid(last, "failed") && !last.Reason.StartsWith("NothingSeen", StringComparison.Ordinal);
+
+    private static bool IsSaid(SensorWord word, string outcome) => string.Equals(word.Outcome, outcome, StringComparison.Ordinal);
+
+    private static string NoLink(List<(SensorAtHand Sensor, SensorWord[] Said)> words) =>
+        words.Exists(w => w.Said is [.., var last] && last.Reason.StartsWith("NoLink", StringComparison.Ordinal)) ? " One of them captures nothing at this moment." : "";
+
+    private static string Why(string reason) => reason.Split(':')[0] switch
+    {
+        "NeverBlocked" => "it is on the list there of what is never blocked.",
+        "Disabled" => "resets are off there (Soc__Capture__ResetsEnabled=true turns them on).",
+        "TooManyCommands" => "it has as many commands as it takes; release some.",
+        "Expired" or "NotYet" => "by its clock the command is not valid.",
+        var other => $"{other}.",
+    };
+
+    private static string Skew(SensorAtHand sensor) =>
+        Math.Abs(sensor.ClockSkewMs) < 5_000 ? "" : FormattableString.Invariant($" Its clock is {Math.Abs(sensor.ClockSkewMs) / 1_000} s {(sensor.ClockSkewMs > 0 ? "ahead" : "behind")}: correct it.");
+
+    private static ContainmentOutcome Outcome(ContainmentOutcomeKind kind, string reason) => new() { Kind = kind, Reason = reason };
+
+    private static string Names(SensorAtHand[] some) => some.Length <= 3 ? string.Join(", ", some.Select(s => s.Name)) : FormattableString.Invariant($"{some[0].Name} and {some.Length - 1} others");
+
+    private static string Connections(int count) => count == 1 ? "one connection" : FormattableString.Invariant($"{count} connections");
+
+    private static string Time(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}
