@@ -35,6 +35,13 @@ public sealed class ResponseLimitsGrain(PromiseStore store, Serializer serialize
     public ValueTask SettleAsync(string operationId, OperationSettlement settlement, CancellationToken cancellationToken) =>
         StoreAsync(ActionBudget.Settle(_state, operationId, settlement, NowMs), cancellationToken);
 
+    public async ValueTask<string[]> ReleaseAsync(string operationId, string[] refused, CancellationToken cancellationToken)
+    {
+        var (next, others) = TargetHolds.Release(_state, operationId, refused, NowMs);
+        await StoreAsync(next, cancellationToken);
+        return others;
+    }
+
     public async ValueTask<string?> KillAsync(ResponseActor by, bool isOn, string why, CancellationToken cancellationToken)
     {
         // Whoever may stop one may stop all; to allow them again is the right to agree.

@@ -50,7 +50,7 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
 
         var sent = await SendAsync(order, able, Command(order, target), cancellationToken);
         return sent.Any(s => s.Answer is SensorHandOver.Sent or SensorHandOver.Unknown)
-            ? await SaidAsync(order, all, sent, cancellationToken)
+            ? Said(order, all, await WordsAsync(order, all, cancellationToken), sent, isVerify: false) with { Reference = string.Join(' ', sent.Where(s => s.Answer is SensorHandOver.Sent or SensorHandOver.Unknown).Select(s => s.Sensor.Id)) }
             : Outcome(ContainmentOutcomeKind.Failed, $"No capture agent took it: {Names([.. sent.Select(s => s.Sensor)])} went away, or takes nothing now.") with { IsTransient = true, RetryAfterMs = AskAgainMs };
     });
 
@@ -62,15 +62,12 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
         }
 
         var all = await WantedAsync(order, cancellationToken);
-        var said = await SaidAsync(order, all, [], cancellationToken);
-        if (said.Kind != ContainmentOutcomeKind.Unverified || Able(all) is not { Length: > 0 } able)
-        {
-            return said;
-        }
+        var words = await WordsAsync(order, all, cancellationToken);
 
-        // Nobody knows what became of it: a command that is said again is a question, and changes nothing at an agent that has it.
-        await SendAsync(order, able, Command(order, target), cancellationToken);
-        return said;
+        // Of whom nothing is known, because he was away or because nobody remembers, is told again: a command that he has is a question to him, and changes nothing.
+        var unheard = Array.FindAll(Able(all), s => !words.Exists(w => string.Equals(w.Sensor.Id, s.Id, StringComparison.Ordinal) && w.Said.Length > 0));
+        var sent = await SendAsync(order, unheard, Command(order, target), cancellationToken);
+        return Said(order, all, words, sent, isVerify: true);
     });
 
     public ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, async _ =>
@@ -85,31 +82,33 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
             return Outcome(ContainmentOutcomeKind.Confirmed, "Its time is over: agents have ended it by themselves.");
         }
 
-        // Whoever was told may be any of them, also one that is not among the settings any more.
-        var all = await sensors.SensorsOfAsync(order.Client, cancellationToken);
-        var told = new List<(SensorAtHand Sensor, IReadOnlyList<SensorWord>? Words)>();
-        foreach (var sensor in all)
+        // Also one that is not among the settings any more. Of those that are away only who was told has something to end.
+        var told = (applied.Reference ?? "").Split(' ');
+        var open = new List<SensorAtHand>();
+        foreach (var sensor in await sensors.SensorsOfAsync(order.Client, cancellationToken))
         {
-            told.Add((sensor, await sensors.WordsAsync(order.Client, sensor.Id, CommandIds.Of(order), cancellationToken)));
+            var words = await sensors.WordsAsync(order.Client, sensor.Id, CommandIds.Of(order), cancellationToken);
+            if (words?.Any(w => IsSaid(w, "ended")) != true && (sensor is { IsConnected: true, MayReset: true } || told.Contains(sensor.Id, StringComparer.Ordinal)))
+            {
+                open.Add(sensor);
+            }
         }
 
-        var open = told.Where(t => t.Words?.Any(w => IsSaid(w, "ended")) != true && t.Sensor.MayReset).Select(t => t.Sensor).ToArray();
-        if (open.Length == 0)
+        if (open.Count == 0)
         {
             return Outcome(ContainmentOutcomeKind.Confirmed, "No capture agent breaks it off any more.");
         }
 
         var withdrawal = new SensorCommand { Id = CommandIds.Of(order) + ".end", UntilMs = NowMs + WithdrawalMs, Withdraws = CommandIds.Of(order) };
-        var sent = await SendAsync(order, open, withdrawal, cancellationToken);
+        var sent = await SendAsync(order, [.. open], withdrawal, cancellationToken);
         var away = sent.Where(s => s.Answer is not (SensorHandOver.Sent or SensorHandOver.Unknown)).Select(s => s.Sensor).ToArray();
         return away.Length == 0
-            ? Outcome(ContainmentOutcomeKind.Pending, $"{Names(open)} was told to end it, and has not said yes yet.") with { RetryAfterMs = AskAgainMs }
+            ? Later($"{Names([.. open])} was told to end it, and has not said yes yet.")
             : Outcome(ContainmentOutcomeKind.Failed, $"{Names(away)} cannot be told now to end it; by itself it ends at {Time(order.UntilMs)}.") with { IsTransient = true, RetryAfterMs = TryAgainMs };
     });
 
     /// <summary>What agents said of the command so far.</summary>
-    private async ValueTask<ContainmentOutcome> SaidAsync(
-        ContainmentOrder order, IReadOnlyList<SensorAtHand> all, (SensorAtHand Sensor, SensorHandOver Answer)[] sent, CancellationToken cancellationToken)
+    private async ValueTask<List<(SensorAtHand Sensor, SensorWord[] Said)>> WordsAsync(ContainmentOrder order, IReadOnlyList<SensorAtHand> all, CancellationToken cancellationToken)
     {
         var words = new List<(SensorAtHand Sensor, SensorWord[] Said)>();
         foreach (var sensor in all)
@@ -120,34 +119,49 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
             }
         }
 
-        var reference = CommandIds.Until(order);
-        var brokenOff = words.Sum(w => w.Said.Count(s => IsSaid(s, "confirmed")));
-        if (brokenOff > 0)
+        return words;
+    }
+
+    private static ContainmentOutcome Said(
+        ContainmentOrder order, IReadOnlyList<SensorAtHand> all, List<(SensorAtHand Sensor, SensorWord[] Said)> words, (SensorAtHand Sensor, SensorHandOver Answer)[] sent, bool isVerify)
+    {
+        var seers = words.Where(w => w.Said.Any(s => IsSaid(s, "confirmed"))).ToArray();
+        if (seers.Length > 0)
         {
-            return Outcome(ContainmentOutcomeKind.Confirmed, $"{Names([.. words.Where(w => w.Said.Any(s => IsSaid(s, "confirmed"))).Select(w => w.Sensor)])} saw {Connections(brokenOff)} broken off; it goes on until {Time(order.UntilMs)}.") with { Reference = reference };
+            var brokenOff = seers.Sum(w => w.Said.Count(s => IsSaid(s, "confirmed")));
+            return Outcome(ContainmentOutcomeKind.Confirmed, $"{Names([.. seers.Select(w => w.Sensor)])} saw {Connections(brokenOff)} broken off; it goes on until {Time(order.UntilMs)}.");
+        }
+
+        if (words.Exists(w => w.Said.Any(s => IsSaid(s, "attempted"))))
+        {
+            var isTalking = words.Exists(w => w.Said is [.., var last] && IsSaid(last, "failed") && last.Connections > 0);
+            return Later(isTalking ? "Resets were sent, and the ends still talk: block it at the firewall as well." : "Resets were sent, and it is not seen yet that they broke anything off.");
         }
 
         var standing = words.Where(w => w.Said.Any(s => IsSaid(s, "standing")) && !IsRefused(w.Said)).Select(w => w.Sensor).ToArray();
-        var tried = words.Count(w => w.Said.Any(s => IsSaid(s, "attempted")));
-        if (standing.Length > 0 || tried > 0)
+        if (standing.Length > 0)
         {
-            return Outcome(
-                ContainmentOutcomeKind.Pending,
-                tried > 0 ? "Resets were sent, and it is not seen yet that they broke anything off." : $"{Names(standing)} stands by until {Time(order.UntilMs)}; no connection of it was seen.{NoLink(words)}")
-                with { Reference = reference, RetryAfterMs = AskAgainMs };
+            return Later($"{Names(standing)} stands by until {Time(order.UntilMs)}; no connection of it was seen.{NoLink(words)}");
         }
 
         var refused = words.Where(w => IsRefused(w.Said)).ToArray();
         if (refused.Length > 0 && refused.Length == words.Count)
         {
-            return Outcome(ContainmentOutcomeKind.Failed, $"{Names([.. refused.Select(r => r.Sensor)])} refused it: {Why(refused[0].Said[^1].Reason)}{Skew(refused[0].Sensor)}") with { Reference = reference };
+            return Outcome(ContainmentOutcomeKind.Failed, $"{Names([.. refused.Select(r => r.Sensor)])} refused it: {Why(refused[0].Said[^1].Reason)}{Skew(refused[0].Sensor)}");
         }
 
-        return sent.Length > 0 && sent.All(s => s.Answer == SensorHandOver.Sent)
-            ? Outcome(ContainmentOutcomeKind.Pending, $"{Names([.. sent.Select(s => s.Sensor)])} was told, and has not answered yet.") with { Reference = reference, RetryAfterMs = AskAgainMs }
-            : Outcome(ContainmentOutcomeKind.Unverified, Able(all).Length == 0 ? $"No capture agent that was told is connected now; one that has the command carries it out.{Others(all)}" : "It is not known what became of the command: it is asked again.")
-                with { IsTransient = true, Reference = reference, RetryAfterMs = AskAgainMs };
+        if (!isVerify && sent.All(s => s.Answer == SensorHandOver.Sent))
+        {
+            return Later($"{Names([.. sent.Select(s => s.Sensor)])} was told, and has not answered yet.");
+        }
+
+        return Outcome(
+            ContainmentOutcomeKind.Unverified,
+            Able(all).Length == 0 ? $"No capture agent that was told is connected now; one that has the command carries it out.{Others(all)}" : "It is not known what became of the command: it is asked again.")
+            with { IsTransient = true, RetryAfterMs = AskAgainMs };
     }
+
+    private static ContainmentOutcome Later(string reason) => Outcome(ContainmentOutcomeKind.Pending, reason) with { RetryAfterMs = AskAgainMs };
 
     private SensorCommand Command(ContainmentOrder order, CommandTarget target) => new()
     {
