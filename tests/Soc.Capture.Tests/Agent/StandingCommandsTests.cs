@@ -39,7 +39,8 @@ public sealed class StandingCommandsTests : IDisposable
     [Fact]
     public void Commands_are_bounded_known_and_end_by_whichever_clock_says_so_first()
     {
-        var standing = new StandingCommands(_time);
+        var time = new SetClock();
+        var standing = new StandingCommands(time);
         standing.Add(Command("one", 10_000), [1], []).Standing!.Document.ShouldBe([1]);
         standing.Add(Command("one", 10_000), [2], []).Standing!.Document.ShouldBe([1], "it is the same");
         standing.Add(Command("old", 0), [], []).Refusal.ShouldBe(ResetReason.Expired);
@@ -56,8 +57,9 @@ public sealed class StandingCommandsTests : IDisposable
 
         // Set back by an hour, its time runs out all the same.
         var version = standing.Version;
-        _time.AdjustTime(Start.AddHours(-1));
-        _time.Advance(TimeSpan.FromSeconds(10));
+        (time.Wrong, time.Passed) = (TimeSpan.FromHours(-1), TimeSpan.FromSeconds(9));
+        standing.All().ShouldHaveSingleItem();
+        time.Passed = TimeSpan.FromSeconds(10);
         standing.All().ShouldBeEmpty();
         standing.Version.ShouldNotBe(version);
     }
@@ -149,5 +151,19 @@ public sealed class StandingCommandsTests : IDisposable
         commands = new StandingCommands(_time);
         var capture = new CaptureService(local, file, commands, commandFile, queue, _time, NullLogger<CaptureService>.Instance) { Told = _told.Add };
         return new SensorDesk(capture, file, commandFile, local, queue, spool, new DeliveryState(), _time, NullLogger<SensorDesk>.Instance);
+    }
+
+    /// <summary>A wall clock that is set, and time that runs.</summary>
+    private sealed class SetClock : TimeProvider
+    {
+        public TimeSpan Wrong { get; set; }
+
+        public TimeSpan Passed { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => Start + Wrong + Passed;
+
+        public override long GetTimestamp() => Passed.Ticks;
     }
 }
