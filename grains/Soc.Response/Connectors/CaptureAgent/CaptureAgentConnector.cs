@@ -14,6 +14,9 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
 
     // A command to take back is for now: whoever hears it later has lost the other one by its own time.
     private const long WithdrawalMs = 60_000;
+    private const int AnswerLooks = 20;
+
+    private static readonly TimeSpan AnswerLookEvery = TimeSpan.FromMilliseconds(100);
 
     public ConnectorDescription Description => description;
 
@@ -50,7 +53,7 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
 
         var sent = await SendAsync(order, able, Command(order, target), cancellationToken);
         return sent.Any(s => s.Answer is SensorHandOver.Sent or SensorHandOver.Unknown)
-            ? Said(order, all, await WordsAsync(order, all, cancellationToken), sent, isVerify: false) with { Reference = string.Join(' ', sent.Where(s => s.Answer is SensorHandOver.Sent or SensorHandOver.Unknown).Select(s => s.Sensor.Id)) }
+            ? Said(order, all, await WordsAsync(order, all, cancellationToken), sent, isVerify: false) with { Prior = order.Prior ?? CommandIds.Until(order), Reference = string.Join(' ', sent.Where(s => s.Answer is SensorHandOver.Sent or SensorHandOver.Unknown).Select(s => s.Sensor.Id)) }
             : Outcome(ContainmentOutcomeKind.Failed, $"No capture agent took it: {Names([.. sent.Select(s => s.Sensor)])} went away, or takes nothing now.") with { IsTransient = true, RetryAfterMs = AskAgainMs };
     });
 
@@ -63,9 +66,10 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
 
         var all = await WantedAsync(order, cancellationToken);
         var words = await WordsAsync(order, all, cancellationToken);
+        var heard = await WordsAsync(order with { Prior = null }, all, cancellationToken);
 
         // Of whom nothing is known, because he was away or because nobody remembers, is told again: a command that he has is a question to him, and changes nothing.
-        var unheard = Array.FindAll(Able(all), s => !words.Exists(w => string.Equals(w.Sensor.Id, s.Id, StringComparison.Ordinal) && w.Said.Length > 0));
+        var unheard = Array.FindAll(Able(all), s => !heard.Exists(w => string.Equals(w.Sensor.Id, s.Id, StringComparison.Ordinal) && w.Said.Length > 0));
         var sent = await SendAsync(order, unheard, Command(order, target), cancellationToken);
         return Said(order, all, words, sent, isVerify: true);
     });
@@ -102,20 +106,46 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
         var withdrawal = new SensorCommand { Id = CommandIds.Of(order) + ".end", UntilMs = NowMs + WithdrawalMs, Withdraws = CommandIds.Of(order) };
         var sent = await SendAsync(order, [.. open], withdrawal, cancellationToken);
         var away = sent.Where(s => s.Answer is not (SensorHandOver.Sent or SensorHandOver.Unknown)).Select(s => s.Sensor).ToArray();
+        if (away.Length == 0 && await AllEndedAsync(order, open, cancellationToken))
+        {
+            return Outcome(ContainmentOutcomeKind.Confirmed, $"{Names([.. open])} breaks nothing off any more.");
+        }
+
         return away.Length == 0
             ? Later($"{Names([.. open])} was told to end it, and has not said yes yet.")
             : Outcome(ContainmentOutcomeKind.Failed, $"{Names(away)} cannot be told now to end it; by itself it ends at {Time(order.UntilMs)}.") with { IsTransient = true, RetryAfterMs = TryAgainMs };
     });
 
+    // An agent that is there answers within moments.
+    private async ValueTask<bool> AllEndedAsync(ContainmentOrder order, List<SensorAtHand> told, CancellationToken cancellationToken)
+    {
+        for (var look = 0; look < AnswerLooks; look++)
+        {
+            var answers = await Task.WhenAll(told.Select(async s => await sensors.WordsAsync(order.Client, s.Id, CommandIds.Of(order), cancellationToken)));
+            if (Array.TrueForAll(answers, words => words?.Any(w => IsSaid(w, "ended")) == true))
+            {
+                return true;
+            }
+
+            await Task.Delay(AnswerLookEvery, time, cancellationToken);
+        }
+
+        return false;
+    }
+
     /// <summary>What agents said of the command so far.</summary>
     private async ValueTask<List<(SensorAtHand Sensor, SensorWord[] Said)>> WordsAsync(ContainmentOrder order, IReadOnlyList<SensorAtHand> all, CancellationToken cancellationToken)
     {
         var words = new List<(SensorAtHand Sensor, SensorWord[] Said)>();
+        var first = order.Prior is { } prior && !string.Equals(prior, CommandIds.Until(order), StringComparison.Ordinal) ? prior : null;
         foreach (var sensor in all)
         {
-            if (await sensors.WordsAsync(order.Client, sensor.Id, CommandIds.Until(order), cancellationToken) is { } said)
+            // One that was made longer has two: while the first stands, connections are broken off by that.
+            var before = first is null ? null : await sensors.WordsAsync(order.Client, sensor.Id, first, cancellationToken);
+            var said = await sensors.WordsAsync(order.Client, sensor.Id, CommandIds.Until(order), cancellationToken);
+            if (before is not null || said is not null)
             {
-                words.Add((sensor, [.. said]));
+                words.Add((sensor, [.. before ?? [], .. said ?? []]));
             }
         }
 

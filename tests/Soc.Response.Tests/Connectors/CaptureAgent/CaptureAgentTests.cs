@@ -51,7 +51,8 @@ public sealed class CaptureAgentTests
         var longer = Isolate with { UntilMs = Isolate.UntilMs + 3_600_000 };
         await _connector.ApplyAsync(longer, Cancel);
         _sensors.StandingAt("s1").Length.ShouldBe(2, "until the later end");
-        (await _connector.RevertAsync(longer, applied, Cancel)).Kind.ShouldBe(ContainmentOutcomeKind.Pending);
+        (await _connector.VerifyAsync(longer with { Prior = applied.Prior }, applied, Cancel)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed, "what the first one broke off is broken off");
+        (await _connector.RevertAsync(longer, applied, Cancel)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
         (_sensors.StandingAt("s1").Length, _sensors.StandingAt("s2").Length).ShouldBe((0, 0), "both of them");
         var sent = _sensors.Sent;
         (await _connector.RevertAsync(longer, applied, Cancel)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
