@@ -1,5 +1,5 @@
-using System.Globalization;
 using Soc.Model.Response;
+using static Soc.Response.Connectors.CaptureAgent.Agents;
 
 namespace Soc.Response.Connectors.CaptureAgent;
 
@@ -9,7 +9,6 @@ namespace Soc.Response.Connectors.CaptureAgent;
 /// </summary>
 internal sealed class CaptureAgentConnector(ConnectorDescription description, CaptureAgentOptions options, ISensorCommands sensors, TimeProvider time) : IContainmentConnector
 {
-    private const long AskAgainMs = 2_000;
     private const long TryAgainMs = 15_000;
 
     // A command to take back is for now: whoever hears it later has lost the other one by its own time.
@@ -53,7 +52,7 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
 
         var sent = await SendAsync(order, able, Command(order, target), cancellationToken);
         return sent.Any(s => s.Answer is SensorHandOver.Sent or SensorHandOver.Unknown)
-            ? Said(order, all, await WordsAsync(order, all, cancellationToken), sent, isVerify: false) with { Prior = order.Prior ?? CommandIds.Until(order), Reference = string.Join(' ', sent.Where(s => s.Answer is SensorHandOver.Sent or SensorHandOver.Unknown).Select(s => s.Sensor.Id)) }
+            ? CommandWords.Judge(order, all, await WordsAsync(order, all, cancellationToken), sent, isVerify: false) with { Prior = order.Prior ?? CommandIds.Until(order), Reference = string.Join(' ', sent.Where(s => s.Answer is SensorHandOver.Sent or SensorHandOver.Unknown).Select(s => s.Sensor.Id)) }
             : Outcome(ContainmentOutcomeKind.Failed, $"No capture agent took it: {Names([.. sent.Select(s => s.Sensor)])} went away, or takes nothing now.") with { IsTransient = true, RetryAfterMs = AskAgainMs };
     });
 
@@ -71,7 +70,7 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
         // Of whom nothing is known, because he was away or because nobody remembers, is told again: a command that he has is a question to him, and changes nothing.
         var unheard = Array.FindAll(Able(all), s => !heard.Exists(w => string.Equals(w.Sensor.Id, s.Id, StringComparison.Ordinal) && w.Said.Length > 0));
         var sent = await SendAsync(order, unheard, Command(order, target), cancellationToken);
-        return Said(order, all, words, sent, isVerify: true);
+        return CommandWords.Judge(order, all, words, sent, isVerify: true);
     });
 
     public ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, async _ =>
@@ -92,7 +91,7 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
         foreach (var sensor in await sensors.SensorsOfAsync(order.Client, cancellationToken))
         {
             var words = await sensors.WordsAsync(order.Client, sensor.Id, CommandIds.Of(order), cancellationToken);
-            if (words?.Any(w => IsSaid(w, "ended")) != true && (sensor is { IsConnected: true, MayReset: true } || told.Contains(sensor.Id, StringComparer.Ordinal)))
+            if (words?.Any(w => CommandWords.IsSaid(w, "ended")) != true && (sensor is { IsConnected: true, MayReset: true } || told.Contains(sensor.Id, StringComparer.Ordinal)))
             {
                 open.Add(sensor);
             }
@@ -122,7 +121,7 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
         for (var look = 0; look < AnswerLooks; look++)
         {
             var answers = await Task.WhenAll(told.Select(async s => await sensors.WordsAsync(order.Client, s.Id, CommandIds.Of(order), cancellationToken)));
-            if (Array.TrueForAll(answers, words => words?.Any(w => IsSaid(w, "ended")) == true))
+            if (Array.TrueForAll(answers, words => words?.Any(w => CommandWords.IsSaid(w, "ended")) == true))
             {
                 return true;
             }
@@ -151,47 +150,6 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
 
         return words;
     }
-
-    private static ContainmentOutcome Said(
-        ContainmentOrder order, IReadOnlyList<SensorAtHand> all, List<(SensorAtHand Sensor, SensorWord[] Said)> words, (SensorAtHand Sensor, SensorHandOver Answer)[] sent, bool isVerify)
-    {
-        var seers = words.Where(w => w.Said.Any(s => IsSaid(s, "confirmed"))).ToArray();
-        if (seers.Length > 0)
-        {
-            var brokenOff = seers.Sum(w => w.Said.Count(s => IsSaid(s, "confirmed")));
-            return Outcome(ContainmentOutcomeKind.Confirmed, $"{Names([.. seers.Select(w => w.Sensor)])} saw {Connections(brokenOff)} broken off; it goes on until {Time(order.UntilMs)}.");
-        }
-
-        if (words.Exists(w => w.Said.Any(s => IsSaid(s, "attempted"))))
-        {
-            var isTalking = words.Exists(w => w.Said is [.., var last] && IsSaid(last, "failed") && last.Connections > 0);
-            return Later(isTalking ? "Resets were sent, and the ends still talk: block it at the firewall as well." : "Resets were sent, and it is not seen yet that they broke anything off.");
-        }
-
-        var standing = words.Where(w => w.Said.Any(s => IsSaid(s, "standing")) && !IsRefused(w.Said)).Select(w => w.Sensor).ToArray();
-        if (standing.Length > 0)
-        {
-            return Later($"{Names(standing)} stands by until {Time(order.UntilMs)}; no connection of it was seen.{NoLink(words)}");
-        }
-
-        var refused = words.Where(w => IsRefused(w.Said)).ToArray();
-        if (refused.Length > 0 && refused.Length == words.Count)
-        {
-            return Outcome(ContainmentOutcomeKind.Failed, $"{Names([.. refused.Select(r => r.Sensor)])} refused it: {Why(refused[0].Said[^1].Reason)}{Skew(refused[0].Sensor)}");
-        }
-
-        if (!isVerify && sent.All(s => s.Answer == SensorHandOver.Sent))
-        {
-            return Later($"{Names([.. sent.Select(s => s.Sensor)])} was told, and has not answered yet.");
-        }
-
-        return Outcome(
-            ContainmentOutcomeKind.Unverified,
-            Able(all).Length == 0 ? $"No capture agent that was told is connected now; one that has the command carries it out.{Others(all)}" : "It is not known what became of the command: it is asked again.")
-            with { IsTransient = true, RetryAfterMs = AskAgainMs };
-    }
-
-    private static ContainmentOutcome Later(string reason) => Outcome(ContainmentOutcomeKind.Pending, reason) with { RetryAfterMs = AskAgainMs };
 
     private SensorCommand Command(ContainmentOrder order, CommandTarget target) => new()
     {
@@ -252,40 +210,4 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
             ? Outcome(ContainmentOutcomeKind.Failed, $"No capture agent breaks connections off: whoever runs {Names([.. all])} turns that on there (Soc__Capture__ResetsEnabled=true).")
             : Outcome(ContainmentOutcomeKind.Failed, $"{Names(able.Length > 0 ? able : [.. all])} is connected to no gateway now: look at its machine and its way to the gateway.") with { IsTransient = true, RetryAfterMs = TryAgainMs };
     }
-
-    private static SensorAtHand[] Able(IReadOnlyList<SensorAtHand> all) => [.. all.Where(s => s is { IsConnected: true, MayReset: true })];
-
-    private static string Others(IReadOnlyList<SensorAtHand> all)
-    {
-        var away = all.Where(s => !s.IsConnected).ToArray();
-        var off = all.Where(s => s is { IsConnected: true, MayReset: false }).ToArray();
-        return (away.Length > 0 ? $" Not connected: {Names(away)}." : "") + (off.Length > 0 ? $" Resets are off at {Names(off)}." : "");
-    }
-
-    private static bool IsRefused(SensorWord[] said) => said is [.., { Connections: 0 } last] && IsSaid(last, "failed") && !last.Reason.StartsWith("NothingSeen", StringComparison.Ordinal);
-
-    private static bool IsSaid(SensorWord word, string outcome) => string.Equals(word.Outcome, outcome, StringComparison.Ordinal);
-
-    private static string NoLink(List<(SensorAtHand Sensor, SensorWord[] Said)> words) =>
-        words.Exists(w => w.Said is [.., var last] && last.Reason.StartsWith("NoLink", StringComparison.Ordinal)) ? " One of them captures nothing at this moment." : "";
-
-    private static string Why(string reason) => reason.Split(':')[0] switch
-    {
-        "NeverBlocked" => "it is on the list there of what is never blocked.",
-        "Disabled" => "resets are off there (Soc__Capture__ResetsEnabled=true turns them on).",
-        "TooManyCommands" => "it has as many commands as it takes; release some.",
-        "Expired" or "NotYet" => "by its clock the command is not valid.",
-        var other => $"{other}.",
-    };
-
-    private static string Skew(SensorAtHand sensor) =>
-        Math.Abs(sensor.ClockSkewMs) < 5_000 ? "" : FormattableString.Invariant($" Its clock is {Math.Abs(sensor.ClockSkewMs) / 1_000} s {(sensor.ClockSkewMs > 0 ? "ahead" : "behind")}: correct it.");
-
-    private static ContainmentOutcome Outcome(ContainmentOutcomeKind kind, string reason) => new() { Kind = kind, Reason = reason };
-
-    private static string Names(SensorAtHand[] some) => some.Length <= 3 ? string.Join(", ", some.Select(s => s.Name)) : FormattableString.Invariant($"{some[0].Name} and {some.Length - 1} others");
-
-    private static string Connections(int count) => count == 1 ? "one connection" : FormattableString.Invariant($"{count} connections");
-
-    private static string Time(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }
