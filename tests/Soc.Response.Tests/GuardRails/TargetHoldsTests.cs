@@ -11,7 +11,7 @@ public sealed class TargetHoldsTests
 {
     private const long T0 = Some.Night;
 
-    private static readonly GuardRules Rules = new();
+    private static readonly GuardRules Rules = new() { Users = 1_000 };
 
     [Fact]
     public void Who_holds_the_same_is_known_by_any_name_and_only_in_the_same_product()

@@ -32,7 +32,7 @@ internal sealed record CommandTarget(string Words, string? Ip, string? Mac, Targ
             return new CommandTarget($"all TCP connections of station {mac}", null, mac.ToLowerInvariant(), null);
         }
 
-        if (TargetNames.Address(target) is { } ip)
+        if (IpText.Canonical(target.Ip ?? target.Value) is { } ip)
         {
             return new CommandTarget($"all TCP connections of {ip}", ip, null, null);
         }
