@@ -43,6 +43,13 @@ public sealed partial class ResponseLimitsGrain(PromiseStore store, Serializer s
     public ValueTask SettleAsync(string operationId, OperationSettlement settlement, CancellationToken cancellationToken) =>
         StoreAsync(ActionBudget.Settle(_state, operationId, settlement, NowMs), cancellationToken);
 
+    public async ValueTask<string[]> ReleaseAsync(string operationId, string[] refused, CancellationToken cancellationToken)
+    {
+        var (next, others) = TargetHolds.Release(_state, operationId, refused, NowMs);
+        await StoreAsync(next, cancellationToken);
+        return others;
+    }
+
     public async ValueTask<string?> KillAsync(ResponseActor by, bool isOn, string why, CancellationToken cancellationToken) =>
         await SwitchAsync(LimitsSwitch.Kill(_state, by, isOn, why, NowMs), cancellationToken);
 

@@ -73,6 +73,11 @@ internal static class NeverBlock
                 return $"{name} is the client's own way out to the internet ({own}).";
             }
 
+            if (action == ContainmentAction.BlockAddress && rules.PublicNameServers.FirstOrDefault(s => AddressSet.Overlaps(s, name)) is { } server)
+            {
+                return $"{name} is, or contains, a public name server ({server}): networks that ask it would know no names any more.";
+            }
+
             if (action == ContainmentAction.BlockAddress && !rules.MayBlockPrivate && AddressSet.TouchesPrivate(network))
             {
                 return $"{name} is, or contains, private addresses: within a network a device is isolated, not an address blocked.";

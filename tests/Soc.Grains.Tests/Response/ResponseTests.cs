@@ -152,6 +152,47 @@ public sealed class ResponseTests : IDisposable
         audit.Select(a => (a.OperationId, a.Event.Kind)).ShouldBe([(LimitsSwitch.OperationId, "switched_off"), (LimitsSwitch.OperationId, "switched_on"), (LimitsSwitch.OperationId, "undo_rate_reset")]);
     }
 
+    [Fact]
+    public async Task One_target_held_by_two_is_freed_by_the_last_of_them_whenever_an_activation_dies()
+    {
+        await using var engine = await StartAsync();
+        var (first, second) = (Block("first", "192.0.2.1"), Block("second", "192.0.2.1") with { DurationMs = 60_000 });
+        await ProposeAsync(engine, first);
+        await Engine.UntilAsync(async () => (await Of(engine, first).GetAsync(Cancel))!.Status == OperationStatus.Enforced, "the first is in force");
+        await ProposeAsync(engine, second);
+        await Engine.UntilAsync(async () => (await Of(engine, second).GetAsync(Cancel))!.Status == OperationStatus.Enforced, "and so is the second, though it found it so");
+        await DoneAsync(engine, first, OperationStatus.Ended);
+        (_product.IsBlocked("192.0.2.1"), _product.Count("192.0.2.1", "revert")).ShouldBe((true, 0), "the second holds it");
+        (await Of(engine, second).EndAsync(Anna, isUndo: false, "", Cancel)).Refusal.ShouldBeNull();
+        await DoneAsync(engine, second, OperationStatus.RolledBack);
+        (_product.IsBlocked("192.0.2.1"), _product.Count("192.0.2.1", "freed")).ShouldBe((false, 1));
+
+        var pairs = new List<(OperationProposal One, OperationProposal Other)>();
+        for (var write = 4; write <= 14; write++)
+        {
+            var address = string.Create(CultureInfo.InvariantCulture, $"192.0.2.{write + 10}");
+            var pair = (One: Block($"one-{address}", address) with { DurationMs = 700 }, Other: Block($"other-{address}", address) with { DurationMs = 1_400 });
+            _store.Deaths[ResponseKey.Operation(Make.Client, write % 2 == 0 ? pair.One.OperationId : pair.Other.OperationId).ToString()] = (write, write % 4 < 2);
+            pairs.Add(pair);
+        }
+
+        await Task.WhenAll(pairs.SelectMany(p => new[] { ProposeAsync(engine, p.One), ProposeAsync(engine, p.Other) }));
+        foreach (var operation in pairs.SelectMany(p => new[] { p.One, p.Other }))
+        {
+            await Engine.UntilAsync(
+                async () => await Of(engine, operation).GetAsync(Cancel) is { } state && OperationStatuses.IsFinal(state.Status) && OperationEffects.Of(state).IsDone, $"{operation.OperationId} is over");
+        }
+
+        foreach (var (one, _) in pairs)
+        {
+            var target = one.Target.Value;
+            (_product.IsBlocked(target), _product.Count(target, "freed")).ShouldBe((false, _product.Count(target, "blocked")), target);
+        }
+
+        AuditChain.Verify(await AuditAsync(engine)).ShouldBeNull();
+        (await Limits(engine).ViewAsync(Cancel)).ActiveOperations.ShouldBeEmpty();
+    }
+
     private static OperationProposal Block(string id, string address) => new()
     {
         OperationId = id,
