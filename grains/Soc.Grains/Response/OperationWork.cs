@@ -21,10 +21,20 @@ internal sealed partial class OperationWork(
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
+    private static readonly ContainmentOutcome NotBegun = new()
+    {
+        Kind = ContainmentOutcomeKind.Failed,
+        Reason = "It was not begun: that it begins could not be written down in time.",
+    };
+
     private IGrainTimer? _timer;
     private IGrainReminder? _reminder;
     private long _remindedMs;
     private int _made;
+
+    // The clock as it was seen last, and how much time passed since then whatever the clock says.
+    private long _seenMs = services.Time.GetUtcNow().ToUnixTimeMilliseconds();
+    private long _seenAt = services.Time.GetTimestamp();
     private bool _isWorking;
     private bool _isWanted;
 
@@ -112,7 +122,23 @@ internal sealed partial class OperationWork(
     /// <returns>False when nothing is due now.</returns>
     private async Task<bool> StepAsync(OperationState now, CancellationToken cancellationToken)
     {
+        if (await SeeClockAsync(now, cancellationToken))
+        {
+            return true;
+        }
+
         var effects = OperationEffects.Of(now);
+
+        // Time comes first: that something cannot be told, counted or written down now keeps nothing from ending.
+        if (effects.WakeMs <= NowMs)
+        {
+            await change(s => IsNeverMade(s.Call) ? OperationCore.Outcome(s, s.Call!.Number, NotBegun, NowMs, services.Times) : OperationCore.Tick(s, NowMs, services.Times), cancellationToken);
+            if (!ReferenceEquals(state(), now))
+            {
+                return true;
+            }
+        }
+
         if (effects.ToAudit.Count > 0)
         {
             await AuditAsync(now, effects, cancellationToken);
@@ -149,13 +175,24 @@ internal sealed partial class OperationWork(
             return true;
         }
 
-        if (effects.WakeMs <= NowMs)
+        return false;
+    }
+
+    // Noted by this activation, which could not account for it until its caller would have been taken for dead.
+    private bool IsNeverMade(OperationCall? call) => call is { Kind: OperationCallKind.Apply } && call.Number != _made && call.Number != Predecessor;
+
+    /// <returns>True when the clock is behind where it should be by now, and that changed something.</returns>
+    private async Task<bool> SeeClockAsync(OperationState now, CancellationToken cancellationToken)
+    {
+        var behindMs = _seenMs + (long)services.Time.GetElapsedTime(_seenAt).TotalMilliseconds - NowMs;
+        if (behindMs > OperationTimes.ClockToleranceMs)
         {
-            await change(s => OperationCore.Tick(s, NowMs, services.Times), cancellationToken);
-            return !ReferenceEquals(state(), now);
+            await change(s => OperationCore.SetBack(s, behindMs, NowMs), cancellationToken);
         }
 
-        return false;
+        // Only now: what could not be stored is seen again.
+        (_seenMs, _seenAt) = (NowMs, services.Time.GetTimestamp());
+        return !ReferenceEquals(state(), now);
     }
 
     // Nothing is done without an account of it. To undo is more important: it waits for no audit.

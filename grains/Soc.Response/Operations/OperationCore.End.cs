@@ -44,7 +44,10 @@ public static partial class OperationCore
         });
     }
 
-    /// <summary>Somebody begins from a stored state: a question of his predecessor is asked again at once; an action's caller gets all of his time first.</summary>
+    /// <summary>
+    /// Somebody begins from a stored state: a question of his predecessor is asked again at once; an action's caller gets all of his time first. A clock
+    /// behind what is noted has been put back, or is another machine's.
+    /// </summary>
     public static OperationStep Resume(OperationState state, long nowMs, OperationTimes times)
     {
         ArgumentNullException.ThrowIfNull(state);
