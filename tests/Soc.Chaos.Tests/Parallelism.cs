@@ -1,4 +1,4 @@
 using Xunit;
 
 // Each test has processes, ports and folders of its own, and waits most of its time for somebody to be taken for dead: three wait beside each other on two cores.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+[assembly: Parallelization(MaxThreads = 3)]
