@@ -5,6 +5,9 @@ namespace Soc.Response;
 /// <summary>Which client has which connectors for which actions, in order: the first is asked first.</summary>
 public sealed class ConnectorRoster : IConnectorRoster
 {
+    /// <summary>Stands for all clients: each has these beside his own, and his own go before one of the same name.</summary>
+    public const string AllClients = "*";
+
     /// <summary>Most connectors of one client.</summary>
     public const int MaxPerClient = 64;
 
@@ -51,7 +54,12 @@ public sealed class ConnectorRoster : IConnectorRoster
     public RosteredConnector? Find(string client, string name) =>
         Of(client).Select(p => p.Connector).FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    private Place[] Of(string client) => _byClient.GetValueOrDefault(client) ?? [];
+    private IEnumerable<Place> Of(string client)
+    {
+        var own = _byClient.GetValueOrDefault(client) ?? [];
+        return own.Concat((_byClient.GetValueOrDefault(AllClients) ?? [])
+            .Where(shared => !Array.Exists(own, o => string.Equals(o.Connector.Name, shared.Connector.Name, StringComparison.OrdinalIgnoreCase))));
+    }
 
     private static Place Make(string client, ConnectorRosterEntry entry, ConnectorCatalog catalog, ConnectorContext context)
     {

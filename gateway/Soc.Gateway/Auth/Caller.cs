@@ -1,3 +1,6 @@
+using Soc.Gateway.Auth.Oidc;
+using Soc.Model.Policies;
+
 namespace Soc.Gateway.Auth;
 
 /// <summary>Who calls the API: the client comes from the credential, never from a header or body.</summary>
@@ -14,6 +17,9 @@ public sealed class Caller(Credential credential)
 
     /// <summary>True when the credential has this scope; "admin" has all.</summary>
     public bool Has(string scope) => credential.Has(scope);
+
+    /// <summary>As whose right a client's rules act when he saves them.</summary>
+    public PolicyAuthor AsAuthor() => new(credential.Id, !credential.Id.StartsWith(OidcCredential.IdPrefix, StringComparison.Ordinal));
 
     /// <summary>False once the credential was revoked or its time is over: a long answer ends then.</summary>
     public bool IsStillGood(CredentialDirectory credentials)

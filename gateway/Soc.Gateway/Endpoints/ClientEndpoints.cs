@@ -107,6 +107,7 @@ internal static class ClientEndpoints
             expected = current?.Version ?? 0;
         }
 
+        policy = RightToAct.Signed(current ?? ClientPolicy.DefaultFor(client), policy, caller.AsAuthor());
         if (await grains.GetGrain<IClientGrain>(client).SetPolicyAsync(policy, expected, cancellationToken) is not { } stored)
         {
             return Problems.ConditionFailed("Somebody changed the policy meanwhile: read it again and repeat the change.");

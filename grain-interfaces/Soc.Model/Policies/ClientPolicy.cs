@@ -50,5 +50,8 @@ public sealed record ClientPolicy
 
     [Id(16)] public Engagement Engagement { get; init; } = Engagement.Default;
 
+    /// <summary>By whose right the rules act; null when there were none yet, and in policies of old.</summary>
+    [Id(17)] public PolicyAuthor? RulesBy { get; init; }
+
     public static ClientPolicy DefaultFor(string client) => new() { Client = client };
 }

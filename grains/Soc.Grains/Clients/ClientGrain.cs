@@ -7,9 +7,9 @@ using Soc.GrainInterfaces.Entities;
 using Soc.GrainInterfaces.Incidents;
 using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Entities;
+using Soc.Grains.Response;
 using Soc.Model.Entities;
 using Soc.Model.Incidents;
-using Soc.Model.Ingest;
 using Soc.Model.Policies;
 using Soc.Model.Signals;
 
@@ -22,6 +22,7 @@ public sealed partial class ClientGrain(
     IMinorSignalStore minor,
     IClientStore clients,
     Serializer serializer,
+    EngagementServices engagement,
     TimeProvider time,
     ILogger<ClientGrain> logger) : Grain, IClientGrain
 {
@@ -29,6 +30,7 @@ public sealed partial class ClientGrain(
     private readonly List<Signal> _own = [];
     private ClientCore _core = null!;
     private SharedThingTeller _teller = null!;
+    private IncidentEngager _engager = null!;
     private Task? _flush;
     private long _activation;
     private EntityWriter _writer;
@@ -59,6 +61,8 @@ public sealed partial class ClientGrain(
         await RebuildAsync([], cancellationToken);
         _teller = new SharedThingTeller(this, GrainFactory, logger);
         _teller.Tell(UntoldThings.Recent(_core.Index.All), services.Policies.RulesOf(Client).Policy);
+        _engager = new IncidentEngager(this, engagement, logger);
+        _engager.Recover(_core.Index.All);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -96,8 +100,9 @@ public sealed partial class ClientGrain(
     public async ValueTask<long> CheckpointAsync(CancellationToken cancellationToken)
     {
         // Signals come first: a state stored without them would never raise them again. And saying "stored" without storing
-        // would let the offsets pass what is in memory only.
+        // would let the offsets pass what is in memory only. What the rules agree to for an incident is promised before, too.
         await HandOnOwnAsync(cancellationToken);
+        await _engager.DrainAsync();
         if (_dirty)
         {
             if (_flush is null && !_indexStale && _core.CloseExplained() is { Count: > 0 } explained)
@@ -148,31 +153,8 @@ public sealed partial class ClientGrain(
         return ValueTask.FromResult(_core.View(policy, zone));
     }
 
-    public async ValueTask<Funnel> GetFunnelAsync(long sinceMs, CancellationToken cancellationToken)
-    {
-        var rows = _core.Funnel(sinceMs);
-        var counts = await incidents.CountAsync(Client, sinceMs, cancellationToken);
-        var waiting = await minor.CountAsync(Client, sinceMs, cancellationToken);
-        return new Funnel
-        {
-            Client = Client,
-            SinceMs = sinceMs,
-            Records = rows.Sum(r => r.Records) - Of(IngestOutcomes.Replayed),
-            Events = rows.Sum(r => r.Events),
-            Parsed = Of(IngestOutcomes.Parsed),
-            Skipped = Of(IngestOutcomes.Skipped),
-            Malformed = Of(IngestOutcomes.Malformed),
-            Replayed = Of(IngestOutcomes.Replayed),
-            Signals = counts.Signals + waiting,
-            MinorSignals = waiting,
-            Incidents = counts.Incidents,
-            Escalated = counts.Escalated,
-            Digest = counts.Digest,
-            BySource = [.. rows.OrderBy(r => r.Source, StringComparer.Ordinal).ThenBy(r => r.Outcome, StringComparer.Ordinal)],
-        };
-
-        long Of(string outcome) => rows.Where(r => string.Equals(r.Outcome, outcome, StringComparison.Ordinal)).Sum(r => r.Records);
-    }
+    public ValueTask<Funnel> GetFunnelAsync(long sinceMs, CancellationToken cancellationToken) =>
+        FunnelReader.ReadAsync(Client, sinceMs, _core, incidents, minor, cancellationToken);
 
     public async ValueTask<Incident?> SetVerdictAsync(string incidentId, VerdictNote note, CancellationToken cancellationToken)
     {
@@ -313,6 +295,7 @@ public sealed partial class ClientGrain(
         }
 
         await PutAsync(result);
+        _engager.Engage(result.Incidents);
         _teller.Tell(result.Incidents, policy);
     }
 
@@ -330,7 +313,11 @@ public sealed partial class ClientGrain(
         return forgotten;
     }
 
-    private Task PutAsync(IReadOnlyList<Incident> changed) => PutOrReadAgainAsync(() => PutWavesAsync(changed));
+    private async Task PutAsync(IReadOnlyList<Incident> changed)
+    {
+        await PutOrReadAgainAsync(() => PutWavesAsync(changed));
+        _engager.Engage(changed);
+    }
 
     private Task PutAsync(CorrelationResult result) => PutOrReadAgainAsync(async () =>
     {

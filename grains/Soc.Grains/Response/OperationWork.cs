@@ -27,14 +27,12 @@ internal sealed partial class OperationWork(
         Reason = "It was not begun: that it begins could not be written down in time.",
     };
 
+    private readonly SeenClock _clock = new(services.Time);
     private IGrainTimer? _timer;
     private IGrainReminder? _reminder;
     private long _remindedMs;
     private int _made;
-
-    // The clock as it was seen last, and how much time passed since then whatever the clock says.
-    private long _seenMs = services.Time.GetUtcNow().ToUnixTimeMilliseconds();
-    private long _seenAt = services.Time.GetTimestamp();
+    private int _shown;
     private bool _isWorking;
     private bool _isWanted;
 
@@ -127,6 +125,7 @@ internal sealed partial class OperationWork(
             return true;
         }
 
+        await ShowAsync(now, cancellationToken);
         var effects = OperationEffects.Of(now);
 
         // Time comes first: that something cannot be told, counted or written down now keeps nothing from ending.
@@ -184,15 +183,34 @@ internal sealed partial class OperationWork(
     /// <returns>True when the clock is behind where it should be by now, and that changed something.</returns>
     private async Task<bool> SeeClockAsync(OperationState now, CancellationToken cancellationToken)
     {
-        var behindMs = _seenMs + (long)services.Time.GetElapsedTime(_seenAt).TotalMilliseconds - NowMs;
+        var behindMs = _clock.BehindMs;
         if (behindMs > OperationTimes.ClockToleranceMs)
         {
             await change(s => OperationCore.SetBack(s, behindMs, NowMs), cancellationToken);
         }
 
         // Only now: what could not be stored is seen again.
-        (_seenMs, _seenAt) = (NowMs, services.Time.GetTimestamp());
+        _clock.See();
         return !ReferenceEquals(state(), now);
+    }
+
+    // Lists may lag: nothing waits for them, least of all an undo. It is tried again until they have it.
+    private async Task ShowAsync(OperationState now, CancellationToken cancellationToken)
+    {
+        if (_shown == now.LastEvent)
+        {
+            return;
+        }
+
+        try
+        {
+            await services.Rows.WriteAsync(OperationRow.Of(now), cancellationToken);
+            _shown = now.LastEvent;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotShown(grain.GetPrimaryKeyString(), e);
+        }
     }
 
     // Nothing is done without an account of it. To undo is more important: it waits for no audit.
@@ -223,6 +241,11 @@ internal sealed partial class OperationWork(
             return null;
         }
 
+        if (_shown != now.LastEvent)
+        {
+            return Retry;
+        }
+
         var effects = OperationEffects.Of(now);
         if (effects.IsDone)
         {
@@ -248,6 +271,9 @@ internal sealed partial class OperationWork(
     }
 
     private IResponseLimitsGrain Limits(OperationState now) => services.Grains.GetGrain<IResponseLimitsGrain>(ResponseKey.Limits(now.Proposal.Client).ToString());
+
+    [LoggerMessage(EventId = 1702, Level = LogLevel.Warning, Message = "Operation {Operation} could not be written to the lists yet, and tries again")]
+    private partial void LogNotShown(string operation, Exception reason);
 
     [LoggerMessage(EventId = 1701, Level = LogLevel.Warning, Message = "Operation {Operation} could not go on, and tries again in seconds")]
     private partial void LogFailed(string operation, Exception reason);

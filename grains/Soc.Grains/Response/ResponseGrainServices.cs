@@ -11,6 +11,7 @@ public sealed record ResponseGrainServices(
     Serializer Serializer,
     IConnectorRoster Connectors,
     IOperationNotices Notices,
+    IResponseStore Rows,
     OperationTimes Times,
     IGrainFactory Grains,
     TimeProvider Time);

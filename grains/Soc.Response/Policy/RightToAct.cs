@@ -24,6 +24,15 @@ public static class RightToAct
         return !IsSame(old, now) || !IsSame(Grounds(before), Grounds(after)) || Loses(before, after);
     }
 
+    /// <summary>The changed policy, with the one by whose right its rules act from now on.</summary>
+    /// <param name="by">Who changes it; he has the right where it is needed.</param>
+    public static ClientPolicy Signed(ClientPolicy before, ClientPolicy after, PolicyAuthor by)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return after with { RulesBy = IsNeeded(before, after) ? by : before.RulesBy };
+    }
+
     private static RuleOfEngagement[] Acting(ClientPolicy policy) =>
         Array.FindAll(RuleIds.Fill(policy.RulesOfEngagement), r => r.Action is not null || r.Mode == EngagementModes.NameOf(EngagementMode.Forbid));
 

@@ -21,6 +21,7 @@ public sealed partial class AzureAccount
         Entities = table("entities");
         Incidents = table("incidents");
         Findings = table("findings");
+        Responses = table("responses");
         Settings = table("settings");
         Documents = documents;
         Target = target;
@@ -31,6 +32,8 @@ public sealed partial class AzureAccount
     internal AzureTable Incidents { get; }
 
     internal AzureTable Findings { get; }
+
+    internal AzureTable Responses { get; }
 
     internal AzureTable Settings { get; }
 

@@ -26,4 +26,7 @@ internal static class PageCursor
 
         return (long.MaxValue, "");
     }
+
+    /// <summary>The same for rows of which the oldest comes first.</summary>
+    public static (long AtMs, string Id) ReadRising(string? cursor) => Read(cursor) is (< long.MaxValue, _) place ? place : (long.MinValue, "");
 }

@@ -49,5 +49,16 @@ internal static class PostgresSchema
         CREATE TABLE soc.setting_changes (kind integer NOT NULL, key text COLLATE "C" NOT NULL, number bigint NOT NULL UNIQUE, PRIMARY KEY (kind, key));
         """,
         OrleansSchema.Create,
+        """
+        CREATE TABLE soc.operations (
+          id text COLLATE "C" PRIMARY KEY, client text COLLATE "C" NOT NULL, number bigint NOT NULL, status integer NOT NULL, incident text COLLATE "C",
+          proposed bigint NOT NULL, document bytea NOT NULL);
+        CREATE INDEX operations_proposed ON soc.operations (client, proposed DESC, id);
+        CREATE INDEX operations_incident ON soc.operations (client, incident, proposed DESC, id) WHERE incident IS NOT NULL;
+        CREATE TABLE soc.escalations (
+          client text COLLATE "C" NOT NULL, incident text COLLATE "C" NOT NULL, number bigint NOT NULL, detected bigint NOT NULL, document bytea NOT NULL,
+          PRIMARY KEY (client, incident));
+        CREATE INDEX escalations_detected ON soc.escalations (client, detected, incident);
+        """,
     ];
 }

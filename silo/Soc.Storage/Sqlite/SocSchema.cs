@@ -38,5 +38,14 @@ internal static class SocSchema
         """
         CREATE TABLE client_owners (client TEXT PRIMARY KEY, owner INTEGER NOT NULL) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE operations (
+          id TEXT PRIMARY KEY, client TEXT NOT NULL, number INTEGER NOT NULL, status INTEGER NOT NULL, incident TEXT, proposed INTEGER NOT NULL, document BLOB NOT NULL);
+        CREATE INDEX operations_proposed ON operations (client, proposed DESC, id);
+        CREATE INDEX operations_incident ON operations (client, incident, proposed DESC, id) WHERE incident IS NOT NULL;
+        CREATE TABLE escalations (
+          client TEXT NOT NULL, incident TEXT NOT NULL, number INTEGER NOT NULL, detected INTEGER NOT NULL, document BLOB NOT NULL, PRIMARY KEY (client, incident)) WITHOUT ROWID;
+        CREATE INDEX escalations_detected ON escalations (client, detected, incident);
+        """,
     ];
 }

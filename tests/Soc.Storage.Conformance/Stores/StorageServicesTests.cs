@@ -54,7 +54,7 @@ public sealed class StorageServicesTests(SharedPostgres postgres, SharedRedis re
         {
             Type[] stores =
             [
-                typeof(IEntityStore), typeof(IIncidentStore), typeof(IMinorSignalStore), typeof(IClientStore),
+                typeof(IEntityStore), typeof(IIncidentStore), typeof(IMinorSignalStore), typeof(IResponseStore), typeof(IClientStore),
                 typeof(ITokenStore), typeof(IIndicatorStore), typeof(IAnswerStore), typeof(IReplayMarks),
                 typeof(PromiseStore),
             ];

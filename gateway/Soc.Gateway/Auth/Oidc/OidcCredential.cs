@@ -5,6 +5,9 @@ namespace Soc.Gateway.Auth.Oidc;
 /// <summary>What a validated token's claims allow here.</summary>
 internal static class OidcCredential
 {
+    /// <summary>Begins the id of every credential that comes from a provider.</summary>
+    public const string IdPrefix = "oidc:";
+
     private const int MaxIdLength = 128;
 
     /// <summary>The credential, or why the claims make none.</summary>
@@ -28,6 +31,6 @@ internal static class OidcCredential
             .Where(s => CredentialScopes.IsKnown(s))
             .Distinct(StringComparer.Ordinal)
             .ToArray();
-        return (new Credential($"oidc:{subject}", CredentialKinds.Api, client, scopes, expires.ToUnixTimeMilliseconds()), null);
+        return (new Credential(IdPrefix + subject, CredentialKinds.Api, client, scopes, expires.ToUnixTimeMilliseconds()), null);
     }
 }

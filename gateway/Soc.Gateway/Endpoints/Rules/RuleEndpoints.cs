@@ -74,6 +74,7 @@ internal static class RuleEndpoints
         }
 
         // Always over what was read: the rest of the policy is somebody else's, and what the right was held against must be what is replaced.
+        proposed = RightToAct.Signed(current, proposed, caller.AsAuthor());
         if (await grain.SetPolicyAsync(proposed, current.Version, cancellationToken) is not { } stored)
         {
             return Problems.ConditionFailed("Somebody changed the policy meanwhile: read it again and repeat the change.");

@@ -1,0 +1,198 @@
+using Microsoft.Extensions.Logging;
+using Soc.GrainInterfaces.Escalation;
+using Soc.GrainInterfaces.Response;
+using Soc.Grains.Response;
+using Soc.Model.Incidents;
+using Soc.Model.Response;
+using Soc.Response.Policy;
+
+namespace Soc.Grains.Clients;
+
+/// <summary>
+/// Has the client's rules followed for incidents that are stored: what is agreed is proposed, and whoever is to hear of it is told. In the background, so that
+/// no finding waits for it; but a checkpoint does, so that what was not begun yet is read and begun again after a crash. The same incident again changes nothing.
+/// </summary>
+/// <param name="owner">The client's grain, whose turns it works in.</param>
+internal sealed partial class IncidentEngager(Grain owner, EngagementServices services, ILogger logger)
+{
+    /// <summary>Most targets of which is remembered that nothing new can follow for a while; beyond that all are asked again.</summary>
+    private const int MaxQuiet = 4_096;
+
+    /// <summary>What is older is not begun anew when the grain starts; the rules hold back what is older than they say themselves.</summary>
+    private const long RecentMs = 24 * 3_600_000;
+
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(2);
+
+    // Bounded by the index of incidents that the client's grain holds.
+    private readonly Dictionary<string, Incident> _waiting = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _quietUntilMs = new(StringComparer.Ordinal);
+    private IGrainTimer? _timer;
+    private Task _pass = Task.CompletedTask;
+
+    private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Incidents that were just stored.</summary>
+    public void Engage(IEnumerable<Incident> changed)
+    {
+        foreach (var incident in changed)
+        {
+            if (!_waiting.TryGetValue(incident.Id, out var before) || before.Version <= incident.Version)
+            {
+                _waiting[incident.Id] = incident;
+            }
+        }
+
+        if (_waiting.Count > 0)
+        {
+            _timer ??= owner.RegisterGrainTimer(_ => PassAsync(), new GrainTimerCreationOptions(TimeSpan.Zero, AgainAfter) { Interleave = true });
+        }
+    }
+
+    /// <summary>Those that may not have been engaged before the last activation ended.</summary>
+    public void Recover(IEnumerable<Incident> indexed)
+    {
+        var sinceMs = NowMs - RecentMs;
+        Engage(indexed.Where(i => i.MergedInto is null && i.Status != IncidentStatus.Closed && Math.Max(i.LastSeenMs, i.DetectedAtMs) >= sinceMs));
+    }
+
+    /// <summary>Completes when nothing waits.</summary>
+    /// <exception cref="InvalidOperationException">Something could not be begun; it is tried again.</exception>
+    public async Task DrainAsync()
+    {
+        if (_waiting.Count == 0)
+        {
+            return;
+        }
+
+        await PassAsync();
+        if (_waiting.Count > 0)
+        {
+            throw new InvalidOperationException("What the client's rules agree to could not be begun yet: the reason is in the log.");
+        }
+    }
+
+    // One pass at a time; whoever comes meanwhile waits for it, and makes one of his own for what came later.
+    private async Task PassAsync()
+    {
+        while (!_pass.IsCompleted)
+        {
+            await _pass;
+        }
+
+        await (_pass = PassOnceAsync());
+    }
+
+    private async Task PassOnceAsync()
+    {
+        foreach (var incident in _waiting.Values.ToArray())
+        {
+            try
+            {
+                await FollowAsync(incident);
+                if (_waiting.TryGetValue(incident.Id, out var now) && now.Version == incident.Version)
+                {
+                    _waiting.Remove(incident.Id);
+                }
+            }
+#pragma warning disable CA1031 // it is tried again, whatever the reason, and the client's other incidents go on meanwhile
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                LogFailed(e, incident.Client, incident.Id);
+            }
+        }
+
+        if (_waiting.Count == 0)
+        {
+            _timer?.Dispose();
+            _timer = null;
+        }
+    }
+
+    private async Task FollowAsync(Incident incident)
+    {
+        if (Ended(incident) is { } end)
+        {
+            if (incident.Escalation.Decision >= EscalationDecision.Digest)
+            {
+                await Escalation(incident).ResolveAsync(end, CancellationToken.None);
+            }
+
+            return;
+        }
+
+        var (policy, zone) = services.Policies.RulesOf(incident.Client);
+        var decision = EngagementRules.Decide(policy, zone, incident, NowMs);
+        var lost = decision.Steps.Any(s => s.Acts || s.Asks) ? await services.Right.ProblemAsync(policy, CancellationToken.None) : null;
+        var (proposals, undoable) = EngagementProposals.Of(decision, incident, policy, action => [.. services.Connectors.Find(incident.Client, action).Select(c => c.Name)], lost);
+
+        // To act comes first: what people are told a moment later is of what is done.
+        foreach (var proposal in proposals)
+        {
+            await ProposeAsync(proposal, incident);
+        }
+
+        if (EngagementAlarm.Of(decision, incident, undoable) is { } alarm)
+        {
+            await Escalation(incident).RaiseAsync(alarm, CancellationToken.None);
+        }
+    }
+
+    private async Task ProposeAsync(OperationProposal first, Incident incident)
+    {
+        if (_quietUntilMs.TryGetValue(first.OperationId, out var quietUntilMs) && NowMs < quietUntilMs)
+        {
+            return;
+        }
+
+        var newestMs = incident.Signals.Select(s => s.ReceivedMs).DefaultIfEmpty(0).Max();
+        for (var generation = 0; generation < EngagementProposals.MaxGenerations; generation++)
+        {
+            var proposal = EngagementProposals.Again(first, generation);
+            var (state, refusal) = await services.Grains.GetGrain<IResponseGrain>(ResponseKey.Operation(proposal.Client, proposal.OperationId).ToString())
+                .ProposeAsync(proposal, CancellationToken.None);
+            if (state is null)
+            {
+                LogRefused(incident.Client, incident.Id, refusal ?? "");
+                return;
+            }
+
+            if (!EngagementProposals.FollowsAnew(state, newestMs))
+            {
+                Quiet(first.OperationId, state);
+                return;
+            }
+        }
+    }
+
+    // While an operation stands, findings that go on lead to nothing new: it need not be asked each time.
+    private void Quiet(string operationId, OperationState state)
+    {
+        if (OperationStatuses.IsFinal(state.Status))
+        {
+            return;
+        }
+
+        if (_quietUntilMs.Count >= MaxQuiet)
+        {
+            _quietUntilMs.Clear();
+        }
+
+        _quietUntilMs[operationId] = Math.Max(state.UntilMs, state.StartByMs);
+    }
+
+    private static string? Ended(Incident incident) =>
+        incident.MergedInto is { } survivor ? $"The incident was taken in by {survivor}."
+        : incident.Status == IncidentStatus.Closed || incident.Verdict is Verdict.Benign or Verdict.FalsePositive
+            ? incident.VerdictHistory is [.., var note] ? $"{note.By} judged it: {note.Verdict}." : "The incident is closed."
+        : null;
+
+    private IEscalationGrain Escalation(Incident incident) =>
+        services.Grains.GetGrain<IEscalationGrain>(EscalationKey.Incident(incident.Client, incident.Id).ToString());
+
+    [LoggerMessage(EventId = 1720, Level = LogLevel.Warning, Message = "What the rules of client {Client} agree to for incident {Incident} could not be begun; it is tried again")]
+    private partial void LogFailed(Exception exception, string client, string incident);
+
+    [LoggerMessage(EventId = 1721, Level = LogLevel.Warning, Message = "An action that the rules of client {Client} agree to for incident {Incident} was refused: {Why}")]
+    private partial void LogRefused(string client, string incident, string why);
+}
