@@ -51,6 +51,7 @@ public static partial class OperationCore
     public static OperationStep Resume(OperationState state, long nowMs, OperationTimes times)
     {
         ArgumentNullException.ThrowIfNull(state);
+        state = SetBack(state, Behind(state, nowMs), nowMs).State;
         return state.Call is { Kind: OperationCallKind.Plan or OperationCallKind.Verify } call
             ? Outcome(state, call.Number, NoAnswer, nowMs, times)
             : OperationStep.To(state);

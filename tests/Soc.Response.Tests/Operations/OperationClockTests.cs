@@ -51,7 +51,7 @@ public sealed class OperationClockTests
             var what = $"{state.Status} with {state.Call?.Kind.ToString() ?? "no call"}";
             next.History.ShouldContain(e => e.Kind == "clock" && e.AtMs == now, what);
             var (end, endMs, _) = OperationLife.GoOn(next, now, isRestarted);
-            end.Status.ShouldBe(state.Status == OperationStatus.AwaitingApproval ? OperationStatus.ApprovalExpired : OperationStatus.RolledBack, what);
+            end.Status.ShouldBe(state.Status is OperationStatus.Proposed or OperationStatus.AwaitingApproval ? OperationStatus.ApprovalExpired : OperationStatus.RolledBack, what);
             var left = state.UntilMs == 0 ? state.Proposal.DurationMs : Math.Max(state.UntilMs, state.ExtendedUntilMs) - at;
             (endMs - now).ShouldBeLessThanOrEqualTo(left + (state.UntilMs == 0 ? Patience : Times.CallDeadlineMs + Times.MaxRevertPauseMs), what);
             if (state.UntilMs != 0 && state.Status is OperationStatus.Enforced or OperationStatus.EnforcedUnverified)
