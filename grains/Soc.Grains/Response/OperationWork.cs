@@ -21,12 +21,6 @@ internal sealed partial class OperationWork(
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
-    private static readonly ContainmentOutcome NotBegun = new()
-    {
-        Kind = ContainmentOutcomeKind.Failed,
-        Reason = "It was not begun: that it begins could not be written down in time.",
-    };
-
     private readonly SeenClock _clock = new(services.Time);
     private IGrainTimer? _timer;
     private IGrainReminder? _reminder;
@@ -131,7 +125,7 @@ internal sealed partial class OperationWork(
         // Time comes first: that something cannot be told, counted or written down now keeps nothing from ending.
         if (effects.WakeMs <= NowMs)
         {
-            await change(s => IsNeverMade(s.Call) ? OperationCore.Outcome(s, s.Call!.Number, NotBegun, NowMs, services.Times) : OperationCore.Tick(s, NowMs, services.Times), cancellationToken);
+            await change(s => IsNotMade(s.Call) ? OperationCore.NotMade(s, NowMs, services.Times) : OperationCore.Tick(s, NowMs, services.Times), cancellationToken);
             if (!ReferenceEquals(state(), now))
             {
                 return true;
@@ -177,8 +171,8 @@ internal sealed partial class OperationWork(
         return false;
     }
 
-    // Noted by this activation, which could not account for it until its caller would have been taken for dead.
-    private bool IsNeverMade(OperationCall? call) => call is { Kind: OperationCallKind.Apply } && call.Number != _made && call.Number != Predecessor;
+    // Noted by this activation, and it could not be accounted for yet.
+    private bool IsNotMade(OperationCall? call) => call is not null && call.Number != _made && call.Number != Predecessor;
 
     /// <returns>True when the clock is behind where it should be by now, and that changed something.</returns>
     private async Task<bool> SeeClockAsync(OperationState now, CancellationToken cancellationToken)

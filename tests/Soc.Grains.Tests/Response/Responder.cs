@@ -12,19 +12,30 @@ internal static class Responder
     private const long LongerMs = 60_000;
 
     /// <param name="isOver">There is nobody left to talk to.</param>
-    public static Task LiveAsync(Engine engine, OperationProposal proposal, Func<bool>? isOver = null) => Engine.UntilAsync(
-        async () =>
+    public static async Task LiveAsync(Engine engine, OperationProposal proposal, Func<bool>? isOver = null)
+    {
+        try
         {
-            try
-            {
-                return isOver?.Invoke() == true || await IsDoneAsync(engine, proposal);
-            }
-            catch (Exception e) when (e is EntityConflictException or IOException or OrleansException)
-            {
-                return false;
-            }
-        },
-        $"{proposal.OperationId} is made longer, undone, and all is told");
+            await Engine.UntilAsync(
+                async () =>
+                {
+                    try
+                    {
+                        return isOver?.Invoke() == true || await IsDoneAsync(engine, proposal);
+                    }
+                    catch (Exception e) when (e is EntityConflictException or IOException or OrleansException)
+                    {
+                        return false;
+                    }
+                },
+                $"{proposal.OperationId} is made longer, undone, and all is told");
+        }
+        catch (TimeoutException late)
+        {
+            var state = await ResponseRig.Of(engine, proposal).GetAsync(TestContext.Current.CancellationToken);
+            throw new TimeoutException($"{late.Message} It is {state?.Status}: {string.Join(" | ", state?.History.Select(e => $"{e.AtMs} {e.Kind} {e.Status} {e.Text}") ?? [])}, call {state?.Call}, next {state?.NextMs}, audited to {state?.AuditedTo}, {state?.Notices.Length} to tell, settled {state?.IsSettled}", late);
+        }
+    }
 
     private static async Task<bool> IsDoneAsync(Engine engine, OperationProposal proposal)
     {
