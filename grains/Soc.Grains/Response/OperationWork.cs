@@ -20,6 +20,7 @@ internal sealed partial class OperationWork(
     // The reminder service counts in minutes; timers are for what is sooner, and reminders for when the process dies.
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
 
     private readonly SeenClock _clock = new(services.Time);
     private IGrainTimer? _timer;
@@ -87,9 +88,15 @@ internal sealed partial class OperationWork(
 
             next = await ComeBackAsync();
         }
-        catch (EntityConflictException)
+        catch (EntityConflictException) when (state() is null)
         {
             // Another activation goes on.
+        }
+        catch (EntityConflictException e)
+        {
+            // Not of this operation, but of the audit or the limits, whose newest activation is there to be asked.
+            LogFailed(grain.GetPrimaryKeyString(), e);
+            next = Soon;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -269,6 +276,6 @@ internal sealed partial class OperationWork(
     [LoggerMessage(EventId = 1702, Level = LogLevel.Warning, Message = "Operation {Operation} could not be written to the lists yet, and tries again")]
     private partial void LogNotShown(string operation, Exception reason);
 
-    [LoggerMessage(EventId = 1701, Level = LogLevel.Warning, Message = "Operation {Operation} could not go on, and tries again in seconds")]
+    [LoggerMessage(EventId = 1701, Level = LogLevel.Warning, Message = "Operation {Operation} could not go on, and tries again soon")]
     private partial void LogFailed(string operation, Exception reason);
 }

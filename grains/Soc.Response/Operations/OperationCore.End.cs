@@ -60,7 +60,7 @@ public static partial class OperationCore
         var lastMs = state.BeganMs == 0 ? state.StartByMs : call.Kind == OperationCallKind.Apply && state.Applies == 1 ? Math.Min(state.StartByMs, state.UntilMs) : state.UntilMs;
         if (nowMs < lastMs)
         {
-            return OperationStep.To(state with { Call = call with { DeadlineMs = nowMs + times.CallDeadlineMs } });
+            return OperationStep.To(state with { Call = call with { DeadlineMs = Math.Min(nowMs + times.CallDeadlineMs, lastMs) } });
         }
 
         return call.Kind == OperationCallKind.Apply ? Outcome(state, call.Number, NotBegun, nowMs, times) : Tick(state, nowMs, times);

@@ -168,7 +168,7 @@ public sealed class OperationCoreTests
         OperationCore.NotMade(later, planning.StartByMs, Times).State.Status.ShouldBe(OperationStatus.Denied);
 
         var acting = Executing();
-        OperationCore.NotMade(acting, acting.StartByMs - 1, Times).State.Call!.DeadlineMs.ShouldBe(acting.StartByMs - 1 + Times.CallDeadlineMs);
+        OperationCore.NotMade(acting, acting.StartByMs - 1, Times).State.Call!.DeadlineMs.ShouldBe(acting.StartByMs, "and is looked at just then");
         var failed = OperationCore.NotMade(acting, acting.StartByMs, Times).State;
         (failed.Status, failed.IsUncertain, OperationEffects.Of(failed).Settlement).ShouldBe((OperationStatus.Failed, false, OperationSettlement.NothingDone), "nobody called it: nothing is in doubt");
         failed.Notices.ShouldHaveSingleItem().Kind.ShouldBe(OperationNoticeKind.Failed);
