@@ -261,7 +261,8 @@ public static partial class OperationCore
 
     private static string Name(OperationState state) => OperationStatuses.NameOf(state.Status).Replace('_', ' ');
 
-    private static string Words(OperationProposal proposal) => $"{ContainmentActions.NameOf(proposal.Action)} against {proposal.Target.Words}";
+    /// <summary>What it is, for people.</summary>
+    internal static string Words(OperationProposal proposal) => $"{ContainmentActions.NameOf(proposal.Action)} against {proposal.Target.Words}";
 
     private static string Moment(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,7 @@ using Soc.EventLog;
 using Soc.EventLog.Embedded;
 using Soc.EventLog.Kafka;
 using Soc.Grains.Entities;
+using Soc.Grains.Escalation;
 using Soc.Grains.Hosting;
 using Soc.Grains.Placement;
 using Soc.Grains.Response;
@@ -95,6 +96,7 @@ public static class SiloComposition
         services.AddSingleton<HealthReport>();
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<EnrichmentHealth>().Sentences));
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestPump>().Problems));
+        services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<EscalationHealth>().Problems));
         services.AddSingleton(s => new HealthSource(() => [s.GetRequiredService<CheckpointService>().Problem]));
         services.AddSingleton(s => new HealthSource(() => [(s.GetRequiredService<IEventLog>() as KafkaEventLog)?.Problem]));
         services.AddSingleton(s => new HealthSource(() =>

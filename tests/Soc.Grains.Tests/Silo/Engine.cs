@@ -47,6 +47,9 @@ internal sealed class Engine : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
+    public T Service<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
     public IClientGrain Client => Grains.GetGrain<IClientGrain>(Make.Client);
 
     public CheckpointService Checkpoints => _host.Services.GetRequiredService<CheckpointService>();
