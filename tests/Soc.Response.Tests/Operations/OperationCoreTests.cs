@@ -193,6 +193,27 @@ public sealed class OperationCoreTests
     }
 
     [Fact]
+    public void A_call_that_could_not_be_written_down_waits_until_it_would_begin_too_late()
+    {
+        var planning = OperationCore.Guards(Proposed(), Yes, Night, Times).State;
+        OperationCore.NotMade(planning, planning.Call!.DeadlineMs - 1, Times).State.ShouldBeSameAs(planning);
+        var later = OperationCore.NotMade(planning, planning.Call.DeadlineMs, Times).State;
+        (later.Call!.Number, later.Call.DeadlineMs, later.Calls, later.LastEvent).ShouldBe((planning.Call.Number, planning.Call.DeadlineMs + Times.CallDeadlineMs, planning.Calls, planning.LastEvent), "the same call");
+        OperationCore.NotMade(later, planning.StartByMs, Times).State.Status.ShouldBe(OperationStatus.Denied);
+
+        var acting = Executing();
+        OperationCore.NotMade(acting, acting.StartByMs - 1, Times).State.Call!.DeadlineMs.ShouldBe(acting.StartByMs, "and is looked at just then");
+        var failed = OperationCore.NotMade(acting, acting.StartByMs, Times).State;
+        (failed.Status, failed.IsUncertain, OperationEffects.Of(failed).Settlement).ShouldBe((OperationStatus.Failed, false, OperationSettlement.NothingDone), "nobody called it: nothing is in doubt");
+        failed.Notices.ShouldHaveSingleItem().Kind.ShouldBe(OperationNoticeKind.Failed);
+
+        var extending = OperationCore.Extend(Enforced(Block() with { EndsByItself = true }), Anna, Night + (90 * Minute), "", Night + (20 * Minute), Times).State;
+        extending = OperationCore.Guards(Answer(extending, Outcome(Confirmed), Night + (20 * Minute)), Yes, Night + (20 * Minute), Times).State;
+        OperationCore.NotMade(extending, extending.UntilMs - 1, Times).State.Status.ShouldBe(OperationStatus.Extending);
+        OperationCore.NotMade(extending, extending.UntilMs, Times).State.ShouldSatisfyAllConditions(s => s.Status.ShouldBe(OperationStatus.Enforced), s => s.Notices[^1].Kind.ShouldBe(OperationNoticeKind.NotExtended));
+    }
+
+    [Fact]
     public void What_the_product_does_not_say_is_told_as_unverified_and_may_become_so_later()
     {
         var state = Answer(Executing(), Outcome(Pending), Night);
