@@ -12,6 +12,8 @@ using Soc.Gateway.Ingest;
 using Soc.Gateway.Ingest.Hec;
 using Soc.Gateway.Ingest.KafkaSources;
 using Soc.Gateway.Live;
+using Soc.Gateway.Reports;
+using Soc.Gateway.Reports.OData;
 using Soc.Gateway.Requests;
 using Soc.Gateway.Requests.Document;
 using Soc.Gateway.Requests.Idempotency;
@@ -87,6 +89,7 @@ public static class GatewayComposition
         services.AddSingleton<RelatedReader>();
         services.AddSingleton<DryRunReader>();
         services.AddFeeds();
+        services.AddReports();
         services.AddSingleton<LiveChanges>();
         services.AddHostedService(s => s.GetRequiredService<LiveChanges>());
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestHealth>().Sentences));
@@ -121,6 +124,7 @@ public static class GatewayComposition
         api.MapDeadLetters();
         api.MapLive();
         api.MapClientFeeds();
+        api.MapReports();
         if (app.Services.GetRequiredService<SensorOptions>().IsEnabled)
         {
             api.MapSensors();
@@ -128,6 +132,7 @@ public static class GatewayComposition
         }
 
         app.MapFeeds();
+        app.MapOData();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics");
