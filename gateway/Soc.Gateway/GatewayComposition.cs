@@ -14,6 +14,8 @@ using Soc.Gateway.Ingest;
 using Soc.Gateway.Ingest.Hec;
 using Soc.Gateway.Ingest.KafkaSources;
 using Soc.Gateway.Live;
+using Soc.Gateway.Reports;
+using Soc.Gateway.Reports.OData;
 using Soc.Gateway.Requests;
 using Soc.Gateway.Requests.Document;
 using Soc.Gateway.Requests.Idempotency;
@@ -91,6 +93,7 @@ public static class GatewayComposition
         services.AddSingleton<DryRunReader>();
         services.AddFeeds();
         services.AddResponses();
+        services.AddReports();
         services.AddSingleton<LiveChanges>();
         services.AddHostedService(s => s.GetRequiredService<LiveChanges>());
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestHealth>().Sentences));
@@ -128,6 +131,7 @@ public static class GatewayComposition
         api.MapDeadLetters();
         api.MapLive();
         api.MapClientFeeds();
+        api.MapReports();
         if (app.Services.GetRequiredService<SensorOptions>().IsEnabled)
         {
             api.MapSensors();
@@ -136,6 +140,7 @@ public static class GatewayComposition
 
         app.MapFeeds();
         app.MapAcknowledge();
+        app.MapOData();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics");
