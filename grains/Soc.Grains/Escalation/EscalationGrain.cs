@@ -140,9 +140,9 @@ public sealed partial class EscalationGrain(EscalationServices services, ILogger
                 return;
             }
 
-            if (EscalationDue.WakeMs(next, services.Settings.Times, NowMs) is not null)
+            if (EscalationDue.WakeMs(next, services.Settings.Times, NowMs) is { } due)
             {
-                await _loop.PromiseAsync();
+                await _loop.PromiseAsync(due);
             }
 
             await StoreAsync(next with { Number = before.Number + 1 }, cancellationToken);

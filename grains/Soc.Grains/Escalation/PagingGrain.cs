@@ -125,9 +125,9 @@ public sealed partial class PagingGrain(EscalationServices services, ILogger<Pag
                 throw EntityConflictException.Of(Key);
             }
 
-            if (PagingCore.WakeMs(next, Rules, NowMs) is not null)
+            if (PagingCore.WakeMs(next, Rules, NowMs) is { } due)
             {
-                await _loop.PromiseAsync();
+                await _loop.PromiseAsync(due);
             }
 
             await _stored.WriteAsync(next, cancellationToken);

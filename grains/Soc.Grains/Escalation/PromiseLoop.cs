@@ -38,8 +38,10 @@ internal sealed partial class PromiseLoop(Grain grain, TimeProvider time, int lo
     /// <summary>Another activation goes on.</summary>
     public void End() => _isOver = true;
 
-    /// <summary>To be called before a promise is stored: without it a crash after the write would forget it.</summary>
-    public Task PromiseAsync() => _reminder is null ? RemindAsync(NowMs) : Task.CompletedTask;
+    /// <summary>To be called before a promise is stored: without it a crash after the write would forget it, or remember it too late.</summary>
+    /// <param name="dueMs">When it is due, wall clock.</param>
+    public Task PromiseAsync(long dueMs) =>
+        _reminder is null || _remindedMs > Math.Max(dueMs, NowMs) + (2 * Period.TotalMilliseconds) ? RemindAsync(dueMs) : Task.CompletedTask;
 
     public async Task ForgetAsync()
     {

@@ -154,10 +154,7 @@ internal sealed partial class OperationWork(
 
         if (effects.Call is { } call && call.Number != _made && call.Number != Predecessor)
         {
-            _made = call.Number;
-            var connector = services.Connectors.Find(now.Proposal.Client, now.Proposal.Connector)?.Connector;
-            var outcome = await ConnectorCall.MakeAsync(connector, now, call.Kind, services.Times, services.Time, cancellationToken);
-            await change(s => OperationCore.Outcome(s, call.Number, outcome, NowMs, services.Times), cancellationToken);
+            await CallAsync(now, call, cancellationToken);
             return true;
         }
 
@@ -214,6 +211,20 @@ internal sealed partial class OperationWork(
         }
     }
 
+    private async Task CallAsync(OperationState now, OperationCall call, CancellationToken cancellationToken)
+    {
+        if (await OperationHandOver.AskAsync(now, Limits(now), services.Grains, () => NowMs, cancellationToken) is { } instead)
+        {
+            await change(instead, cancellationToken);
+            return;
+        }
+
+        _made = call.Number;
+        var connector = services.Connectors.Find(now.Proposal.Client, now.Proposal.Connector)?.Connector;
+        var outcome = await ConnectorCall.MakeAsync(connector, now, call.Kind, services.Times, services.Time, cancellationToken);
+        await change(s => OperationCore.Outcome(s, call.Number, outcome, NowMs, services.Times), cancellationToken);
+    }
+
     // Nothing is done without an account of it. To undo is more important: it waits for no audit.
     private async Task AuditAsync(OperationState now, OperationEffects effects, CancellationToken cancellationToken)
     {
@@ -225,10 +236,7 @@ internal sealed partial class OperationWork(
         }
         catch (Exception) when (effects.Call is { Kind: OperationCallKind.Revert } call && call.Number != _made && call.Number != Predecessor)
         {
-            _made = call.Number;
-            var connector = services.Connectors.Find(now.Proposal.Client, now.Proposal.Connector)?.Connector;
-            var outcome = await ConnectorCall.MakeAsync(connector, now, call.Kind, services.Times, services.Time, cancellationToken);
-            await change(s => OperationCore.Outcome(s, call.Number, outcome, NowMs, services.Times), cancellationToken);
+            await CallAsync(now, call, cancellationToken);
             throw;
         }
 

@@ -38,7 +38,7 @@ public static partial class OperationCore
 
         return OperationStep.To(state.Status switch
         {
-            OperationStatus.Approved => state.Begin(OperationCallKind.Plan, nowMs, times),
+            OperationStatus.Proposed or OperationStatus.Approved => state.Begin(OperationCallKind.Plan, nowMs, times),
             OperationStatus.RollingBack or OperationStatus.RollbackFailed => state.Begin(OperationCallKind.Revert, nowMs, times),
             _ => state.Begin(OperationCallKind.Verify, nowMs, times),
         });

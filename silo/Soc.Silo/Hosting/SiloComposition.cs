@@ -15,6 +15,7 @@ using Soc.Grains.Escalation;
 using Soc.Grains.Hosting;
 using Soc.Grains.Placement;
 using Soc.Grains.Response;
+using Soc.Response.Connectors.CaptureAgent;
 using Soc.Response.Connectors.Feed;
 using Soc.Silo.Clustering;
 using Soc.Silo.Clustering.Tls;
@@ -62,6 +63,7 @@ public static class SiloComposition
         services.AddSingleton<SiloInstruments>();
         services.AddSingleton<EntityGrainServices>();
         services.AddSingleton<IBlockLists, GrainBlockLists>();
+        services.AddSingleton<ISensorCommands, GrainSensorCommands>();
         services.AddSingleton<LiveEntities>();
         services.AddSingleton<EntityWork>();
         services.AddSingleton(new EntityLifetime(TimeSpan.FromMinutes(options.IdleMinutes)));

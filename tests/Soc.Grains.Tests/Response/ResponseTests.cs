@@ -1,7 +1,10 @@
 using System.Globalization;
 using Shouldly;
+using Soc.GrainInterfaces.Response;
 using Soc.Grains.Tests.Silo;
 using Soc.Model.Response;
+using Soc.Response.GuardRails;
+using Soc.Response.Operations;
 using Xunit;
 using static Soc.Grains.Tests.Response.ResponseRig;
 
@@ -118,5 +121,61 @@ public sealed class ResponseTests : IDisposable
             await Engine.UntilAsync(async () => await again.ReminderCountAsync() == 0, "nobody is woken any more");
             (await Limits(again).ViewAsync(Cancel)).ShouldSatisfyAllConditions(v => v.IsKilled.ShouldBeTrue(), v => v.Undone.ShouldBe(1));
         }
+    }
+
+    [Fact]
+    public async Task What_a_person_switches_holds_at_once_and_reaches_the_audit_though_that_was_away()
+    {
+        await using var engine = await _rig.StartAsync();
+        _rig.Store.Deaths[ResponseKey.AuditPage(Make.Client, 1).ToString()] = (1, false);
+        (await Limits(engine).KillAsync(Anna, isOn: true, "Drill.", Cancel)).ShouldBeNull();
+        (await Limits(engine).ViewAsync(Cancel)).IsKilled.ShouldBeTrue();
+        _rig.Store.Killed.ShouldBe(1, "else nothing was tried");
+        await Engine.UntilAsync(async () => (await AuditAsync(engine)).Length == 1, "the audit has it");
+        (await Limits(engine).KillAsync(Anna, isOn: false, "Over.", Cancel)).ShouldBeNull();
+        (await Limits(engine).ResetBreakerAsync(Anna, "Looked at.", Cancel)).ShouldBeNull();
+        var audit = await AuditAsync(engine);
+        audit.Select(a => (a.OperationId, a.Event.Kind)).ShouldBe([(LimitsSwitch.OperationId, "switched_off"), (LimitsSwitch.OperationId, "switched_on"), (LimitsSwitch.OperationId, "undo_rate_reset")]);
+    }
+
+    [Fact]
+    public async Task One_target_held_by_two_is_freed_by_the_last_of_them_whenever_an_activation_dies()
+    {
+        await using var engine = await _rig.StartAsync();
+        var (first, second) = (Block("first", "192.0.2.1"), Block("second", "192.0.2.1") with { DurationMs = 60_000 });
+        await ProposeAsync(engine, first);
+        await Engine.UntilAsync(async () => (await Of(engine, first).GetAsync(Cancel))!.Status == OperationStatus.Enforced, "the first is in force");
+        await ProposeAsync(engine, second);
+        await Engine.UntilAsync(async () => (await Of(engine, second).GetAsync(Cancel))!.Status == OperationStatus.Enforced, "and so is the second, though it found it so");
+        await DoneAsync(engine, first, OperationStatus.Ended);
+        (Product.IsBlocked("192.0.2.1"), Product.Count("192.0.2.1", "revert")).ShouldBe((true, 0), "the second holds it");
+        (await Of(engine, second).EndAsync(Anna, isUndo: false, "", Cancel)).Refusal.ShouldBeNull();
+        await DoneAsync(engine, second, OperationStatus.RolledBack);
+        (Product.IsBlocked("192.0.2.1"), Product.Count("192.0.2.1", "freed")).ShouldBe((false, 1));
+
+        var pairs = new List<(OperationProposal One, OperationProposal Other)>();
+        for (var write = 4; write <= 14; write++)
+        {
+            var address = string.Create(CultureInfo.InvariantCulture, $"192.0.2.{write + 10}");
+            var pair = (One: Block($"one-{address}", address) with { DurationMs = 700 }, Other: Block($"other-{address}", address) with { DurationMs = 1_400 });
+            _rig.Store.Deaths[KeyOf(write % 2 == 0 ? pair.One : pair.Other)] = (write, write % 4 < 2);
+            pairs.Add(pair);
+        }
+
+        await Task.WhenAll(pairs.SelectMany(p => new[] { ProposeAsync(engine, p.One), ProposeAsync(engine, p.Other) }));
+        foreach (var operation in pairs.SelectMany(p => new[] { p.One, p.Other }))
+        {
+            await Engine.UntilAsync(
+                async () => await Of(engine, operation).GetAsync(Cancel) is { } state && OperationStatuses.IsFinal(state.Status) && OperationEffects.Of(state).IsDone, $"{operation.OperationId} is over");
+        }
+
+        foreach (var (one, _) in pairs)
+        {
+            var target = one.Target.Value;
+            (Product.IsBlocked(target), Product.Count(target, "freed")).ShouldBe((false, Product.Count(target, "blocked")), target);
+        }
+
+        await AuditAsync(engine);
+        (await Limits(engine).ViewAsync(Cancel)).ActiveOperations.ShouldBeEmpty();
     }
 }
