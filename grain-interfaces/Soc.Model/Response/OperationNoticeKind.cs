@@ -24,4 +24,6 @@ public enum OperationNoticeKind
     NotExtended = 9,
     /// <summary>It is over, and another operation keeps what it did in force.</summary>
     HandedOver = 10,
+    /// <summary>A person said no: nobody is asked any more.</summary>
+    Rejected = 11,
 }

@@ -28,6 +28,7 @@ internal sealed partial class IncidentEngager(Grain owner, EngagementServices se
     private readonly Dictionary<string, long> _quietUntilMs = new(StringComparer.Ordinal);
     private IGrainTimer? _timer;
     private Task _pass = Task.CompletedTask;
+    private Exception? _failure;
 
     private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -67,7 +68,7 @@ internal sealed partial class IncidentEngager(Grain owner, EngagementServices se
         await PassAsync();
         if (_waiting.Count > 0)
         {
-            throw new InvalidOperationException("What the client's rules agree to could not be begun yet: the reason is in the log.");
+            throw new InvalidOperationException($"What the client's rules agree to could not be begun yet: {_failure?.Message}", _failure);
         }
     }
 
@@ -98,6 +99,7 @@ internal sealed partial class IncidentEngager(Grain owner, EngagementServices se
             catch (Exception e)
 #pragma warning restore CA1031
             {
+                _failure = e;
                 LogFailed(e, incident.Client, incident.Id);
             }
         }

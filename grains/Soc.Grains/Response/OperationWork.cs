@@ -19,6 +19,7 @@ internal sealed partial class OperationWork(
 
     // The reminder service counts in minutes; timers are for what is sooner, and reminders for when the process dies.
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MostForLists = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
 
@@ -202,7 +203,7 @@ internal sealed partial class OperationWork(
 
         try
         {
-            await services.Rows.WriteAsync(OperationRow.Of(now), cancellationToken);
+            await services.Rows.WriteAsync(OperationRow.Of(now), cancellationToken).AsTask().WaitAsync(MostForLists, services.Time, cancellationToken);
             _shown = now.LastEvent;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

@@ -60,9 +60,10 @@ public static partial class EscalationCore
                 : Begin(state, notice.Text, plan, nowMs);
         }
 
-        if (before is { IsWaiting: true } && operation.ApprovedBy is [.., var by] && state.Phase == EscalationPhase.Waiting && !state.IsPage)
+        var answeredBy = notice.Kind == OperationNoticeKind.Rejected ? operation.EndedBy : operation.ApprovedBy.LastOrDefault();
+        if (before is { IsWaiting: true } && answeredBy is { } by && state.Phase == EscalationPhase.Waiting && !state.IsPage)
         {
-            // To say yes to what was asked is an answer.
+            // To say yes or no to what was asked is an answer.
             state = Acknowledge(state, by, nowMs);
         }
 

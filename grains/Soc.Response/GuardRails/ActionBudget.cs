@@ -83,13 +83,13 @@ public static class ActionBudget
         return Check("share", now <= most, Words($"With this one {now} {what} are acted against at the same time, of {most} that may be ({(all > 0 ? Words($"the client has {all}") : "how many the client has is not known")})."));
     }
 
-    // A person who was asked decides by himself what went wrong before.
+    // A person who was asked decides by himself what went wrong before; and only a person makes longer what is in force.
     private static GuardCheck Breaker(LimitsState state, OperationProposal proposal, GuardRules rules)
     {
         var undone = state.Endings.Count(e => e);
         var isOpen = state.Endings.Length >= rules.BreakerLeast && undone >= rules.BreakerRate * state.Endings.Length && undone > 0;
         var text = Words($"{undone} of the last {state.Endings.Length} actions were undone as wrong.");
-        return !isOpen || proposal.NeedsApproval || proposal.ProposedBy.IsPerson
+        return !isOpen || proposal.NeedsApproval || proposal.ProposedBy.IsPerson || Find(state, proposal.OperationId) is { IsActive: true }
             ? Check("undo_rate", isPassed: true, text)
             : Check("undo_rate", isPassed: false, $"{text} Nothing more is done by itself until a person sets this back.");
     }

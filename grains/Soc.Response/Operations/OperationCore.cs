@@ -153,9 +153,15 @@ public static partial class OperationCore
             return OperationStep.Refuse(state, OperationStatuses.IsFinal(state.Status) ? $"It is over: {Name(state)}." : "It has begun: release it or undo it.");
         }
 
-        return by.MayEnd
-            ? OperationStep.To((state with { Call = null, NeedsGuards = false, NextMs = 0 }).Note(OperationStatus.Rejected, "rejected", by, nowMs, Said(by, "says no", why)))
-            : OperationStep.Refuse(state, "Only an analyst, a responder or an admin may say no.");
+        if (!by.MayEnd)
+        {
+            return OperationStep.Refuse(state, "Only an analyst, a responder or an admin may say no.");
+        }
+
+        // Whoever was asked is asked no longer.
+        var wasAsked = state.Status == OperationStatus.AwaitingApproval;
+        var rejected = (state with { Call = null, NeedsGuards = false, NextMs = 0, EndedBy = by }).Note(OperationStatus.Rejected, "rejected", by, nowMs, Said(by, "says no", why));
+        return OperationStep.To(wasAsked ? rejected.Tell(OperationNoticeKind.Rejected, nowMs, $"{Words(state.Proposal)} is not done. {Said(by, "says no", why)}") : rejected);
     }
 
     /// <summary>A person gives it more time.</summary>
