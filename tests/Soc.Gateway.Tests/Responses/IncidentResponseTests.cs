@@ -28,7 +28,7 @@ public sealed class IncidentResponseTests(ActingProduct product) : IClassFixture
         Ids(await ListAsync("?status=contained")).ShouldBe([incident]);
         Ids(await ListAsync("?status=open")).ShouldBe(all[..^1]);
         Ids(await ListAsync("?status=open&limit=1")).ShouldBe(all[..1]);
-        Ids(await ListAsync("?status=contained&minScore=100")).ShouldBeEmpty();
+        Ids(await ListAsync("?status=contained&since=2040-01-01")).ShouldBeEmpty();
         (await ListAsync("")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("status").GetString()).Count(s => s == "contained").ShouldBe(1);
 
         product.Told("contained", incident).Failures = 1;
