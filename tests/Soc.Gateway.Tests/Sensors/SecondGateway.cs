@@ -12,6 +12,7 @@ using Soc.Gateway.Sensors;
 using Soc.Gateway.Tests.Ingest.Product;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Storage;
+using Soc.Response.Escalation;
 using Soc.Silo.Health;
 
 namespace Soc.Gateway.Tests.Sensors;
@@ -67,6 +68,8 @@ internal sealed class SecondGateway : IAsyncDisposable
         Share<IMinorSignalStore>();
         Share<IAnswerStore>();
         Share<IReplayMarks>();
+        Share<IResponseStore>();
+        Share<IAcknowledgeKeys>();
         builder.Services.AddSingleton<HealthReport>();
         builder.AddSocGateway();
         builder.Services.AddSingleton(options);

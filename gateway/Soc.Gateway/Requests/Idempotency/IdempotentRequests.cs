@@ -151,6 +151,6 @@ internal sealed partial class IdempotentRequests(IAnswerStore store, SecretAnswe
         return hash.GetHashAndReset();
     }
 
-    [LoggerMessage(EventId = 2200, Level = LogLevel.Warning, Message = "The answer to a request with an Idempotency-Key could not be kept; a repetition would do it again")]
+    [LoggerMessage(EventId = 2299, Level = LogLevel.Warning, Message = "The answer to a request with an Idempotency-Key could not be kept; a repetition would do it again")]
     private partial void LogNotKept(Exception exception);
 }
