@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
+using Soc.Gateway.Acknowledge;
+using Soc.Gateway.Audit;
 using Soc.Gateway.Auth;
 using Soc.Gateway.DeadLetters;
 using Soc.Gateway.Endpoints;
@@ -12,9 +14,12 @@ using Soc.Gateway.Ingest;
 using Soc.Gateway.Ingest.Hec;
 using Soc.Gateway.Ingest.KafkaSources;
 using Soc.Gateway.Live;
+using Soc.Gateway.Reports;
+using Soc.Gateway.Reports.OData;
 using Soc.Gateway.Requests;
 using Soc.Gateway.Requests.Document;
 using Soc.Gateway.Requests.Idempotency;
+using Soc.Gateway.Responses;
 using Soc.Gateway.Sensors;
 using Soc.Grains.Hosting;
 using Soc.Silo.Health;
@@ -87,6 +92,8 @@ public static class GatewayComposition
         services.AddSingleton<RelatedReader>();
         services.AddSingleton<DryRunReader>();
         services.AddFeeds();
+        services.AddResponses();
+        services.AddReports();
         services.AddSingleton<LiveChanges>();
         services.AddHostedService(s => s.GetRequiredService<LiveChanges>());
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestHealth>().Sentences));
@@ -114,6 +121,9 @@ public static class GatewayComposition
         api.MapClients();
         api.MapRules();
         api.MapIncidents();
+        api.MapResponses();
+        api.MapClientResponses();
+        api.MapAudit();
         api.MapSignals();
         api.MapEntities();
         api.MapIndicators();
@@ -121,6 +131,7 @@ public static class GatewayComposition
         api.MapDeadLetters();
         api.MapLive();
         api.MapClientFeeds();
+        api.MapReports();
         if (app.Services.GetRequiredService<SensorOptions>().IsEnabled)
         {
             api.MapSensors();
@@ -128,6 +139,8 @@ public static class GatewayComposition
         }
 
         app.MapFeeds();
+        app.MapAcknowledge();
+        app.MapOData();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics");

@@ -1,4 +1,5 @@
 using Soc.Gateway;
+using Soc.Gateway.Audit;
 using Soc.Silo.Hosting;
 using Soc.Storage.PostgreSql;
 
@@ -7,6 +8,11 @@ if (args is [PostgresMigration.Verb, .. var rest])
 {
     var settings = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }).Configuration;
     return PostgresMigration.Run(settings.GetSection(PostgresOptions.Section).Get<PostgresOptions>() ?? new PostgresOptions(), rest, Console.Out, Console.Error);
+}
+
+if (args is [AuditCommand.Verb, .. var wanted])
+{
+    return await AuditCommand.RunAsync(wanted, Console.In, Console.Out, Console.Error, CancellationToken.None);
 }
 
 return await StartFailure.RunAsync(

@@ -17,6 +17,7 @@ public static class WireNames
     public const string ResponseGrain = "soc.IResponseGrain";
     public const string ResponseLimitsGrain = "soc.IResponseLimitsGrain";
     public const string ResponseAuditGrain = "soc.IResponseAuditGrain";
+    public const string ConnectorsGrain = "soc.IConnectorsGrain";
     public const string BlockListGrain = "soc.IBlockListGrain";
     public const string BlockListReader = "soc.IBlockListReader";
     public const string EscalationGrain = "soc.IEscalationGrain";

@@ -1,3 +1,4 @@
+using Soc.Response.Connectors.CaptureAgent;
 using Soc.Response.Connectors.Feed;
 
 namespace Soc.Response;
@@ -9,4 +10,7 @@ public sealed record ConnectorContext(Func<HttpMessageHandler> Http, TimeProvide
 {
     /// <summary>The block lists that firewalls poll; null where there are none.</summary>
     public IBlockLists? BlockLists { get; init; }
+
+    /// <summary>The way to capture agents; null where there is none.</summary>
+    public ISensorCommands? SensorCommands { get; init; }
 }

@@ -64,7 +64,7 @@ public static partial class ConnectorDescriptions
         }
 
         var actions = Array.ConvertAll(file.Actions, a => ContainmentActions.TryParse(a.Action, out var action)
-            ? new ConnectorAction(action, a.IsReversible, a.EndsByItself)
+            ? new ConnectorAction(action, a.IsReversible, a.EndsByItself, a.KeepsHolds)
             : throw Misfit(folder, $"there is no action '{a.Action}'"));
         return actions.Length > 0 && actions.DistinctBy(a => a.Action).Count() == actions.Length
             ? new ConnectorDescription { Id = file.Id, Title = file.Title, Actions = actions, Rights = file.Rights }

@@ -8,4 +8,6 @@ internal sealed record ConnectorFileAction
     public required bool IsReversible { get; init; }
 
     public required bool EndsByItself { get; init; }
+
+    public bool KeepsHolds { get; init; }
 }

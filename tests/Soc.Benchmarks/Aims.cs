@@ -22,6 +22,8 @@ internal static class Aims
     public const string Pause = "longest stop for garbage at half load";
     public const string StreamLagP50 = "HEC's acknowledgement → incident on the live stream p50 at half load";
     public const string StreamLagP99 = "HEC's acknowledgement → incident on the live stream p99 at half load";
+    public const string BlockLagP50 = "append → block in the feed p50 at 20,000 events/s";
+    public const string BlockLagP99 = "append → block in the feed p99 at 20,000 events/s";
     public const string Memory = "memory of a live user";
     public const string MemoryDevice = "memory of a live device";
     public const string MemoryBaseline = "memory of a user in a dictionary";
@@ -71,6 +73,7 @@ internal static class Aims
         [EndToEnd] = new(150_000, Baseline: EndToEndBaseline),
         [SignalLagP99] = new(500, IsCeiling: true),
         [Pause] = new(250, IsCeiling: true),
+        [BlockLagP99] = new(2_000, IsCeiling: true),
         [Memory] = new(4_500, IsCeiling: true, Baseline: MemoryBaseline),
         [SshdCore] = new(Baseline: CrowdSec),
         [SshdPump] = new(Baseline: CrowdSec),

@@ -6,6 +6,7 @@ using Soc.Benchmarks.EndToEnd;
 using Soc.Benchmarks.Enrichment;
 using Soc.Benchmarks.Log;
 using Soc.Benchmarks.Memory;
+using Soc.Benchmarks.Response;
 using Soc.Benchmarks.Running;
 
 if (args is [CaptureRun.Verb, _, _, ..])
@@ -15,7 +16,7 @@ if (args is [CaptureRun.Verb, _, _, ..])
 
 IBench[] benches =
 [
-    new ParseBench(), new AppendBench(), new LogBench(), new EnrichmentBench(), new DispatchBench(), new PumpBench(), new CheckpointBench(), new EndToEndBench(), new MemoryBench(), new SshdBench(), new ClusterBench(), new MillionBench(), new CaptureBench(),
+    new ParseBench(), new AppendBench(), new LogBench(), new EnrichmentBench(), new DispatchBench(), new PumpBench(), new CheckpointBench(), new EndToEndBench(), new ResponseBench(), new MemoryBench(), new SshdBench(), new ClusterBench(), new MillionBench(), new CaptureBench(),
 ];
 var asked = args.FirstOrDefault();
 IBench[] chosen = asked is null ? [.. benches.Where(b => !b.IsByNameOnly)] : [.. benches.Where(b => string.Equals(b.Name, asked, StringComparison.OrdinalIgnoreCase))];

@@ -16,6 +16,9 @@ internal class NodeProcess(string program, Uri address) : IDisposable
     private const int KeptLines = 80;
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
 
+    // Tests run beside each other, and start again what they kill: no two get one port.
+    private static readonly ConcurrentDictionary<int, bool> GivenPorts = new();
+
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(5) };
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentQueue<string> _heard = new();
@@ -40,9 +43,16 @@ internal class NodeProcess(string program, Uri address) : IDisposable
 
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (GivenPorts.TryAdd(port, value: true))
+            {
+                return port;
+            }
+        }
     }
 
     public void Start()
@@ -51,6 +61,10 @@ internal class NodeProcess(string program, Uri address) : IDisposable
         var assembly = Path.Combine(AppContext.BaseDirectory.Replace("Soc.Chaos.Tests", program, StringComparison.Ordinal), program + ".dll");
         string[] command = [.. Prefix, "dotnet", assembly];
         var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(assembly)! };
+
+        // A process lives for seconds: what it would save by compiling its methods a second time takes the machine longer than it is ever worth.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCountThreshold"] = "500";
         foreach (var (name, value) in Settings)
         {
             start.Environment[name] = value;

@@ -11,4 +11,10 @@ public enum ResetOutcome
 
     /// <summary>It is not; the reason says why.</summary>
     Failed,
+
+    /// <summary>The command is known here and carried out until its end; what comes of it is told when it does.</summary>
+    Standing,
+
+    /// <summary>The command is not carried out any more: it was taken back.</summary>
+    Ended,
 }

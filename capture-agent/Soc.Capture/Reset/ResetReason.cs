@@ -61,4 +61,13 @@ public enum ResetReason
 
     /// <summary>The clock was set back: how long the command may last cannot be told any more, and so it ends.</summary>
     ClockSetBack,
+
+    /// <summary>It was taken back.</summary>
+    Withdrawn,
+
+    /// <summary>The link on which it was seen failed; the command goes on when the link is there again.</summary>
+    LinkLost,
+
+    /// <summary>Nothing is captured at this moment; the command begins when something is.</summary>
+    NoLink,
 }

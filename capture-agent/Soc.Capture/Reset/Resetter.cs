@@ -10,7 +10,7 @@ namespace Soc.Capture.Reset;
 /// Time is the newest that it was told: frames that waited to be read are older than the command that is to break their
 /// connection off. It belongs to the thread that captures; what it tells must not come back to it or to the flow table.
 /// </summary>
-public sealed class Resetter
+public sealed partial class Resetter
 {
     private const long NsPerMs = 1_000_000;
 
@@ -72,19 +72,6 @@ public sealed class Resetter
         _commands.Add(new ActiveCommand(command));
         _dueNs = Math.Min(_dueNs, command.NotBeforeMs * NsPerMs);
         DoDue(nowNs);
-    }
-
-    /// <summary>Ends a command before its time.</summary>
-    /// <returns>False when there is none of this id.</returns>
-    public bool Withdraw(string id, long nowNs)
-    {
-        var at = _commands.FindIndex(c => string.Equals(c.Command.Id, id, StringComparison.Ordinal));
-        if (at >= 0)
-        {
-            End(at, Told(nowNs));
-        }
-
-        return at >= 0;
     }
 
     /// <summary>A segment that its flow has taken.</summary>
@@ -360,7 +347,7 @@ public sealed class Resetter
             }
         }
 
-        if (!command.HasSeenAny)
+        if (!command.HasSeenAny && why is not (ResetReason.Withdrawn or ResetReason.LinkLost))
         {
             Tell(command.Command, why == ResetReason.Expired ? ResetReason.NothingSeen : why, nowNs);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Soc.Capture.Reset;
@@ -7,11 +8,15 @@ using Soc.CaptureAgent.Settings;
 namespace Soc.CaptureAgent.Capturing;
 
 /// <summary>One thread an interface; begun anew when the configuration changes.</summary>
-internal sealed partial class CaptureService(CaptureOptions local, ConfigurationFile file, EventQueue queue, TimeProvider time, ILogger<CaptureService> logger) : BackgroundService
+internal sealed partial class CaptureService(
+    CaptureOptions local, ConfigurationFile file, StandingCommands commands, CommandFile commandFile, EventQueue queue, TimeProvider time, ILogger<CaptureService> logger) : BackgroundService
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
+    private const long NsPerMs = 1_000_000;
+
     private readonly SemaphoreSlim _changed = new(0);
+    private readonly Lock _storing = new();
     private volatile CaptureThread[] _threads = [];
 
     /// <summary>Gets what came of commands.</summary>
@@ -33,13 +38,41 @@ internal sealed partial class CaptureService(CaptureOptions local, Configuration
         _changed.Release();
     }
 
-    /// <summary>Every interface gets it: the connection is seen by one of them.</summary>
-    public void Command(ResetCommand command)
+    /// <summary>
+    /// Every interface carries it out, now and whenever it is there again: the connection is seen by one of them. The same again changes nothing, and is answered
+    /// with how it stands.
+    /// </summary>
+    public void Command(ResetCommand command, byte[] document, byte[] signature)
     {
-        foreach (var thread in _threads)
+        if (!local.ResetsEnabled)
         {
-            thread.Command(command);
+            Tell(command.Id, command.Client, ResetOutcome.Failed, ResetReason.Disabled);
+            return;
         }
+
+        var (standing, refusal) = commands.Add(command, document, signature);
+        if (standing is null)
+        {
+            Tell(command.Id, command.Client, ResetOutcome.Failed, refusal);
+            return;
+        }
+
+        if (ReferenceEquals(standing.Document, document))
+        {
+            Store();
+        }
+
+        var isSeen = _threads.Any(t => t.IsLive);
+        var (outcome, reason) = standing.BrokenOff > 0 ? (ResetOutcome.Confirmed, ResetReason.None) : (ResetOutcome.Standing, isSeen ? ResetReason.None : ResetReason.NoLink);
+        Tell(command.Id, command.Client, outcome, reason, standing.BrokenOff > 0 ? string.Create(CultureInfo.InvariantCulture, $"{standing.BrokenOff} so far") : "");
+    }
+
+    /// <summary>Ends commands before their time; none of that id may be there.</summary>
+    public void Withdraw(string id, string client)
+    {
+        commands.Withdraw(id);
+        Store();
+        Tell(id, client, ResetOutcome.Ended, ResetReason.Withdrawn);
     }
 
     public override void Dispose()
@@ -59,7 +92,7 @@ internal sealed partial class CaptureService(CaptureOptions local, Configuration
                 LogNothing();
             }
 
-            _threads = [.. options.Interfaces.Distinct(StringComparer.Ordinal).Select(name => new CaptureThread(name, options, queue, r => Told(r), time, logger))];
+            _threads = [.. options.Interfaces.Distinct(StringComparer.Ordinal).Select(name => new CaptureThread(name, options, queue, commands, Take, time, logger))];
             foreach (var thread in _threads)
             {
                 thread.Start(round.Token);
@@ -73,6 +106,38 @@ internal sealed partial class CaptureService(CaptureOptions local, Configuration
             }
         }
     }
+
+    private void Take(ResetReport report)
+    {
+        if (commands.Note(report))
+        {
+            Store();
+        }
+
+        Told(report);
+    }
+
+    private void Tell(string id, string client, ResetOutcome outcome, ResetReason reason, string detail = "") =>
+        Told(new ResetReport(id, client, null, outcome, reason, detail, 0, 0, time.GetUtcNow().ToUnixTimeMilliseconds() * NsPerMs));
+
+    // Without a disk a command is carried out all the same, until this program ends.
+    private void Store()
+    {
+        try
+        {
+            lock (_storing)
+            {
+                commandFile.Write(commands.All());
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotStored(e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Commands to break connections off cannot be stored, and end when this program does: {Reason}")]
+    private partial void LogNotStored(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No interface is named: give --interface, Soc__Capture__Interfaces__0, or configure this sensor at the gateway")]
     private partial void LogNothing();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Soc.Capture.Decode;
@@ -26,16 +25,18 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
     private readonly Action<ResetReport> _told;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly ConcurrentQueue<ResetCommand> _commands = new();
+    private readonly StandingCommands _commands;
     private Thread? _thread;
     private long _lookedAt;
     private string _state = "starting";
     private string? _problem;
+    private volatile bool _isLive;
 
+    /// <param name="commands">What is to be broken off, by whatever link sees it.</param>
     /// <param name="told">Gets what came of commands.</param>
-    public CaptureThread(string name, CaptureOptions options, IEventSink sink, Action<ResetReport> told, TimeProvider time, ILogger logger)
+    public CaptureThread(string name, CaptureOptions options, IEventSink sink, StandingCommands commands, Action<ResetReport> told, TimeProvider time, ILogger logger)
     {
-        (_interface, _options, _sink, _told, _time, _logger) = (name, options, sink, told, time, logger);
+        (_interface, _options, _sink, _commands, _told, _time, _logger) = (name, options, sink, commands, told, time, logger);
         Figures = new LinkFigures(name, _state, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
@@ -53,7 +54,8 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
     /// <summary>Waits for its end.</summary>
     public bool Join(TimeSpan atMost) => _thread?.Join(atMost) ?? true;
 
-    public void Command(ResetCommand command) => _commands.Enqueue(command);
+    /// <summary>It sees frames, and carries commands out.</summary>
+    public bool IsLive => _isLive;
 
     public void Take(LinkState state, string sentence)
     {
@@ -122,6 +124,21 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
         using var sender = new PacketSocketSender(_interface);
         var resetter = engine.Arm(
             new ResetOptions { IsEnabled = _options.ResetsEnabled, OwnMac = link.Interface.Mac, Mark = (ushort)(BitConverter.ToUInt16(random) | 1) }, NeverBlocked.Of(_options.NeverBlock), sender, this);
+        var carrying = new CarriedCommands(resetter);
+        try
+        {
+            _isLive = true;
+            Live(link, engine, carrying, stopping);
+        }
+        finally
+        {
+            _isLive = false;
+            resetter.Close(_time.GetUtcNow().ToUnixTimeMilliseconds() * NsPerMs);
+        }
+    }
+
+    private void Live(LiveLink link, CaptureEngine engine, CarriedCommands carrying, CancellationToken stopping)
+    {
         var nextFigures = 0L;
         while (!stopping.IsCancellationRequested)
         {
@@ -129,11 +146,7 @@ internal sealed partial class CaptureThread : ILinkWatcher, IResetSink
 
             Interlocked.Exchange(ref _lookedAt, _time.GetTimestamp());
             var nowNs = _time.GetUtcNow().ToUnixTimeMilliseconds() * NsPerMs;
-            while (_commands.TryDequeue(out var command))
-            {
-                resetter.Accept(command, nowNs);
-            }
-
+            carrying.Follow(_commands, nowNs);
             engine.Tick(nowNs);
             if (_time.GetTimestamp() >= nextFigures)
             {

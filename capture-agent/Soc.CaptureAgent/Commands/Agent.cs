@@ -82,6 +82,8 @@ internal static class Agent
         });
         services.AddSingleton<DeliveryState>();
         services.AddSingleton(new ConfigurationFile(options.StateDirectory, options));
+        services.AddSingleton(new CommandFile(options.StateDirectory));
+        services.AddSingleton<StandingCommands>();
         services.AddSingleton<CaptureService>();
         services.AddSingleton<SensorDesk>();
         services.AddSingleton<IGatewayWatcher>(s => s.GetRequiredService<SensorDesk>());
@@ -103,6 +105,11 @@ internal static class Agent
             {
                 var link = s.GetRequiredService<GatewayLink>();
                 s.GetRequiredService<CaptureService>().Told = report => link.Send(SensorDesk.OutcomeOf(report));
+                if (isLive)
+                {
+                    s.GetRequiredService<SensorDesk>().Restore(options.StateDirectory);
+                }
+
                 return link;
             });
         }

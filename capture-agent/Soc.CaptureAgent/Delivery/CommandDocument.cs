@@ -9,10 +9,16 @@ namespace Soc.CaptureAgent.Delivery;
 internal sealed record CommandDocument(
     string? Id, string? Sensor, string? Client, string? Ip, string? Mac, string? SrcIp, int SrcPort, string? DstIp, int DstPort, long NotBeforeMs, long ExpiresMs, int MaxConnections)
 {
+    /// <summary>Longest id of what is taken back.</summary>
+    private const int MaxIdLength = 256;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>The command that is taken back, with all whose id begins with it and a dot; null for one that begins.</summary>
+    public string? Withdraws { get; init; }
+
     /// <exception cref="InvalidOperationException">It is not for this sensor, or cannot be meant.</exception>
-    public static ResetCommand Read(ReadOnlySpan<byte> document, string sensor, string client)
+    public static CommandDocument Read(ReadOnlySpan<byte> document, string sensor, string client)
     {
         try
         {
@@ -23,7 +29,7 @@ internal sealed record CommandDocument(
             }
 
             return string.Equals(d.Sensor, sensor, StringComparison.Ordinal) && string.Equals(d.Client, client, StringComparison.Ordinal)
-                ? new ResetCommand(d.Id, client, d.Target(), d.NotBeforeMs, d.ExpiresMs, d.MaxConnections)
+                ? d
                 : throw new InvalidOperationException("it is for another sensor.");
         }
         catch (JsonException e)
@@ -31,6 +37,16 @@ internal sealed record CommandDocument(
             throw new InvalidOperationException($"it is no JSON of the expected shape ({e.Message}).", e);
         }
     }
+
+    /// <exception cref="InvalidOperationException">It cannot be meant.</exception>
+    public ResetCommand Command() => new(Id!, Client!, Target(), NotBeforeMs, ExpiresMs, MaxConnections);
+
+    /// <summary>What it takes back. One that was caught and comes late takes nothing back.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be meant.</exception>
+    public string Withdrawal(long nowMs) =>
+        Withdraws is not { Length: > 0 and <= MaxIdLength } id ? throw new InvalidOperationException("it does not name the command that it takes back.")
+        : nowMs >= ExpiresMs || ExpiresMs - NotBeforeMs > ResetOptions.MaxValidityMs ? throw new InvalidOperationException("its time is over.")
+        : id;
 
     private ResetTarget Target() =>
         SrcIp is not null && DstIp is not null && NetAddress.TryParse(SrcIp, out var one) && NetAddress.TryParse(DstIp, out var other)

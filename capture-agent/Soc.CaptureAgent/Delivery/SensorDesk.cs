@@ -1,4 +1,5 @@
 using System.Reflection;
+using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using Soc.Capture.Reset;
 using Soc.CaptureAgent.Batching;
@@ -13,7 +14,7 @@ namespace Soc.CaptureAgent.Delivery;
 
 /// <summary>Speaks for this sensor, and takes what the gateway asks of it: only what the authority signed.</summary>
 internal sealed partial class SensorDesk(
-    CaptureService capture, ConfigurationFile file, CaptureOptions local, EventQueue queue, DiskSpool spool, DeliveryState state, TimeProvider time, ILogger<SensorDesk> logger) : IGatewayWatcher
+    CaptureService capture, ConfigurationFile file, CommandFile commandFile, CaptureOptions local, EventQueue queue, DiskSpool spool, DeliveryState state, TimeProvider time, ILogger<SensorDesk> logger) : IGatewayWatcher
 {
     /// <summary>First word of what is signed.</summary>
     public const string ConfigurationKind = "configuration";
@@ -119,11 +120,29 @@ internal sealed partial class SensorDesk(
 
         try
         {
-            capture.Command(CommandDocument.Read(command.Document.Span, identity.SensorId, identity.Client));
+            var read = CommandDocument.Read(command.Document.Span, identity.SensorId, identity.Client);
+            if (read.Withdraws is null)
+            {
+                capture.Command(read.Command(), command.Document.ToByteArray(), command.Signature.ToByteArray());
+            }
+            else
+            {
+                capture.Withdraw(read.Withdrawal(time.GetUtcNow().ToUnixTimeMilliseconds()), identity.Client);
+            }
         }
         catch (InvalidOperationException e)
         {
             Refuse($"A command is not carried out: {e.Message}");
+        }
+    }
+
+    /// <summary>Goes on with the commands that stood when this program ended; each is judged anew.</summary>
+    public void Restore(string stateDirectory)
+    {
+        using var identity = SensorIdentity.Load(stateDirectory);
+        foreach (var stored in commandFile.Read())
+        {
+            Commanded(identity, new SignedCommand { Document = ByteString.CopyFrom(stored.Document), Signature = ByteString.CopyFrom(stored.Signature) });
         }
     }
 

@@ -7,6 +7,9 @@ namespace Soc.Gateway.Auth;
 /// <summary>Who may call the API: API keys, and the tokens of a provider where one is configured.</summary>
 internal static class ApiAuthentication
 {
+    /// <summary>For what only reads and is read by office programs: a bearer as everywhere, or the key as a password.</summary>
+    public const string KeyOrPassword = "KeyOrPassword";
+
     private const string SchemeName = "Bearer";
 
     public static IServiceCollection AddApiAuthentication(this IServiceCollection services, IConfiguration configuration)
@@ -17,6 +20,9 @@ internal static class ApiAuthentication
             .AddAuthentication(SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, FeedKeyHandler>(FeedKeyHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, PasswordKeyHandler>(PasswordKeyHandler.SchemeName, null)
+            .AddPolicyScheme(KeyOrPassword, null, o => o.ForwardDefaultSelector = http =>
+                OidcAuthentication.LooksLikeToken(ApiKeyHandler.SecretOf(http.Request)) ? SchemeName : PasswordKeyHandler.SchemeName)
             .AddPolicyScheme(SchemeName, null, o => o.ForwardDefaultSelector = http =>
                 oidc.IsEnabled && OidcAuthentication.LooksLikeToken(ApiKeyHandler.SecretOf(http.Request)) ? OidcAuthentication.SchemeName : ApiKeyHandler.SchemeName);
         if (oidc.IsEnabled)

@@ -1,5 +1,6 @@
 using Soc.Gateway.Auth.Oidc;
 using Soc.Model.Policies;
+using Soc.Model.Response;
 
 namespace Soc.Gateway.Auth;
 
@@ -11,6 +12,12 @@ public sealed class Caller(Credential credential)
 
     /// <summary>The credential's client, or "*".</summary>
     public string Client => credential.Client;
+
+    /// <summary>Who he is where operations are concerned: nobody agrees to what somebody of his own name wants.</summary>
+    public ResponseActor Actor => new(credential.Name, CredentialRoles.RoleOf(credential.Has));
+
+    /// <summary>True for an administrator of all clients.</summary>
+    public bool IsForAllClients => credential.IsForAllClients;
 
     /// <summary>True for the credential's own client, and for an administrator.</summary>
     public bool MaySee(string client) => credential.MayAccess(client);

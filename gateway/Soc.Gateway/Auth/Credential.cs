@@ -14,7 +14,7 @@ public sealed class Credential
     /// <param name="expiresMs">ms since the epoch; 0 never.</param>
     public Credential(string id, string kind, string client, IEnumerable<string> scopes, long expiresMs)
     {
-        Id = id;
+        Id = Name = id;
         Kind = kind;
         Client = client;
         ExpiresMs = expiresMs;
@@ -22,12 +22,13 @@ public sealed class Credential
     }
 
     public Credential(StoredToken token)
-        : this(token.Id, token.Kind, token.Client, token.Scopes, token.ExpiresMs)
-    {
-    }
+        : this(token.Id, token.Kind, token.Client, token.Scopes, token.ExpiresMs) => Name = token.Name.Length > 0 ? token.Name : token.Id;
 
     /// <summary>Public id; fit for logs and lists.</summary>
     public string Id { get; }
+
+    /// <summary>What people call its holder; its id when it has no name.</summary>
+    public string Name { get; }
 
     /// <summary>See <see cref="CredentialKinds"/>.</summary>
     public string Kind { get; }

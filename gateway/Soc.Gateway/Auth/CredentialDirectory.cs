@@ -61,16 +61,26 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
     /// <param name="scopes">See <see cref="CredentialScopes"/>; empty: "ingest" for hec, "feed" for feed, "read" for api.</param>
     /// <param name="expires">Null: never.</param>
     /// <exception cref="ArgumentException">Unknown kind or scope, or a HEC token that names no client.</exception>
-    public async ValueTask<IssuedCredential> IssueAsync(string kind, string client, IReadOnlyList<string> scopes, DateTimeOffset? expires, CancellationToken cancellationToken)
+    public ValueTask<IssuedCredential> IssueAsync(string kind, string client, IReadOnlyList<string> scopes, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+        IssueAsync(kind, client, scopes, expires, name: "", cancellationToken);
+
+    /// <summary>The same, with a name for people.</summary>
+    /// <exception cref="ArgumentException">As above.</exception>
+    public async ValueTask<IssuedCredential> IssueAsync(
+        string kind, string client, IReadOnlyList<string> scopes, DateTimeOffset? expires, string name, CancellationToken cancellationToken)
     {
         var secret = Secrets.New(kind);
-        var token = await SetAsync(Secrets.NewId(), kind, client, scopes, secret, expires, cancellationToken);
+        var token = await SetAsync(Secrets.NewId(), kind, client, scopes, secret, expires, name, cancellationToken);
         return new IssuedCredential(token, secret);
     }
 
     /// <summary>Stores a secret that the operator chose, under an id that he or the bootstrap chose; replaces what had the id.</summary>
     /// <exception cref="ArgumentException">As <see cref="IssueAsync"/>; or the secret is empty or too long.</exception>
-    public async ValueTask<StoredToken> SetAsync(string id, string kind, string client, IReadOnlyList<string> scopes, string secret, DateTimeOffset? expires, CancellationToken cancellationToken)
+    public ValueTask<StoredToken> SetAsync(string id, string kind, string client, IReadOnlyList<string> scopes, string secret, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+        SetAsync(id, kind, client, scopes, secret, expires, name: "", cancellationToken);
+
+    private async ValueTask<StoredToken> SetAsync(
+        string id, string kind, string client, IReadOnlyList<string> scopes, string secret, DateTimeOffset? expires, string name, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentException.ThrowIfNullOrEmpty(secret);
@@ -84,7 +94,8 @@ public sealed class CredentialDirectory(ITokenStore store, TimeProvider time) : 
             Secrets.Hash(secret),
             expires?.ToUnixTimeMilliseconds() ?? 0,
             Disabled: false,
-            time.GetUtcNow().ToUnixTimeMilliseconds());
+            time.GetUtcNow().ToUnixTimeMilliseconds())
+        { Name = name };
         await WriteAsync(token, cancellationToken);
         return token;
     }

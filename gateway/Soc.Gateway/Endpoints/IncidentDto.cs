@@ -18,7 +18,7 @@ public sealed record IncidentDto(
     SignalDto[] Signals,
     int SignalCount,
     EscalationDto Escalation,
-    object[] Responses,
+    IncidentResponseDto[] Responses,
     string FirstSeen,
     string LastSeen,
     string DetectedAt,
@@ -28,10 +28,10 @@ public sealed record IncidentDto(
     RelatedDto Related,
     long Version)
 {
-    public static IncidentDto Of(Incident i, RelatedDto related) => new(
+    internal static IncidentDto Of(Incident i, RelatedDto related, IncidentFollowUp came) => new(
         i.Id,
         i.Client,
-        Wire.Name(i.Status),
+        Wire.Name(came.IsContained(i) ? IncidentStatus.Contained : i.Status),
         Wire.Name(i.Verdict),
         new SuggestionDto(Wire.Name(i.SuggestedVerdict), i.SuggestedReasons),
         Math.Round(i.Score, 1),
@@ -41,8 +41,8 @@ public sealed record IncidentDto(
         [.. i.Entities.Select(Wire.Entity)],
         [.. i.Signals.Select(SignalDto.Of)],
         i.SignalCount,
-        new EscalationDto(Wire.Name(i.Escalation.Decision), i.Escalation.Reason, i.Escalation.Late),
-        [],
+        EscalationDto.Of(i.Escalation, came.Told),
+        [.. came.Operations.Select(IncidentResponseDto.Of)],
         Wire.Time(i.FirstSeenMs),
         Wire.Time(i.LastSeenMs),
         Wire.Time(i.DetectedAtMs),

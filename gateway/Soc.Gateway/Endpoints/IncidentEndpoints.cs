@@ -2,6 +2,7 @@ using Orleans;
 using Soc.Gateway.Auth;
 using Soc.Gateway.Requests.Idempotency;
 using Soc.GrainInterfaces.Clients;
+using Soc.GrainInterfaces.Escalation;
 using Soc.GrainInterfaces.Incidents;
 using Soc.GrainInterfaces.Storage;
 using Soc.Model.Incidents;
@@ -25,13 +26,17 @@ internal static class IncidentEndpoints
             .Produces<IncidentDto>().ProducesProblem(404);
         api.MapPost("/incidents/{id}/verdict", JudgeAsync)
             .Needs(CredentialScopes.Verdict).WithMetadata(new Idempotent())
-            .WithName("setVerdict").WithTags("Incidents").WithSummary("Sets a person's verdict, and learns from it.")
+            .WithName("setVerdict").WithTags("Incidents").WithSummary("Sets a person's verdict, and learns from it. What is in force stays: responses names it (inForce), and a person decides (POST /responses/{id}/release or undo).")
             .Produces<IncidentDto>().ProducesProblem(404).ProducesProblem(422);
+        api.MapPost("/incidents/{id}/acknowledge", AcknowledgeAsync)
+            .Needs(CredentialScopes.Verdict).WithMetadata(new Idempotent())
+            .WithName("acknowledgeIncident").WithTags("Incidents").WithSummary("A person has it: nobody else is told because nobody answered.")
+            .Produces<AcknowledgedDto>().ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> ListAsync(
         string client, string? status, double? minScore, string? since, int? limit, string? cursor,
-        IIncidentStore store, Caller caller, RelatedReader related, CancellationToken cancellationToken)
+        Caller caller, IncidentReader reader, CancellationToken cancellationToken)
     {
         IncidentStatus? only = null;
         if (status is not null)
@@ -49,17 +54,17 @@ internal static class IncidentEndpoints
             return refusal;
         }
 
-        var page = await store.QueryAsync(new IncidentQuery(client, only, query.MinScore, query.SinceMs, query.Limit, query.Place), cancellationToken);
-        return TypedResults.Ok(query.PageOf(await related.ShowAsync(page.Items, caller, cancellationToken), page.NextCursor));
+        var (items, next) = await reader.ListAsync(client, only, query.MinScore, query.SinceMs, query.Limit, query.Place, caller, cancellationToken);
+        return TypedResults.Ok(query.PageOf(items, next));
     }
 
-    private static async Task<IResult> GetAsync(string id, Caller caller, IGrainFactory grains, RelatedReader related, CancellationToken cancellationToken) =>
+    private static async Task<IResult> GetAsync(string id, Caller caller, IGrainFactory grains, IncidentReader reader, CancellationToken cancellationToken) =>
         await FindAsync(id, caller, grains, cancellationToken) is { } incident
-            ? TypedResults.Ok(await related.ShowAsync(incident, caller, cancellationToken))
+            ? TypedResults.Ok(await reader.ShowAsync(incident, caller, cancellationToken))
             : Problems.NotFound($"Incident '{id}'");
 
     private static async Task<IResult> JudgeAsync(
-        string id, VerdictRequestDto body, Caller caller, IGrainFactory grains, RelatedReader related, TimeProvider time, CancellationToken cancellationToken)
+        string id, VerdictRequestDto body, Caller caller, IGrainFactory grains, IncidentReader reader, IncidentAcknowledgement told, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, caller, grains, cancellationToken) is not { } incident)
         {
@@ -74,10 +79,35 @@ internal static class IncidentEndpoints
         var by = string.IsNullOrWhiteSpace(body.By) ? caller.Id : $"{Cut(body.By, 128)} ({caller.Id})";
         var note = new VerdictNote(verdict, by, time.GetUtcNow().ToUnixTimeMilliseconds(), body.Comment is null ? null : Cut(body.Comment, 4096));
         var judged = await grains.GetGrain<IClientGrain>(incident.Client).SetVerdictAsync(incident.Id, note, cancellationToken);
-        return judged is null ? Problems.NotFound($"Incident '{id}'") : TypedResults.Ok(await related.ShowAsync(judged, caller, cancellationToken));
+        if (judged is null)
+        {
+            return Problems.NotFound($"Incident '{id}'");
+        }
+
+        if (verdict != Verdict.Undecided)
+        {
+            await told.ResolveAsync(judged, note, cancellationToken);
+        }
+
+        return TypedResults.Ok(await reader.ShowAsync(judged, caller, cancellationToken));
     }
 
-    private static async ValueTask<Incident?> FindAsync(string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> AcknowledgeAsync(
+        string id, Caller caller, IGrainFactory grains, Func<EscalationKey, IEscalationGrain> escalationOf, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, caller, grains, cancellationToken) is not { } incident)
+        {
+            return Problems.NotFound($"Incident '{id}'");
+        }
+
+        var answer = await escalationOf(EscalationKey.Incident(incident.Client, incident.Id)).AcknowledgeAsync(caller.Actor, cancellationToken);
+        return answer is { State: { } state, Refusal: null }
+            ? TypedResults.Ok(new AcknowledgedDto(incident.Id, Wire.Name(state.Phase), state.AcknowledgedBy, Wire.TimeOrNull(state.AcknowledgedAtMs)))
+            : Problems.Conflict(answer.Refusal ?? "Nobody was told of this incident, so that there is nothing to acknowledge.");
+    }
+
+    /// <summary>The incident, or the one that took it in; null when there is none, or it is not this caller's to see.</summary>
+    internal static async ValueTask<Incident?> FindAsync(string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)
     {
         for (var hop = 0; hop < MaxRedirects && id.Length is > 0 and <= 64; hop++)
         {

@@ -11,6 +11,8 @@ internal static class TokenEndpoints
     /// <summary>Most credentials of a client that are not revoked.</summary>
     private const int MaxTokens = 1_000;
 
+    private const int MaxNameLength = 128;
+
     private static readonly string[] ApiScopes = [CredentialScopes.Feed, CredentialScopes.Read, CredentialScopes.Verdict, CredentialScopes.Write, CredentialScopes.Respond, CredentialScopes.Admin];
 
     public static void MapTokens(this IEndpointRouteBuilder api)
@@ -63,6 +65,12 @@ internal static class TokenEndpoints
             problems["scopes"] = [$"'{unknown}' is no scope of such a credential: use {string.Join(", ", allowed)}."];
         }
 
+        CheckRole(body, problems);
+        if (body.Name is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength || name.Any(char.IsControl)))
+        {
+            problems["name"] = [$"A name has 1 to {MaxNameLength} characters, in one line."];
+        }
+
         if (!Wire.TryTime(body.Expires, out var expiresMs) || (expiresMs != 0 && expiresMs <= time.GetUtcNow().ToUnixTimeMilliseconds()))
         {
             problems["expires"] = [$"'{body.Expires}' is no time in the future: use ISO 8601, such as 2027-01-31T00:00:00Z."];
@@ -79,10 +87,34 @@ internal static class TokenEndpoints
         }
 
         DateTimeOffset? expires = expiresMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(expiresMs);
-        var (token, secret) = await credentials.IssueAsync(body.Kind!, client, body.Scopes ?? [], expires, cancellationToken);
+        var (token, secret) = await credentials.IssueAsync(
+            body.Kind!, client, CredentialRoles.ScopesOf(body.Role) ?? body.Scopes ?? [], expires, body.Name?.Trim() ?? "", cancellationToken);
         return TypedResults.Created(
             (string?)null,
             new TokenDto(token.Id, token.Kind, token.Client, token.Scopes, token.ExpiresMs == 0 ? null : Wire.Time(token.ExpiresMs), secret));
+    }
+
+    private static void CheckRole(TokenRequestDto body, Dictionary<string, string[]> problems)
+    {
+        if (body.Role is null)
+        {
+            return;
+        }
+
+        if (body.Kind != CredentialKinds.Api)
+        {
+            problems["role"] = ["Only a key of kind api has a role."];
+        }
+        else if (body.Scopes is not null)
+        {
+            problems["role"] = ["A role stands for its scopes: give the one or the other."];
+        }
+        else if (CredentialRoles.ScopesOf(body.Role) is null)
+        {
+            problems["role"] = [body.Role == CredentialRoles.Agent
+                ? "A capture agent gets its credential by enrolling: POST /api/v1/clients/{client}/sensors/tokens."
+                : $"'{body.Role}' is no role: use {string.Join(", ", CredentialRoles.OfKeys)}."];
+        }
     }
 
     // Keys for all clients belong to nobody's list.

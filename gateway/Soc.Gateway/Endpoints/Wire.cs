@@ -33,6 +33,9 @@ internal static class Wire
     public static string Time(long ms) =>
         DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
+    /// <summary>Null for 0: it has not happened.</summary>
+    public static string? TimeOrNull(long ms) => ms == 0 ? null : Time(ms);
+
     /// <summary>ISO 8601 (UTC when it names no zone), or milliseconds since the epoch.</summary>
     public static bool TryTime(string? text, out long ms)
     {

@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using System.Security.Claims;
-using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -24,9 +22,6 @@ internal sealed class FeedKeyHandler(
 
     private const string HowTo =
         "Send a credential of kind feed (POST /api/v1/clients/{client}/tokens): as 'Authorization: Bearer soc_feed_…', as the password of Basic with any user, or in X-Api-Key.";
-
-    // Of Basic: a user of any name beside the secret.
-    private const int MaxBasicLength = 2 * Secrets.MaxLength;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -76,25 +71,6 @@ internal sealed class FeedKeyHandler(
             return key;
         }
 
-        if (!AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var said) || said.Parameter is not { } parameter)
-        {
-            return "";
-        }
-
-        return string.Equals(said.Scheme, "Basic", StringComparison.OrdinalIgnoreCase) ? PasswordOf(parameter)
-            : string.Equals(said.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase) ? parameter.Trim()
-            : "";
-    }
-
-    private static string PasswordOf(string parameter)
-    {
-        var bytes = new byte[MaxBasicLength];
-        if (!Convert.TryFromBase64String(parameter, bytes, out var length))
-        {
-            return "";
-        }
-
-        var text = Encoding.UTF8.GetString(bytes.AsSpan(0, length));
-        return text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return PresentedSecret.Of(request);
     }
 }

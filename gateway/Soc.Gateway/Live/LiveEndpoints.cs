@@ -20,7 +20,7 @@ internal static class LiveEndpoints
             .WithName("live").WithTags("Incidents").WithSummary("Incidents as they change (text/event-stream). Last-Event-ID resumes; ?client= narrows.").Produces(200, contentType: "text/event-stream").ProducesProblem(400).ProducesProblem(404);
 
     private static IResult Stream(
-        HttpContext http, string? client, Caller caller, IClientPolicies policies, CredentialDirectory credentials, IIncidentStore store, RelatedReader related, LiveChanges changes, CancellationToken cancellationToken)
+        HttpContext http, string? client, Caller caller, IClientPolicies policies, CredentialDirectory credentials, IIncidentStore store, IncidentReader reader, LiveChanges changes, CancellationToken cancellationToken)
     {
         if (client is not null && (!caller.MaySee(client) || policies.Find(client) is null))
         {
@@ -38,11 +38,11 @@ internal static class LiveEndpoints
             after = id;
         }
 
-        return TypedResults.ServerSentEvents(ReadAsync(client, caller, after, credentials, store, related, changes, cancellationToken));
+        return TypedResults.ServerSentEvents(ReadAsync(client, caller, after, credentials, store, reader, changes, cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<object>> ReadAsync(
-        string? client, Caller caller, long? after, CredentialDirectory credentials, IIncidentStore store, RelatedReader related, LiveChanges changes, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string? client, Caller caller, long? after, CredentialDirectory credentials, IIncidentStore store, IncidentReader reader, LiveChanges changes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A number above the newest is of a store that is gone: nothing would ever come after it.
         var newest = await store.LastSequenceAsync(cancellationToken);
@@ -51,15 +51,14 @@ internal static class LiveEndpoints
         while (caller.IsStillGood(credentials))
         {
             var page = await store.ChangesAfterAsync(sequence, PageSize, cancellationToken);
-            foreach (var change in page)
+            IncidentChange[] seen = [.. page.Where(c => caller.MaySee(c.Incident.Client) && (client is null || string.Equals(client, c.Incident.Client, StringComparison.Ordinal)))];
+            var shown = await reader.ShowAsync(Array.ConvertAll(seen, c => c.Incident), caller, cancellationToken);
+            foreach (var (change, incident) in seen.Zip(shown))
             {
-                sequence = change.Sequence;
-                if (caller.MaySee(change.Incident.Client) && (client is null || string.Equals(client, change.Incident.Client, StringComparison.Ordinal)))
-                {
-                    yield return new SseItem<object>(await related.ShowAsync(change.Incident, caller, cancellationToken), "incident") { EventId = sequence.ToString(CultureInfo.InvariantCulture) };
-                }
+                yield return new SseItem<object>(incident, "incident") { EventId = change.Sequence.ToString(CultureInfo.InvariantCulture) };
             }
 
+            sequence = page.Count > 0 ? page[^1].Sequence : sequence;
             if (page.Count == 0)
             {
                 await changes.WaitAsync(sequence, SignOfLife, cancellationToken);

@@ -6,7 +6,7 @@ using Soc.SensorProtocol;
 namespace Soc.Gateway.Sensors;
 
 /// <summary>A connection of a sensor to this gateway: what goes down it, and what came up that its grain is to know.</summary>
-internal sealed class SensorConnection(string sensor) : IDisposable
+internal sealed class SensorConnection(string sensor, string client) : IDisposable
 {
     /// <summary>Most outcomes that wait for the grain; then the oldest go.</summary>
     public const int MaxOutcomesWaiting = 1_024;
@@ -23,6 +23,9 @@ internal sealed class SensorConnection(string sensor) : IDisposable
     public string Id { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     public string Sensor => sensor;
+
+    /// <summary>Whose it is, by its credential.</summary>
+    public string Client => client;
 
     public Channel<ToSensor> Down { get; } = Channel.CreateBounded<ToSensor>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.Wait });
 

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using Soc.GrainInterfaces.Sensors;
+using Soc.GrainInterfaces.Storage;
+using Soc.Model.Response;
 using Soc.SensorProtocol;
 
 namespace Soc.Gateway.Sensors;
 
 /// <summary>The sensors that are connected here: their grains hear of them, and reach them by this.</summary>
-internal sealed partial class SensorConnections(IGrainFactory grains, SensorAddress address, TimeProvider time, ILogger<SensorConnections> logger) : ISensorGateway
+internal sealed partial class SensorConnections(
+    IGrainFactory grains, SensorAuthority authority, SensorAddress address, TimeProvider time, ILogger<SensorConnections> logger) : ISensorGateway
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan GoodbyePatience = TimeSpan.FromSeconds(5);
@@ -27,10 +30,10 @@ internal sealed partial class SensorConnections(IGrainFactory grains, SensorAddr
     }
 
     /// <summary>A connection begins; the one before it, if any, is the past's.</summary>
-    public SensorConnection Begin(string sensor)
+    public SensorConnection Begin(StoredToken token)
     {
-        var connection = new SensorConnection(sensor);
-        _connections.AddOrUpdate(sensor, connection, (_, before) =>
+        var connection = new SensorConnection(token.Id, token.Client);
+        _connections.AddOrUpdate(token.Id, connection, (_, before) =>
         {
             before.Replace();
             return connection;
@@ -40,14 +43,20 @@ internal sealed partial class SensorConnections(IGrainFactory grains, SensorAddr
 
     public void End(SensorConnection connection) => _connections.TryRemove(KeyValuePair.Create(connection.Sensor, connection));
 
-    public ValueTask<SensorSending> DeliverAsync(string sensor, string connection, byte[] message)
+    public ValueTask<SensorSending> DeliverAsync(string sensor, string connection, byte[] message) =>
+        ValueTask.FromResult(Deliver(sensor, connection, _ => ToSensor.Parser.ParseFrom(message)));
+
+    public ValueTask<SensorSending> CommandAsync(string sensor, string connection, SensorCommand command) =>
+        ValueTask.FromResult(Deliver(sensor, connection, live => SensorCommandDocument.Signed(command, live, authority, time.GetUtcNow().ToUnixTimeMilliseconds())));
+
+    private SensorSending Deliver(string sensor, string connection, Func<SensorConnection, ToSensor> message)
     {
         if (!_connections.TryGetValue(sensor, out var live) || !string.Equals(live.Id, connection, StringComparison.Ordinal))
         {
-            return ValueTask.FromResult(SensorSending.NotConnected);
+            return SensorSending.NotConnected;
         }
 
-        return ValueTask.FromResult(live.Down.Writer.TryWrite(ToSensor.Parser.ParseFrom(message)) ? SensorSending.Sent : SensorSending.Busy);
+        return live.Down.Writer.TryWrite(message(live)) ? SensorSending.Sent : SensorSending.Busy;
     }
 
     /// <summary>Tells the grain what is due, until the connection ends or another one took its place. Batches do not wait for it.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,20 +7,20 @@ using Soc.Gateway.Endpoints;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Sensors;
 using Soc.GrainInterfaces.Storage;
+using Soc.Model.Entities;
 using Soc.Model.Events;
-using Soc.SensorProtocol;
+using Soc.Model.Response;
+using Soc.Response.GuardRails;
 
 namespace Soc.Gateway.Sensors;
 
 /// <summary>A client's sensors.</summary>
 internal static class SensorEndpoints
 {
-    // First word of what is signed; the sensor's program has the same.
-    private const string CommandKind = "command";
     private const int DefaultSeconds = 60;
     private const int DefaultConnections = 100;
     private const int MaxSeconds = 86_400;
-    private const int MaxConnections = 10_000;
+    private const int MaxConnections = SensorCommand.MostConnections;
     private const int MaxPort = 65_535;
     private const int AskedTogether = 64;
     private const string NotConnected = "The sensor is connected to no gateway now: nothing was done. GET …/sensors says when it was heard.";
@@ -119,7 +118,6 @@ internal static class SensorEndpoints
         string sensor,
         ResetRequestDto body,
         SensorDirectory sensors,
-        SensorAuthority authority,
         SensorOptions options,
         IClientPolicies policies,
         TimeProvider time,
@@ -135,8 +133,8 @@ internal static class SensorEndpoints
             return Problems.Invalid(problems);
         }
 
-        var protectedAssets = policies.Find(client)?.ProtectedAssets ?? [];
-        if (new[] { body.Ip, body.SrcIp, body.DstIp }.FirstOrDefault(a => a is not null && protectedAssets.Contains($"address:{IpText.Canonical(a)}", StringComparer.OrdinalIgnoreCase)) is { } asset)
+        var protectedAssets = new ProtectedAssets(policies.Find(client)?.ProtectedAssets ?? []);
+        if (new[] { body.Ip, body.SrcIp, body.DstIp }.FirstOrDefault(a => IpText.Canonical(a) is { } ip && protectedAssets.Find(EntityKind.Address, ip) is not null) is { } asset)
         {
             return Problems.Conflict($"{asset} is a protected asset of the client: nothing is ever done to it.");
         }
@@ -154,19 +152,17 @@ internal static class SensorEndpoints
         }
 
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var document = JsonSerializer.SerializeToUtf8Bytes(
-            new
-            {
-                id, sensor, client, body.Ip, body.Mac, body.SrcIp, srcPort = body.SrcPort ?? 0, body.DstIp, dstPort = body.DstPort ?? 0,
-                notBeforeMs = now - SkewAllowanceMs(view.Status.ClockSkewMs),
-                expiresMs = now + ((body.Seconds ?? DefaultSeconds) * 1_000L),
-                maxConnections = body.MaxConnections ?? DefaultConnections,
-            },
-            JsonSerializerOptions.Web);
-        var command = new ToSensor { Command = new SignedCommand { Document = ByteString.CopyFrom(document), Signature = ByteString.CopyFrom(authority.Sign(CommandKind, document)) } };
+        var command = new SensorCommand
+        {
+            Id = id,
+            UntilMs = time.GetUtcNow().ToUnixTimeMilliseconds() + ((body.Seconds ?? DefaultSeconds) * 1_000L),
+            Ip = body.Ip,
+            Mac = body.Mac,
+            Connection = body is { SrcIp: { } src, SrcPort: { } srcPort, DstIp: { } dst, DstPort: { } dstPort } ? new TargetConnection(src, srcPort, dst, dstPort) : null,
+            MaxConnections = body.MaxConnections ?? DefaultConnections,
+        };
         var where = $"/api/v1/clients/{client}/sensors/{sensor}/resets/{id}";
-        return await grain.SendAsync(command.ToByteArray(), id, cancellationToken) switch
+        return await grain.CommandAsync(command, cancellationToken) switch
         {
             SensorSending.Sent => TypedResults.Accepted(where, new ResetDto(id, sensor, "sent", [])),
             SensorSending.Unknown => TypedResults.Accepted(where, new ResetDto(id, sensor, "unknown", [])),
@@ -189,9 +185,6 @@ internal static class SensorEndpoints
 
     private static StoredToken? Find(string client, string sensor, SensorDirectory sensors) =>
         sensors.Find(sensor) is { } token && string.Equals(token.Client, client, StringComparison.Ordinal) ? token : null;
-
-    // So much earlier commands begin, since its clock may be behind; bounded, because what is signed lives by it.
-    private static long SkewAllowanceMs(long skewMs) => Math.Clamp(-skewMs, 0, 60_000) + 5_000;
 
     private static Dictionary<string, string[]> ProblemsOf(ResetRequestDto body)
     {

@@ -78,7 +78,7 @@ internal sealed partial class SensorService(
     {
         var token = Caller(context);
         var grain = sensors.GrainOf(token);
-        using var connection = connections.Begin(token.Id);
+        using var connection = connections.Begin(token);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, connection.Replaced);
         var writing = WriteAsync(connection.Down, responseStream, ending.Token);
         var reporting = connections.ReportAsync(connection, grain, ending.Token);

@@ -32,6 +32,10 @@ public interface IResponseGrain : IGrainWithStringKey
     [Alias("extend")]
     ValueTask<OperationAnswer> ExtendAsync(ResponseActor by, long untilMs, string why, CancellationToken cancellationToken);
 
+    /// <summary>Another operation against the same target ends, and leaves to this one what it did. Said again, it is the same.</summary>
+    [Alias("inherit")]
+    ValueTask<BequestAnswer> InheritAsync(OperationBequest bequest, CancellationToken cancellationToken);
+
     /// <summary>Everybody who could be asked was asked, and nobody answered.</summary>
     [Alias("unanswered")]
     ValueTask<OperationAnswer> NobodyAnsweredAsync(CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Orleans;
+using Soc.Model.Response;
 
 namespace Soc.GrainInterfaces.Sensors;
 
@@ -9,4 +10,8 @@ public interface ISensorGateway : IGrainObserver
     /// <summary>Hands a message to a connection; returns at once.</summary>
     [Alias("deliver")]
     ValueTask<SensorSending> DeliverAsync(string sensor, string connection, byte[] message);
+
+    /// <summary>Signs a command for the sensor of a connection, which is all that says whose it is, and hands it to the connection; returns at once.</summary>
+    [Alias("command")]
+    ValueTask<SensorSending> CommandAsync(string sensor, string connection, SensorCommand command);
 }

@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.CodeGeneration;
+using Soc.Model.Response;
 
 namespace Soc.GrainInterfaces.Sensors;
 
@@ -24,6 +25,13 @@ public interface ISensorGrain : IGrainWithStringKey
     /// <param name="command">Id of the command that it is, whose outcomes are kept; null for none.</param>
     [Alias("send")]
     ValueTask<SensorSending> SendAsync(byte[] message, string? command, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Has the gateway that the sensor is connected to sign a command and hand it to the sensor; its outcomes are kept. The same command again does no harm: the
+    /// sensor answers how it stands.
+    /// </summary>
+    [Alias("command")]
+    ValueTask<SensorSending> CommandAsync(SensorCommand command, CancellationToken cancellationToken);
 
     /// <summary>How it is, and what is to be told now. What is told is handed to one gateway at a time, until one says that it was.</summary>
     [Alias("look")]

@@ -4,7 +4,7 @@ namespace Soc.GrainInterfaces.Storage;
 /// <param name="Id">Public id, shown in lists.</param>
 /// <param name="Kind">"hec", "api", "enrolment" or "sensor".</param>
 /// <param name="Client">The client it belongs to; "*" for an administrator of all.</param>
-/// <param name="Scopes">"read", "write", "verdict", "admin", "ingest".</param>
+/// <param name="Scopes">"read", "write", "verdict", "respond", "admin", "ingest", "feed".</param>
 /// <param name="SecretHash">SHA-256 of the secret (the secrets are random and long, so that no slow hash is needed).</param>
 /// <param name="ExpiresMs">ms since the epoch; 0 never.</param>
 /// <param name="Disabled">Refused with "token disabled".</param>

@@ -23,4 +23,7 @@ public sealed record PagingState
 
     /// <summary>Summaries so far: makes their ids.</summary>
     [Id(4)] public long Summaries { get; init; }
+
+    /// <summary>The notices that were sent at <see cref="SentAtMs"/>, in the same order; empty for a summary.</summary>
+    [Id(5)] public string[] SentIds { get; init; } = [];
 }

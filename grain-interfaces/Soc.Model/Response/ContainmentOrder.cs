@@ -35,4 +35,7 @@ public sealed record ContainmentOrder
 
     /// <summary>Score of what it is about, 0–100; 100 when a person asked for it. Where there is no room for all, what is worth more stays.</summary>
     [Id(8)] public int Score { get; init; } = 100;
+
+    /// <summary>Operations that left to this one what they did: their work counts as its own.</summary>
+    [Id(9)] public string[] Inherited { get; init; } = [];
 }

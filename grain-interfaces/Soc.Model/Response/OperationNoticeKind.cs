@@ -22,4 +22,6 @@ public enum OperationNoticeKind
     RolledBack = 8,
     /// <summary>It could not be made longer.</summary>
     NotExtended = 9,
+    /// <summary>It is over, and another operation keeps what it did in force.</summary>
+    HandedOver = 10,
 }

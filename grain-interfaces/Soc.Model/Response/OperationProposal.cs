@@ -67,4 +67,7 @@ public sealed record OperationProposal
 
     /// <summary>The client agreed that it is done when everybody was asked and nobody answered.</summary>
     [Id(18)] public bool ActsUnanswered { get; init; }
+
+    /// <summary>By the connector's description of the action: the other product keeps apart what each operation holds, so that each undoes its own.</summary>
+    [Id(19)] public bool KeepsHolds { get; init; }
 }

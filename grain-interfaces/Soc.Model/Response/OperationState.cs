@@ -15,6 +15,9 @@ public sealed record OperationState
     /// <summary>Most notices that wait to be told; beyond it the oldest that is no page goes.</summary>
     public const int MaxNotices = 16;
 
+    /// <summary>Most entries of <see cref="Inherited"/>.</summary>
+    public const int MaxInherited = 16;
+
     [Id(0)] public int Version { get; init; } = CurrentVersion;
 
     [Id(1)] public required OperationProposal Proposal { get; init; }
@@ -108,6 +111,15 @@ public sealed record OperationState
     /// <summary>When it was over; 0 before.</summary>
     [Id(33)] public long EndedMs { get; init; }
 
+    /// <summary>Operations that held the same target when this one began.</summary>
+    [Id(34)] public string[] SharedWith { get; init; } = [];
+
+    /// <summary>Operations that ended and left to this one what they did, the newest.</summary>
+    [Id(35)] public string[] Inherited { get; init; } = [];
+
+    /// <summary>How often undoing waited for another operation that had not begun or failed yet.</summary>
+    [Id(36)] public int HoldWaits { get; init; }
+
     /// <summary>What the connector is asked.</summary>
     public ContainmentOrder Order => new()
     {
@@ -118,5 +130,6 @@ public sealed record OperationState
         UntilMs = ExtendedUntilMs > UntilMs ? ExtendedUntilMs : UntilMs,
         IncidentId = Proposal.IncidentId,
         Reason = Proposal.Reason,
+        Inherited = Inherited,
     };
 }

@@ -16,6 +16,7 @@ public sealed partial class SiloInstruments
     private readonly Counter<long> _drops;
     private readonly Counter<long> _signals;
     private readonly Counter<long> _entityCalls;
+    private readonly Counter<long> _notices;
     private readonly Histogram<double> _eventLag;
     private readonly Histogram<double> _signalLag;
     private readonly Histogram<double> _checkpoint;
@@ -34,6 +35,7 @@ public sealed partial class SiloInstruments
         _drops = meter.CreateCounter<long>("soc_silo_drops_total", description: "Events not used, by reason.");
         _signals = meter.CreateCounter<long>("soc_signals_total", description: "Signals by detector.");
         _entityCalls = meter.CreateCounter<long>("soc_entity_calls_total", description: "Calls to entity grains.");
+        _notices = meter.CreateCounter<long>("soc_notices_total", description: "Messages to people, by kind of channel and by outcome: taken, again, refused.");
         _eventLag = meter.CreateHistogram<double>("soc_applied_lag_seconds", "s", "From receipt to applied.");
         _signalLag = meter.CreateHistogram<double>("soc_signal_lag_seconds", "s", "From receipt of the completing event to the signal being durable.");
         _checkpoint = meter.CreateHistogram<double>("soc_checkpoint_seconds", "s", "Length of a checkpoint round.");
@@ -90,6 +92,11 @@ public sealed partial class SiloInstruments
     }
 
     public void Dropped(string reason, long count) => _drops.Add(count, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <param name="kind">Kind of the channel ("smtp"); "unknown" for one that is not set up.</param>
+    /// <param name="outcome">"taken", "again" or "refused".</param>
+    public void NoticeSent(string kind, string outcome) =>
+        _notices.Add(1, new KeyValuePair<string, object?>("kind", kind), new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Checkpointed(TimeSpan took) => _checkpoint.Record(took.TotalSeconds);
 

@@ -20,7 +20,9 @@ internal sealed partial class OperationWork(
     // The reminder service counts in minutes; timers are for what is sooner, and reminders for when the process dies.
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
 
+    private readonly SeenClock _clock = new(services.Time);
     private IGrainTimer? _timer;
     private IGrainReminder? _reminder;
     private long _remindedMs;
@@ -86,9 +88,15 @@ internal sealed partial class OperationWork(
 
             next = await ComeBackAsync();
         }
-        catch (EntityConflictException)
+        catch (EntityConflictException) when (state() is null)
         {
             // Another activation goes on.
+        }
+        catch (EntityConflictException e)
+        {
+            // Not of this operation, but of the audit or the limits, whose newest activation is there to be asked.
+            LogFailed(grain.GetPrimaryKeyString(), e);
+            next = Soon;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -113,8 +121,24 @@ internal sealed partial class OperationWork(
     /// <returns>False when nothing is due now.</returns>
     private async Task<bool> StepAsync(OperationState now, CancellationToken cancellationToken)
     {
+        if (await SeeClockAsync(now, cancellationToken))
+        {
+            return true;
+        }
+
         await ShowAsync(now, cancellationToken);
         var effects = OperationEffects.Of(now);
+
+        // Time comes first: that something cannot be told, counted or written down now keeps nothing from ending.
+        if (effects.WakeMs <= NowMs)
+        {
+            await change(s => IsNotMade(s.Call) ? OperationCore.NotMade(s, NowMs, services.Times) : OperationCore.Tick(s, NowMs, services.Times), cancellationToken);
+            if (!ReferenceEquals(state(), now))
+            {
+                return true;
+            }
+        }
+
         if (effects.ToAudit.Count > 0)
         {
             await AuditAsync(now, effects, cancellationToken);
@@ -130,10 +154,7 @@ internal sealed partial class OperationWork(
 
         if (effects.Call is { } call && call.Number != _made && call.Number != Predecessor)
         {
-            _made = call.Number;
-            var connector = services.Connectors.Find(now.Proposal.Client, now.Proposal.Connector)?.Connector;
-            var outcome = await ConnectorCall.MakeAsync(connector, now, call.Kind, services.Times, services.Time, cancellationToken);
-            await change(s => OperationCore.Outcome(s, call.Number, outcome, NowMs, services.Times), cancellationToken);
+            await CallAsync(now, call, cancellationToken);
             return true;
         }
 
@@ -151,13 +172,24 @@ internal sealed partial class OperationWork(
             return true;
         }
 
-        if (effects.WakeMs <= NowMs)
+        return false;
+    }
+
+    // Noted by this activation, and it could not be accounted for yet.
+    private bool IsNotMade(OperationCall? call) => call is not null && call.Number != _made && call.Number != Predecessor;
+
+    /// <returns>True when the clock is behind where it should be by now, and that changed something.</returns>
+    private async Task<bool> SeeClockAsync(OperationState now, CancellationToken cancellationToken)
+    {
+        var behindMs = _clock.BehindMs;
+        if (behindMs > OperationTimes.ClockToleranceMs)
         {
-            await change(s => OperationCore.Tick(s, NowMs, services.Times), cancellationToken);
-            return !ReferenceEquals(state(), now);
+            await change(s => OperationCore.SetBack(s, behindMs, NowMs), cancellationToken);
         }
 
-        return false;
+        // Only now: what could not be stored is seen again.
+        _clock.See();
+        return !ReferenceEquals(state(), now);
     }
 
     // Lists may lag: nothing waits for them, least of all an undo. It is tried again until they have it.
@@ -179,6 +211,20 @@ internal sealed partial class OperationWork(
         }
     }
 
+    private async Task CallAsync(OperationState now, OperationCall call, CancellationToken cancellationToken)
+    {
+        if (await OperationHandOver.AskAsync(now, Limits(now), services.Grains, () => NowMs, cancellationToken) is { } instead)
+        {
+            await change(instead, cancellationToken);
+            return;
+        }
+
+        _made = call.Number;
+        var connector = services.Connectors.Find(now.Proposal.Client, now.Proposal.Connector)?.Connector;
+        var outcome = await ConnectorCall.MakeAsync(connector, now, call.Kind, services.Times, services.Time, cancellationToken);
+        await change(s => OperationCore.Outcome(s, call.Number, outcome, NowMs, services.Times), cancellationToken);
+    }
+
     // Nothing is done without an account of it. To undo is more important: it waits for no audit.
     private async Task AuditAsync(OperationState now, OperationEffects effects, CancellationToken cancellationToken)
     {
@@ -190,10 +236,7 @@ internal sealed partial class OperationWork(
         }
         catch (Exception) when (effects.Call is { Kind: OperationCallKind.Revert } call && call.Number != _made && call.Number != Predecessor)
         {
-            _made = call.Number;
-            var connector = services.Connectors.Find(now.Proposal.Client, now.Proposal.Connector)?.Connector;
-            var outcome = await ConnectorCall.MakeAsync(connector, now, call.Kind, services.Times, services.Time, cancellationToken);
-            await change(s => OperationCore.Outcome(s, call.Number, outcome, NowMs, services.Times), cancellationToken);
+            await CallAsync(now, call, cancellationToken);
             throw;
         }
 
@@ -241,6 +284,6 @@ internal sealed partial class OperationWork(
     [LoggerMessage(EventId = 1702, Level = LogLevel.Warning, Message = "Operation {Operation} could not be written to the lists yet, and tries again")]
     private partial void LogNotShown(string operation, Exception reason);
 
-    [LoggerMessage(EventId = 1701, Level = LogLevel.Warning, Message = "Operation {Operation} could not go on, and tries again in seconds")]
+    [LoggerMessage(EventId = 1701, Level = LogLevel.Warning, Message = "Operation {Operation} could not go on, and tries again soon")]
     private partial void LogFailed(string operation, Exception reason);
 }

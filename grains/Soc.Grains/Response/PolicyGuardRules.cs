@@ -9,8 +9,6 @@ namespace Soc.Grains.Response;
 /// <summary>Guard rails from what the client's policy says, and how many users and devices it has.</summary>
 public sealed class PolicyGuardRules(IClientPolicies policies, IEntityStore entities, ResponseSwitch everywhere, TimeProvider time) : IGuardRulesSource
 {
-    private const double Percent = 100;
-
     // Counting reads an index; how many there are changes by the hour.
     private static readonly TimeSpan CountedFor = TimeSpan.FromMinutes(5);
 
@@ -20,7 +18,6 @@ public sealed class PolicyGuardRules(IClientPolicies policies, IEntityStore enti
     public async ValueTask<GuardRules> RulesOfAsync(string client, CancellationToken cancellationToken)
     {
         var policy = policies.RulesOf(client).Policy;
-        var limits = policy.Engagement.Limits;
         var (users, devices) = await CountAsync(client, cancellationToken);
         return new GuardRules
         {
@@ -28,16 +25,8 @@ public sealed class PolicyGuardRules(IClientPolicies policies, IEntityStore enti
             OwnEgress = [.. policy.KnownEgress.Select(e => e.Cidr)],
             Users = users,
             Devices = devices,
-            ShortestPrefixV4 = limits.LargestIpv4Prefix,
-            ShortestPrefixV6 = limits.LargestIpv6Prefix,
-            MaxHourlyOfClient = limits.ActionsPerHour,
-            MaxDeviceShare = limits.LargestDeviceSharePercent / Percent,
-            MaxUserShare = limits.LargestUserSharePercent / Percent,
-            BreakerRate = limits.UndoSharePercent / Percent,
-            BreakerLeast = limits.UndoAtLeast,
-            IsKilled = limits.KillSwitch,
             IsKilledEverywhere = everywhere.IsKilledEverywhere(),
-        };
+        }.With(policy.Engagement.Limits);
     }
 
     private async ValueTask<(long Users, long Devices)> CountAsync(string client, CancellationToken cancellationToken)

@@ -59,7 +59,7 @@ public sealed partial class ResponseGrain(ResponseGrainServices services, ILogge
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            var (state, refusal) = OperationCore.Propose(proposal with { IsReversible = action.IsReversible, EndsByItself = action.EndsByItself }, NowMs, services.Times);
+            var (state, refusal) = OperationCore.Propose(proposal with { IsReversible = action.IsReversible, EndsByItself = action.EndsByItself, KeepsHolds = action.KeepsHolds }, NowMs, services.Times);
             if (state is null)
             {
                 return new OperationAnswer(_state, refusal);
@@ -99,6 +99,25 @@ public sealed partial class ResponseGrain(ResponseGrainServices services, ILogge
 
     public ValueTask<OperationAnswer> NobodyAnsweredAsync(CancellationToken cancellationToken) =>
         WishAsync(s => OperationCore.NobodyAnswered(s, NowMs, services.Times), cancellationToken);
+
+    public async ValueTask<BequestAnswer> InheritAsync(OperationBequest bequest, CancellationToken cancellationToken)
+    {
+        if (_state is null)
+        {
+            return new BequestAnswer(BequestAnswerKind.Refused, 0);
+        }
+
+        var answer = new BequestAnswer(BequestAnswerKind.Refused, 0);
+        await ChangeAsync(
+            state =>
+            {
+                (var next, answer) = OperationCore.Inherit(state, bequest, NowMs, services.Times);
+                return new OperationStep(next, null);
+            },
+            cancellationToken);
+        _work.Begin();
+        return answer;
+    }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {

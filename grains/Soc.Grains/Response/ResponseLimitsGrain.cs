@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 using Orleans.Serialization;
 using Soc.GrainInterfaces.Response;
 using Soc.GrainInterfaces.Storage;
@@ -8,8 +10,13 @@ using Soc.Response.GuardRails;
 namespace Soc.Grains.Response;
 
 /// <inheritdoc cref="IResponseLimitsGrain"/>
-public sealed class ResponseLimitsGrain(PromiseStore store, Serializer serializer, IGuardRulesSource rules, TimeProvider time) : Grain, IResponseLimitsGrain
+public sealed partial class ResponseLimitsGrain(PromiseStore store, Serializer serializer, IGuardRulesSource rules, TimeProvider time, ILogger<ResponseLimitsGrain> logger)
+    : Grain, IResponseLimitsGrain
 {
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private IGrainTimer? _timer;
     private PromisedState<LimitsState> _stored = null!;
     private LimitsState _state = new();
     private string _client = "";
@@ -23,6 +30,7 @@ public sealed class ResponseLimitsGrain(PromiseStore store, Serializer serialize
         _stored = new PromisedState<LimitsState>(store, serializer, GrainContext);
         _state = await _stored.ReadAsync(text, cancellationToken) ?? new LimitsState();
         StoredVersion.Check(_state.Version, LimitsState.CurrentVersion, $"the limits of {_client}");
+        await AuditAsync(cancellationToken);
     }
 
     public async ValueTask<GuardDecision> CheckAsync(OperationProposal proposal, bool takes, CancellationToken cancellationToken)
@@ -35,28 +43,18 @@ public sealed class ResponseLimitsGrain(PromiseStore store, Serializer serialize
     public ValueTask SettleAsync(string operationId, OperationSettlement settlement, CancellationToken cancellationToken) =>
         StoreAsync(ActionBudget.Settle(_state, operationId, settlement, NowMs), cancellationToken);
 
-    public async ValueTask<string?> KillAsync(ResponseActor by, bool isOn, string why, CancellationToken cancellationToken)
+    public async ValueTask<string[]> ReleaseAsync(string operationId, string[] refused, CancellationToken cancellationToken)
     {
-        // Whoever may stop one may stop all; to allow them again is the right to agree.
-        if (isOn ? !by.MayEnd : !by.MayApprove)
-        {
-            return isOn ? "Only an analyst, a responder or an admin may switch actions off." : "Only a responder or an admin may switch actions on again.";
-        }
-
-        await StoreAsync(_state with { IsKilled = isOn, KilledBy = by, KilledWhy = Cut(why), KilledMs = NowMs }, cancellationToken);
-        return null;
+        var (next, others) = TargetHolds.Release(_state, operationId, refused, NowMs);
+        await StoreAsync(next, cancellationToken);
+        return others;
     }
 
-    public async ValueTask<string?> ResetBreakerAsync(ResponseActor by, string why, CancellationToken cancellationToken)
-    {
-        if (!by.MayApprove)
-        {
-            return "Only a responder or an admin may set this back.";
-        }
+    public async ValueTask<string?> KillAsync(ResponseActor by, bool isOn, string why, CancellationToken cancellationToken) =>
+        await SwitchAsync(LimitsSwitch.Kill(_state, by, isOn, why, NowMs), cancellationToken);
 
-        await StoreAsync(_state with { Endings = [], KilledBy = by, KilledWhy = Cut(why), KilledMs = NowMs }, cancellationToken);
-        return null;
-    }
+    public async ValueTask<string?> ResetBreakerAsync(ResponseActor by, string why, CancellationToken cancellationToken) =>
+        await SwitchAsync(LimitsSwitch.Reset(_state, by, why, NowMs), cancellationToken);
 
     public ValueTask<ResponseLimitsView> ViewAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ResponseLimitsView
     {
@@ -70,7 +68,34 @@ public sealed class ResponseLimitsGrain(PromiseStore store, Serializer serialize
         SwitchedMs = _state.KilledMs,
     });
 
-    private static string Cut(string why) => why.Length <= ContainmentOrder.MaxReasonLength ? why : why[..ContainmentOrder.MaxReasonLength];
+    // It holds when it is stored, whatever the audit does: to stop everything waits seconds for that, not longer.
+    private async ValueTask<string?> SwitchAsync((LimitsState State, string? Refusal) step, CancellationToken cancellationToken)
+    {
+        await StoreAsync(step.State, cancellationToken);
+        await AuditAsync(cancellationToken);
+        return step.Refusal;
+    }
+
+    private async Task AuditAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var audit = GrainFactory.GetGrain<IResponseAuditGrain>(ResponseKey.Audit(_client).ToString());
+            while (_state.ToAudit is [var next, ..])
+            {
+                await audit.AppendAsync(LimitsSwitch.OperationOf(_client, next), [next], cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
+                await StoreAsync(LimitsSwitch.Audited(_state, next.Number), cancellationToken);
+            }
+
+            _timer?.Dispose();
+            _timer = null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogBehind(_client, e);
+            _timer ??= this.RegisterGrainTimer(AuditAsync, new GrainTimerCreationOptions(Retry, Retry) { KeepAlive = true });
+        }
+    }
 
     private async ValueTask StoreAsync(LimitsState next, CancellationToken cancellationToken)
     {
@@ -91,4 +116,7 @@ public sealed class ResponseLimitsGrain(PromiseStore store, Serializer serialize
             throw;
         }
     }
+
+    [LoggerMessage(EventId = 1705, Level = LogLevel.Warning, Message = "The audit of {Client} did not take what a person switched, and gets it again in seconds")]
+    private partial void LogBehind(string client, Exception reason);
 }

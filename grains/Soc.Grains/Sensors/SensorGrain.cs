@@ -3,6 +3,7 @@ using Orleans.Serialization;
 using Soc.GrainInterfaces.Sensors;
 using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Entities;
+using Soc.Model.Response;
 
 namespace Soc.Grains.Sensors;
 
@@ -52,7 +53,13 @@ public sealed partial class SensorGrain(IEntityStore store, Serializer serialize
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask<SensorSending> SendAsync(byte[] message, string? command, CancellationToken cancellationToken)
+    public ValueTask<SensorSending> SendAsync(byte[] message, string? command, CancellationToken cancellationToken) =>
+        ReachAsync(command, (reach, connection) => reach.DeliverAsync(_sensor, connection, message), cancellationToken);
+
+    public ValueTask<SensorSending> CommandAsync(SensorCommand command, CancellationToken cancellationToken) =>
+        ReachAsync(command.Withdraws ?? command.Id, (reach, connection) => reach.CommandAsync(_sensor, connection, command), cancellationToken);
+
+    private async ValueTask<SensorSending> ReachAsync(string? command, Func<ISensorGateway, string, ValueTask<SensorSending>> deliver, CancellationToken cancellationToken)
     {
         if (_core is not { Reach: { } reach, Connection: { } connection })
         {
@@ -66,7 +73,7 @@ public sealed partial class SensorGrain(IEntityStore store, Serializer serialize
 
         try
         {
-            var sending = await reach.DeliverAsync(_sensor, connection, message).AsTask().WaitAsync(DeliveryPatience, time, cancellationToken);
+            var sending = await deliver(reach, connection).AsTask().WaitAsync(DeliveryPatience, time, cancellationToken);
             if (sending == SensorSending.NotConnected)
             {
                 _core.Disconnect(connection);

@@ -15,29 +15,39 @@ public static class AuditFile
     /// <returns>How many records hold, and where it breaks; null when it does not.</returns>
     public static async Task<(long Records, AuditBreak? Break)> VerifyAsync(TextReader file, CancellationToken cancellationToken)
     {
+        var seen = await ReadAsync(file, cancellationToken);
+        return (seen.Records, seen.Break);
+    }
+
+    /// <summary>The same, with what somebody compares who has an earlier export: whose it is, and the hashes at both ends.</summary>
+    public static async Task<AuditSeen> ReadAsync(TextReader file, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(file);
-        var (sequence, hash, client) = (0L, AuditRecord.NoHash, (string?)null);
+        var (sequence, hash, client, first) = (0L, AuditRecord.NoHash, (string?)null, (string?)null);
         while (await file.ReadLineAsync(cancellationToken) is { } line)
         {
             if (Read(line) is not { } read)
             {
-                return (sequence, new AuditBreak(sequence + 1, string.Create(CultureInfo.InvariantCulture, $"Line {sequence + 1} is no record of an audit.")));
+                return Broken(new AuditBreak(sequence + 1, string.Create(CultureInfo.InvariantCulture, $"Line {sequence + 1} is no record of an audit.")));
             }
 
             if (AuditChain.Problem(sequence, hash, read.Sequence, read.Previous, read.Hash, AuditJson.HashOf(Encoding.UTF8.GetBytes(read.Body))) is { } why)
             {
-                return (sequence, new AuditBreak(sequence + 1, why));
+                return Broken(new AuditBreak(sequence + 1, why));
             }
 
             if (!string.Equals(client ??= read.Client, read.Client, StringComparison.Ordinal))
             {
-                return (sequence, new AuditBreak(sequence + 1, string.Create(CultureInfo.InvariantCulture, $"Record {read.Sequence} is of another client.")));
+                return Broken(new AuditBreak(sequence + 1, string.Create(CultureInfo.InvariantCulture, $"Record {read.Sequence} is of another client.")));
             }
 
             (sequence, hash) = (read.Sequence, read.Hash);
+            first ??= read.Hash;
         }
 
-        return (sequence, null);
+        return new AuditSeen(sequence, client, first, first is null ? null : hash, null);
+
+        AuditSeen Broken(AuditBreak broken) => new(sequence, client, first, first is null ? null : hash, broken);
     }
 
     private static (string Body, long Sequence, string Client, string Previous, string Hash)? Read(string line)

@@ -54,7 +54,8 @@ public static class AuditJson
 
     private static void Write(Utf8JsonWriter json, OperationProposal proposal)
     {
-        json.WriteString("action"u8, ContainmentActions.NameOf(proposal.Action));
+        // Of what a person switched there is none.
+        json.WriteString("action"u8, proposal.Action == ContainmentAction.Unknown ? null : ContainmentActions.NameOf(proposal.Action));
         CanonicalTarget.Write(json, proposal.Target);
         json.WriteNumber("durationMs"u8, proposal.DurationMs);
         json.WriteString("connector"u8, proposal.Connector);

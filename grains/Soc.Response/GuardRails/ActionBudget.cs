@@ -24,7 +24,7 @@ public static class ActionBudget
             return state;
         }
 
-        var place = new BudgetPlace(proposal.OperationId, proposal.Action, proposal.Target.Kind, proposal.Target.Value, proposal.Connector, proposal.RuleId, nowMs, IsActive: true);
+        var place = new BudgetPlace(proposal.OperationId, proposal.Action, proposal.Target.Kind, proposal.Target.Value, proposal.Connector, proposal.RuleId, nowMs, IsActive: true) { Names = TargetHolds.NamesOf(proposal) };
         return state with { Places = [.. Kept(state, nowMs), place] };
     }
 

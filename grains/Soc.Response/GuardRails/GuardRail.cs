@@ -21,7 +21,8 @@ public static class GuardRail
             Limit(proposal, rules),
             .. ActionBudget.Checks(state, proposal, rules, nowMs),
         ]);
-        return (takes && decision.IsPassed ? ActionBudget.Take(state, proposal, nowMs) : state, decision);
+        decision = TargetHolds.Note(state, proposal, decision, nowMs);
+        return (takes && decision is { IsPassed: true, RetryAfterMs: 0 } ? ActionBudget.Take(state, proposal, nowMs) : state, decision);
     }
 
     private static GuardCheck KillSwitch(LimitsState state, GuardRules rules)

@@ -1,3 +1,5 @@
+using Soc.Model.Policies;
+
 namespace Soc.Response.GuardRails;
 
 /// <summary>What is never done at a client, and how much at most. Without a word of the client these are the stated defaults.</summary>
@@ -5,6 +7,8 @@ public sealed record GuardRules
 {
     /// <summary>Most entries of each list; more is refused where it is set.</summary>
     public const int MaxEntries = 10_000;
+
+    private const double Percent = 100;
 
     /// <summary>
     /// The client's protected assets: entity keys as people write them ("address:10.0.0.1", "address:10.0.0.0/24", "user:breakglass@example.com", "device:dc*"),
@@ -18,6 +22,13 @@ public sealed record GuardRules
     /// <summary>Name servers, domain controllers, gateways, firewalls: addresses, networks, or names with stars.</summary>
     public IReadOnlyList<string> Infrastructure { get; init; } = [];
 
+    /// <summary>Name servers for everybody, which many networks ask: to block one is to stop their names, and whoever forges its address would have that done.</summary>
+    public IReadOnlyList<string> PublicNameServers { get; init; } =
+    [
+        "1.0.0.1", "1.1.1.1", "8.8.4.4", "8.8.8.8", "9.9.9.9", "149.112.112.112", "208.67.220.220", "208.67.222.222",
+        "2001:4860:4860::8844", "2001:4860:4860::8888", "2606:4700:4700::1001", "2606:4700:4700::1111", "2620:119:35::35", "2620:119:53::53", "2620:fe::9", "2620:fe::fe",
+    ];
+
     /// <summary>Accounts for emergencies; names with stars.</summary>
     public IReadOnlyList<string> BreakGlassAccounts { get; init; } = ["breakglass*", "break-glass*", "break_glass*", "emergency*"];
 
@@ -27,26 +38,26 @@ public sealed record GuardRules
     /// <summary>Private addresses may be blocked; otherwise only a device can be cut off from within.</summary>
     public bool MayBlockPrivate { get; init; }
 
-    /// <summary>Shortest prefix of an IPv4 network that may be blocked: 28 is 16 addresses.</summary>
-    public int ShortestPrefixV4 { get; init; } = 28;
+    /// <summary>Shortest prefix of an IPv4 network that may be blocked.</summary>
+    public int ShortestPrefixV4 { get; init; } = EngagementLimits.Default.LargestIpv4Prefix;
 
-    /// <summary>Shortest prefix of an IPv6 network that may be blocked: 64 is one link.</summary>
-    public int ShortestPrefixV6 { get; init; } = 64;
+    /// <summary>Shortest prefix of an IPv6 network that may be blocked.</summary>
+    public int ShortestPrefixV6 { get; init; } = EngagementLimits.Default.LargestIpv6Prefix;
 
     /// <summary>Longest time of an action.</summary>
     public long MaxDurationMs { get; init; } = 24 * 3_600_000L;
 
-    public int MaxHourlyOfClient { get; init; } = 30;
+    public int MaxHourlyOfClient { get; init; } = EngagementLimits.Default.ActionsPerHour;
 
     public int MaxHourlyOfConnector { get; init; } = 20;
 
     public int MaxHourlyOfRule { get; init; } = 10;
 
     /// <summary>Largest share of the client's devices that is cut off at the same time, 0–1.</summary>
-    public double MaxDeviceShare { get; init; } = 0.05;
+    public double MaxDeviceShare { get; init; } = EngagementLimits.Default.LargestDeviceSharePercent / Percent;
 
     /// <summary>Largest share of the client's users that is locked out at the same time, 0–1.</summary>
-    public double MaxUserShare { get; init; } = 0.05;
+    public double MaxUserShare { get; init; } = EngagementLimits.Default.LargestUserSharePercent / Percent;
 
     /// <summary>So many at the same time are allowed whatever their share: a small client has a few.</summary>
     public int AlwaysAtOnce { get; init; } = 2;
@@ -58,14 +69,31 @@ public sealed record GuardRules
     public long Users { get; init; }
 
     /// <summary>From this share of undone actions on nothing more is done by itself, 0–1.</summary>
-    public double BreakerRate { get; init; } = 0.3;
+    public double BreakerRate { get; init; } = EngagementLimits.Default.UndoSharePercent / Percent;
 
     /// <summary>So many actions must be over before their share counts.</summary>
-    public int BreakerLeast { get; init; } = 5;
+    public int BreakerLeast { get; init; } = EngagementLimits.Default.UndoAtLeast;
 
     /// <summary>Nothing is done at this client.</summary>
     public bool IsKilled { get; init; }
 
     /// <summary>Nothing is done at any client.</summary>
     public bool IsKilledEverywhere { get; init; }
+
+    /// <summary>These, with the limits that the client agreed to.</summary>
+    public GuardRules With(EngagementLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        return this with
+        {
+            ShortestPrefixV4 = limits.LargestIpv4Prefix,
+            ShortestPrefixV6 = limits.LargestIpv6Prefix,
+            MaxHourlyOfClient = limits.ActionsPerHour,
+            MaxDeviceShare = limits.LargestDeviceSharePercent / Percent,
+            MaxUserShare = limits.LargestUserSharePercent / Percent,
+            BreakerRate = limits.UndoSharePercent / Percent,
+            BreakerLeast = limits.UndoAtLeast,
+            IsKilled = limits.KillSwitch,
+        };
+    }
 }

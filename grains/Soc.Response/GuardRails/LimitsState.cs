@@ -16,6 +16,9 @@ public sealed record LimitsState
     /// <summary>Most endings that the rate of undone actions is counted over, the newest.</summary>
     public const int MaxEndings = 20;
 
+    /// <summary>Most changes by people that wait for the audit; while so many do, there are no more of them.</summary>
+    public const int MaxToAudit = 64;
+
     [Id(0)] public int Version { get; init; } = CurrentVersion;
 
     [Id(1)] public BudgetPlace[] Places { get; init; } = [];
@@ -26,10 +29,16 @@ public sealed record LimitsState
     /// <summary>Nothing is done at this client: a person said so.</summary>
     [Id(3)] public bool IsKilled { get; init; }
 
-    /// <summary>Who said it last, or set the breaker back, and why.</summary>
+    /// <summary>Who switched it last, and why.</summary>
     [Id(4)] public ResponseActor? KilledBy { get; init; }
 
     [Id(5)] public string KilledWhy { get; init; } = "";
 
     [Id(6)] public long KilledMs { get; init; }
+
+    /// <summary>Number of the newest change by a person; the first is 1.</summary>
+    [Id(7)] public int LastSwitch { get; init; }
+
+    /// <summary>Changes by people that the audit does not have yet, in order.</summary>
+    [Id(8)] public OperationEvent[] ToAudit { get; init; } = [];
 }

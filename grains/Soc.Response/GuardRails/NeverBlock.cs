@@ -9,9 +9,10 @@ internal static class NeverBlock
     /// <returns>A sentence why not; null when nothing is against it.</returns>
     public static string? Problem(ContainmentAction action, ContainmentTarget target, GuardRules rules)
     {
+        var assets = new ProtectedAssets(rules.ProtectedAssets);
         foreach (var (kind, name) in Names(target))
         {
-            if (rules.ProtectedAssets.FirstOrDefault(p => Covers(p, kind, name)) is { } asset)
+            if (assets.Find(kind, name) is { } asset)
             {
                 return $"{name} is protected at this client ({asset}).";
             }
@@ -72,6 +73,11 @@ internal static class NeverBlock
                 return $"{name} is the client's own way out to the internet ({own}).";
             }
 
+            if (action == ContainmentAction.BlockAddress && rules.PublicNameServers.FirstOrDefault(s => AddressSet.Overlaps(s, name)) is { } server)
+            {
+                return $"{name} is, or contains, a public name server ({server}): networks that ask it would know no names any more.";
+            }
+
             if (action == ContainmentAction.BlockAddress && !rules.MayBlockPrivate && AddressSet.TouchesPrivate(network))
             {
                 return $"{name} is, or contains, private addresses: within a network a device is isolated, not an address blocked.";
@@ -108,18 +114,5 @@ internal static class NeverBlock
         {
             yield return (EntityKind.Domain, domain);
         }
-    }
-
-    // "kind:value", as in policies.
-    private static bool Covers(string asset, EntityKind kind, string name)
-    {
-        var colon = asset.IndexOf(':', StringComparison.Ordinal);
-        if (colon <= 0 || !EntityKey.TryParseKind(asset[..colon].ToLowerInvariant(), out var of))
-        {
-            return NamePattern.Matches(asset, name) || AddressSet.Overlaps(asset, name);
-        }
-
-        var value = asset[(colon + 1)..];
-        return (of == kind && NamePattern.Matches(value, name)) || (of == EntityKind.Address && AddressSet.Overlaps(value, name));
     }
 }

@@ -38,16 +38,42 @@ public static partial class OperationCore
 
         return OperationStep.To(state.Status switch
         {
-            OperationStatus.Approved => state.Begin(OperationCallKind.Plan, nowMs, times),
+            OperationStatus.Proposed or OperationStatus.Approved => state.Begin(OperationCallKind.Plan, nowMs, times),
             OperationStatus.RollingBack or OperationStatus.RollbackFailed => state.Begin(OperationCallKind.Revert, nowMs, times),
             _ => state.Begin(OperationCallKind.Verify, nowMs, times),
         });
     }
 
-    /// <summary>Somebody begins from a stored state: a question of his predecessor is asked again at once; an action's caller gets all of his time first.</summary>
+    /// <summary>
+    /// Whoever noted a call says at its deadline that he could not make it yet, since it could not be accounted for. He gets as long again, until what was agreed
+    /// to must have begun; then an action that was never called has surely failed.
+    /// </summary>
+    public static OperationStep NotMade(OperationState state, long nowMs, OperationTimes times)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(times);
+        if (state.Call is not { } call || call.Kind == OperationCallKind.Revert || nowMs < call.DeadlineMs)
+        {
+            return Tick(state, nowMs, times);
+        }
+
+        var lastMs = state.BeganMs == 0 ? state.StartByMs : call.Kind == OperationCallKind.Apply && state.Applies == 1 ? Math.Min(state.StartByMs, state.UntilMs) : state.UntilMs;
+        if (nowMs < lastMs)
+        {
+            return OperationStep.To(state with { Call = call with { DeadlineMs = Math.Min(nowMs + times.CallDeadlineMs, lastMs) } });
+        }
+
+        return call.Kind == OperationCallKind.Apply ? Outcome(state, call.Number, NotBegun, nowMs, times) : Tick(state, nowMs, times);
+    }
+
+    /// <summary>
+    /// Somebody begins from a stored state: a question of his predecessor is asked again at once; an action's caller gets all of his time first. A clock
+    /// behind what is noted has been put back, or is another machine's.
+    /// </summary>
     public static OperationStep Resume(OperationState state, long nowMs, OperationTimes times)
     {
         ArgumentNullException.ThrowIfNull(state);
+        state = SetBack(state, Behind(state, nowMs), nowMs).State;
         return state.Call is { Kind: OperationCallKind.Plan or OperationCallKind.Verify } call
             ? Outcome(state, call.Number, NoAnswer, nowMs, times)
             : OperationStep.To(state);
@@ -77,6 +103,12 @@ public static partial class OperationCore
         ArgumentNullException.ThrowIfNull(state);
         return state with { IsSettled = true };
     }
+
+    private static ContainmentOutcome NotBegun { get; } = new()
+    {
+        Kind = ContainmentOutcomeKind.Failed,
+        Reason = "It was not begun: that it begins could not be written down in time.",
+    };
 
     private static OperationState RollBack(
         OperationState state, ResponseActor by, long nowMs, OperationTimes times, string why, GuardCheck[]? checks = null, ContainmentOutcome? outcome = null)

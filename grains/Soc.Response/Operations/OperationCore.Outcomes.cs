@@ -43,6 +43,12 @@ public static partial class OperationCore
                 .Note(state.Status, "plan", ResponseActor.Engine, nowMs, outcome.Reason, outcome);
         }
 
+        if (state.Proposal.IsShadow)
+        {
+            var words = isAway || outcome.Kind == ContainmentOutcomeKind.Failed ? "would not have been done" : "would have been done, and was only tried";
+            return (state with { Plan = outcome.Slim() }).Note(OperationStatus.DryRun, "plan", ResponseActor.Engine, nowMs, $"{Words(state.Proposal)} {words}. {outcome.Reason}", outcome);
+        }
+
         return isAway || outcome.Kind == ContainmentOutcomeKind.Failed
             ? Fail(state, outcome, "plan", nowMs)
             : (state with { Plan = outcome.Slim(), NeedsGuards = true }).Note(state.Status, "plan", ResponseActor.Engine, nowMs, outcome.Reason, outcome);
@@ -154,13 +160,15 @@ public static partial class OperationCore
 
     private static OperationState Enforce(OperationState state, ContainmentOutcome outcome, string kind, long nowMs)
     {
-        if (state.Applied is { WasSoBefore: true })
+        if (state is { Applied.WasSoBefore: true, SharedWith.Length: 0 })
         {
             return (state with { NextMs = 0 }).Note(OperationStatus.Ended, kind, ResponseActor.Engine, nowMs, $"It was so before: nothing was changed, and nothing will be undone. {outcome.Reason}", outcome);
         }
 
-        return (state with { NextMs = 0 }).Note(OperationStatus.Enforced, kind, ResponseActor.Engine, nowMs, outcome.Reason, outcome)
-            .Tell(OperationNoticeKind.Enforced, nowMs, $"{Words(state.Proposal)} is in force until {Moment(state.UntilMs)}. {outcome.Reason}");
+        // It is so by another operation of ours: both hold it, and the last one undoes it.
+        var shared = state.Applied is { WasSoBefore: true } ? $" Operation {state.SharedWith[0]} did it, and holds it as well." : "";
+        return (state with { NextMs = 0 }).Note(OperationStatus.Enforced, kind, ResponseActor.Engine, nowMs, outcome.Reason + shared, outcome)
+            .Tell(OperationNoticeKind.Enforced, nowMs, $"{Words(state.Proposal)} is in force until {Moment(state.UntilMs)}. {outcome.Reason}{shared}");
     }
 
     private static OperationState Fail(OperationState state, ContainmentOutcome outcome, string kind, long nowMs) =>

@@ -8,6 +8,13 @@ public static partial class OperationCore
     private static OperationState Allowed(OperationState state, long nowMs, OperationTimes times)
     {
         var proposal = state.Proposal;
+        if (proposal.IsShadow && proposal.ProposedBy.IsPerson)
+        {
+            // Who tries it wants to know what it would come to: a plan changes nothing.
+            return state.Note(OperationStatus.Proposed, "guards", ResponseActor.Engine, nowMs, $"The guard rails have nothing against {Words(proposal)}.", checks: state.Checks)
+                .Begin(OperationCallKind.Plan, nowMs, times);
+        }
+
         if (proposal.IsShadow)
         {
             return state.Note(OperationStatus.DryRun, "guards", ResponseActor.Engine, nowMs, $"{Words(proposal)} would have been done; its rule only watches.", checks: state.Checks);
@@ -25,9 +32,11 @@ public static partial class OperationCore
             .Tell(OperationNoticeKind.ApprovalWanted, nowMs, string.IsNullOrWhiteSpace(proposal.Reason) ? text : $"{text} {proposal.Reason}");
     }
 
-    private static OperationState Denied(OperationState state, GuardDecision decision, long nowMs) =>
-        state.Note(OperationStatus.Denied, "denied", ResponseActor.Engine, nowMs, decision.Refusals, checks: decision.Checks)
-            .Tell(OperationNoticeKind.Denied, nowMs, $"{Words(state.Proposal)} was not done. {decision.Refusals}");
+    private static OperationState Denied(OperationState state, GuardDecision decision, long nowMs)
+    {
+        var denied = state.Note(OperationStatus.Denied, "denied", ResponseActor.Engine, nowMs, decision.Refusals, checks: decision.Checks);
+        return state.Proposal.IsShadow ? denied : denied.Tell(OperationNoticeKind.Denied, nowMs, $"{Words(state.Proposal)} was not done. {decision.Refusals}");
+    }
 
     private static OperationState Start(OperationState state, long nowMs, OperationTimes times) =>
         (state with { BeganMs = nowMs, UntilMs = nowMs + state.Proposal.DurationMs })
@@ -43,7 +52,8 @@ public static partial class OperationCore
         if (state.Status != OperationStatus.AwaitingApproval)
         {
             const string late = "It could not begin in time: what was agreed to then is not done now.";
-            return state.Note(OperationStatus.Denied, "denied", ResponseActor.Engine, nowMs, late).Tell(OperationNoticeKind.Denied, nowMs, $"{Words(state.Proposal)} was not done. {late}");
+            state = state.Note(OperationStatus.Denied, "denied", ResponseActor.Engine, nowMs, late);
+            return state.Proposal.IsShadow ? state : state.Tell(OperationNoticeKind.Denied, nowMs, $"{Words(state.Proposal)} was not done. {late}");
         }
 
         var text = $"Nobody said yes to {Words(state.Proposal)} in time: nothing was done.";

@@ -56,10 +56,17 @@ public static partial class OperationCore
         }
 
         state = state with { NeedsGuards = false, Checks = decision.Checks };
+        if (state.Status == OperationStatus.Approved)
+        {
+            state = state with { SharedWith = decision.SharedWith };
+        }
+
         return OperationStep.To(state.Status switch
         {
             OperationStatus.Proposed or OperationStatus.Approved when nowMs >= state.StartByMs => Expire(state, nowMs),
             OperationStatus.Proposed => decision.IsPassed ? Allowed(state, nowMs, times) : Denied(state, decision, nowMs),
+            OperationStatus.Approved when decision is { IsPassed: true, RetryAfterMs: > 0 } => (state with { NextMs = nowMs + decision.RetryAfterMs })
+                .Note(OperationStatus.Approved, "guards", ResponseActor.Engine, nowMs, "Another operation is undoing the same at this moment: it begins after that.", checks: state.Checks),
             OperationStatus.Approved => decision.IsPassed ? Start(state, nowMs, times) : Denied(state, decision, nowMs),
             OperationStatus.Extending => decision.IsPassed && nowMs < state.UntilMs
                 ? Guarded(state, nowMs).Begin(OperationCallKind.Apply, nowMs, times)
@@ -261,7 +268,8 @@ public static partial class OperationCore
 
     private static string Name(OperationState state) => OperationStatuses.NameOf(state.Status).Replace('_', ' ');
 
-    private static string Words(OperationProposal proposal) => $"{ContainmentActions.NameOf(proposal.Action)} against {proposal.Target.Words}";
+    /// <summary>What it is, for people.</summary>
+    internal static string Words(OperationProposal proposal) => $"{ContainmentActions.NameOf(proposal.Action)} against {proposal.Target.Words}";
 
     private static string Moment(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

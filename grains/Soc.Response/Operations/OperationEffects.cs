@@ -66,8 +66,8 @@ public sealed record OperationEffects
     private static OperationSettlement SettlementOf(OperationState state) => state.Status switch
     {
         OperationStatus.RolledBack => state.IsUndone ? OperationSettlement.Undone : OperationSettlement.Ended,
-        OperationStatus.Ended when state.Applied is { WasSoBefore: true } => OperationSettlement.NothingDone,
-        OperationStatus.Ended => OperationSettlement.Ended,
+        OperationStatus.Ended when state is { Applied.WasSoBefore: true, EnforcedMs: 0 } => OperationSettlement.NothingDone,
+        OperationStatus.Ended => state.IsUndone ? OperationSettlement.Undone : OperationSettlement.Ended,
         OperationStatus.Failed when state.IsUncertain => OperationSettlement.Ended,
         _ => OperationSettlement.NothingDone,
     };

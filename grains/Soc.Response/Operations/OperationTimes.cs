@@ -24,6 +24,9 @@ public sealed record OperationTimes
     /// <summary>Longest that the other product may ask to wait.</summary>
     public const long MaxRetryAfterMs = 15 * 60_000;
 
+    /// <summary>A clock that goes back by no more than this is one that is being put right.</summary>
+    public const long ClockToleranceMs = 60_000;
+
     public static OperationTimes Default { get; } = new();
 
     /// <summary>A call that takes longer is broken off: its outcome is unknown.</summary>

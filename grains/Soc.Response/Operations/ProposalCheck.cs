@@ -1,5 +1,6 @@
 using System.Globalization;
 using Soc.Model.Response;
+using Soc.Response.GuardRails;
 
 namespace Soc.Response.Operations;
 
@@ -12,6 +13,11 @@ internal static class ProposalCheck
         if (IsNoId(proposal.OperationId) || IsNoId(proposal.Client) || IsNoId(proposal.Connector))
         {
             return string.Create(CultureInfo.InvariantCulture, $"An operation needs an id, a client and a connector of 1 to {OperationProposal.MaxIdLength} characters.");
+        }
+
+        if (string.Equals(proposal.OperationId, LimitsSwitch.OperationId, StringComparison.Ordinal))
+        {
+            return $"No operation has the id '{LimitsSwitch.OperationId}': the audit keeps it for what people switch.";
         }
 
         if (proposal.Action == ContainmentAction.Unknown || !Enum.IsDefined(proposal.Action))

@@ -5,7 +5,7 @@ using Soc.Model.Policies;
 namespace Soc.Response.Policy;
 
 /// <summary>Checks contacts, limits and asset classes.</summary>
-internal static class EngagementChecks
+public static class EngagementChecks
 {
     public const int MaxContacts = 16;
     public const int MaxAssetClasses = 512;

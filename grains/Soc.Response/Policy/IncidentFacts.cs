@@ -6,6 +6,7 @@ using Soc.Model.Incidents;
 using Soc.Model.Policies;
 using Soc.Model.Response;
 using Soc.Model.Signals;
+using Soc.Response.GuardRails;
 
 namespace Soc.Response.Policy;
 
@@ -14,16 +15,19 @@ internal sealed class IncidentFacts
 {
     private const long MinuteMs = 60_000;
 
+    // The client's own addresses and its protected assets are asked about before.
+    private static readonly GuardRules Never = new();
+
     private readonly ClientPolicy _policy;
     private readonly Incident _incident;
     private readonly long _nowMs;
     private readonly Dictionary<EntityKey, List<Signal>> _signals = [];
-    private readonly HashSet<string> _protected;
+    private readonly ProtectedAssets _protected;
     private readonly bool _anyLate;
     private readonly double _onTimeScore;
     private readonly long _newestMs;
 
-    public IncidentFacts(ClientPolicy policy, HashSet<string> protectedAssets, Incident incident, long nowMs)
+    public IncidentFacts(ClientPolicy policy, ProtectedAssets protectedAssets, Incident incident, long nowMs)
     {
         (_policy, _protected, _incident, _nowMs) = (policy, protectedAssets, incident, nowMs);
         foreach (var signal in incident.Signals)
@@ -73,7 +77,7 @@ internal sealed class IncidentFacts
             return new Brake(EngagementMode.Digest, Text($"the last finding is {ActionTraits.Span((int)Math.Min((_nowMs - _newestMs) / MinuteMs, int.MaxValue))} old, and what is older than {ActionTraits.Span(_policy.LateAfterMinutes)} is not new any more"));
         }
 
-        if (_protected.Contains(NameOf(entity)))
+        if (_protected.Find(entity.Kind, entity.Value) is not null)
         {
             return new Brake(EngagementMode.Notify, "it is among the protected assets, which are never touched");
         }
@@ -84,21 +88,24 @@ internal sealed class IncidentFacts
     /// <summary>What holds back this action against this entity beyond <see cref="Of"/>.</summary>
     public Brake? Of(EntityKey entity, ContainmentAction action)
     {
-        if (!ActionTraits.IsAgainstOutside(action, entity.Kind) || !IPAddress.TryParse(entity.Value, out var address))
+        if (ActionTraits.IsAgainstOutside(action, entity.Kind) && IPAddress.TryParse(entity.Value, out var address))
         {
-            return null;
+            if (KnownNetworks.Find(_policy, entity.Value) is { } own)
+            {
+                return new Brake(EngagementMode.Notify, $"it is the client's own ({own.Name})");
+            }
+
+            if (IpText.IsPrivate(address))
+            {
+                return new Brake(EngagementMode.Notify, "it is an address inside, and such actions are against those outside");
+            }
         }
 
-        if (KnownNetworks.Find(_policy, entity.Value) is { } own)
-        {
-            return new Brake(EngagementMode.Notify, $"it is the client's own ({own.Name})");
-        }
-
-        return IpText.IsPrivate(address) ? new Brake(EngagementMode.Notify, "it is an address inside, and such actions are against those outside") : null;
+        // What the guard rails would refuse whatever was decided is not promised either.
+        return NeverBlock.Problem(action, new ContainmentTarget { Kind = entity.Kind, Value = entity.Value }, Never) is { } never
+            ? new Brake(EngagementMode.Notify, $"the guard rails forbid it: {never.TrimEnd('.')}")
+            : null;
     }
-
-    /// <summary>As protected assets are written: "address:10.0.0.1".</summary>
-    private static string NameOf(EntityKey entity) => $"{EntityKey.KindName(entity.Kind)}:{entity.Value}";
 
     private static double Sane(double score) => double.IsNaN(score) ? 0 : Math.Clamp(score, 0, 100);
 

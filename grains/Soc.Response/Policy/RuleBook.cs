@@ -3,6 +3,7 @@ using Soc.Model.Entities;
 using Soc.Model.Incidents;
 using Soc.Model.Policies;
 using Soc.Model.Response;
+using Soc.Response.GuardRails;
 
 namespace Soc.Response.Policy;
 
@@ -13,14 +14,14 @@ internal sealed class RuleBook
     private readonly TimeZoneInfo _zone;
     private readonly CompiledRule[] _rules;
     private readonly AssetClassifier _classes;
-    private readonly HashSet<string> _protected;
+    private readonly ProtectedAssets _protected;
 
     public RuleBook(ClientPolicy policy, TimeZoneInfo zone)
     {
         (_policy, _zone) = (policy, zone);
         _rules = CompiledRule.Of(policy.RulesOfEngagement);
         _classes = new AssetClassifier(policy.Engagement);
-        _protected = new HashSet<string>(policy.ProtectedAssets, StringComparer.OrdinalIgnoreCase);
+        _protected = new ProtectedAssets(policy.ProtectedAssets);
     }
 
     public EngagementDecision Decide(Incident incident, long nowMs)

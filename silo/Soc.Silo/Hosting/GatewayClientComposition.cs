@@ -9,6 +9,7 @@ using Soc.EventLog;
 using Soc.EventLog.Kafka;
 using Soc.Silo.Clustering;
 using Soc.Silo.Health;
+using Soc.Silo.Response;
 using Soc.Silo.Settings;
 using Soc.Storage.PostgreSql;
 
@@ -35,6 +36,7 @@ public static class GatewayClientComposition
         services.AddKafkaLogWriter(builder.Configuration.GetSection(KafkaLogOptions.Section).Get<KafkaLogOptions>()!);
         services.AddClientPolicies();
         services.AddSettings();
+        services.AddAcknowledgeKeys(builder.Configuration);
         services.AddSingleton<HealthReport>();
         var postgres = builder.Configuration.GetSection(PostgresOptions.Section).Get<PostgresOptions>()!;
         builder.UseOrleansClient(client =>

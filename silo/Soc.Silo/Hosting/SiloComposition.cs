@@ -11,9 +11,11 @@ using Soc.EventLog;
 using Soc.EventLog.Embedded;
 using Soc.EventLog.Kafka;
 using Soc.Grains.Entities;
+using Soc.Grains.Escalation;
 using Soc.Grains.Hosting;
 using Soc.Grains.Placement;
 using Soc.Grains.Response;
+using Soc.Response.Connectors.CaptureAgent;
 using Soc.Response.Connectors.Feed;
 using Soc.Silo.Clustering;
 using Soc.Silo.Clustering.Tls;
@@ -61,6 +63,7 @@ public static class SiloComposition
         services.AddSingleton<SiloInstruments>();
         services.AddSingleton<EntityGrainServices>();
         services.AddSingleton<IBlockLists, GrainBlockLists>();
+        services.AddSingleton<ISensorCommands, GrainSensorCommands>();
         services.AddSingleton<LiveEntities>();
         services.AddSingleton<EntityWork>();
         services.AddSingleton(new EntityLifetime(TimeSpan.FromMinutes(options.IdleMinutes)));
@@ -95,6 +98,7 @@ public static class SiloComposition
         services.AddSingleton<HealthReport>();
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<EnrichmentHealth>().Sentences));
         services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<IngestPump>().Problems));
+        services.AddSingleton(s => new HealthSource(() => s.GetRequiredService<EscalationHealth>().Problems));
         services.AddSingleton(s => new HealthSource(() => [s.GetRequiredService<CheckpointService>().Problem]));
         services.AddSingleton(s => new HealthSource(() => [(s.GetRequiredService<IEventLog>() as KafkaEventLog)?.Problem]));
         services.AddSingleton(s => new HealthSource(() =>

@@ -21,11 +21,10 @@ internal static class ResponseServices
         services.TryAddSingleton<IRightToAct, StoredRightToAct>();
         services.AddSingleton<EngagementServices>();
         services.AddHostedService<ResponseStart>();
-        services.TryAddSingleton<IOperationNotices, LoggedNotices>();
         services.TryAddSingleton(OperationTimes.Default);
         services.AddSingleton(new ResponseSwitch(() => configuration.GetValue<bool>(KillSwitch)));
         services.AddSingleton<IGuardRulesSource, PolicyGuardRules>();
         services.AddSingleton<ResponseGrainServices>();
-        return services;
+        return services.AddEscalation(configuration);
     }
 }

@@ -67,6 +67,11 @@ internal sealed class ProductProcess : IAsyncDisposable
     /// <returns>A HEC token of it.</returns>
     public Task<string> AddClientAsync(string client, CancellationToken cancellationToken) => ProductApi.AddClientAsync(_api, client, cancellationToken);
 
+    /// <summary>Makes a client with this policy.</summary>
+    /// <returns>A HEC token of it, and a credential for its feeds.</returns>
+    public async Task<(string Hec, string Feed)> AddClientAsync(string client, object policy, CancellationToken cancellationToken) =>
+        (await ProductApi.AddClientAsync(_api, client, policy, cancellationToken), await ProductApi.IssueAsync(_api, client, "feed", cancellationToken));
+
     /// <summary>Entries that are durable and not applied yet.</summary>
     public async Task<long> BacklogAsync(CancellationToken cancellationToken) =>
         (await _api.GetFromJsonAsync<JsonElement>("/health/ready", cancellationToken)).GetProperty("backlog").GetInt64();

@@ -3,19 +3,14 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Soc.Benchmarks.Lines;
 
 namespace Soc.Benchmarks.EndToEnd;
 
 /// <summary>
-/// Attacks on accounts made for it, while the load goes on: passwords guessed from a hosting address, then one that is
-/// right. Timed from the acknowledgement of the request to the incident on the live stream.
+/// Attacks while the load goes on, timed from the acknowledgement of the request to the incident on the live stream.
 /// </summary>
 internal sealed class Triggers(ProductProcess product, HecLoad load, int clients)
 {
-    /// <summary>Users of the estate have lower numbers.</summary>
-    private const int FirstVictim = 50_000_000;
-    private const int Guesses = 14;
     private static readonly TimeSpan LastWithin = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, long> _acknowledged = new(StringComparer.Ordinal);
@@ -43,9 +38,9 @@ internal sealed class Triggers(ProductProcess product, HecLoad load, int clients
         {
             for (var i = 0; i < count; i++)
             {
-                var (post, upn) = Attack(i);
-                await load.PostAsync(post, cancellationToken);
-                _acknowledged[upn] = Stopwatch.GetTimestamp();
+                var attack = Attack.Of(i, clients);
+                await load.PostAsync(attack.Post, cancellationToken);
+                _acknowledged[attack.Upn] = Stopwatch.GetTimestamp();
                 await timer.WaitForNextTickAsync(cancellationToken);
             }
         }
@@ -58,22 +53,6 @@ internal sealed class Triggers(ProductProcess product, HecLoad load, int clients
 
         await end.CancelAsync();
         await listener;
-    }
-
-    private (HecPost Post, string Upn) Attack(int number)
-    {
-        var user = FirstVictim + number;
-        var ip = AddressBook.Attacker(1_000_000 + number);
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        var text = new StringBuilder();
-        SignInStep step = default;
-        for (var i = 0; i <= Guesses; i++)
-        {
-            step = new SignInStep((number * (Guesses + 1)) + i, user % clients, user, now - ((Guesses - i) * 1_000), ip, "US", IsSuccess: i == Guesses, IsVpn: false);
-            text.Append(EntraLines.Of(step)).Append('\n');
-        }
-
-        return (new HecPost($"/services/collector/raw?sourcetype={EntraLines.Sourcetype}", step.Client, Encoding.UTF8.GetBytes(text.ToString()), IsGzip: false, Guesses + 1), step.Upn);
     }
 
     private async Task ListenAsync(TaskCompletionSource listening, CancellationToken cancellationToken)

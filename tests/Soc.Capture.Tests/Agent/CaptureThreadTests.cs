@@ -19,7 +19,7 @@ public sealed class CaptureThreadTests
 
         // No machine opens this: without permission, without libpcap and with both.
         var options = new CaptureOptions { Filter = "this is no filter" };
-        var threads = Enumerable.Range(0, 2).Select(_ => new CaptureThread("lo", options, Seen.Nobody, static _ => { }, time, NullLogger.Instance)).ToArray();
+        var threads = Enumerable.Range(0, 2).Select(_ => new CaptureThread("lo", options, Seen.Nobody, new StandingCommands(time), static _ => { }, time, NullLogger.Instance)).ToArray();
         foreach (var thread in threads)
         {
             thread.Start(stopping.Token);

@@ -24,5 +24,5 @@ public sealed class CommandDocumentTests
     [InlineData("[]")]
     public void What_cannot_be_meant_is_refused(string document) => Should.Throw<InvalidOperationException>(() => Read(document));
 
-    private static ResetCommand Read(string document) => CommandDocument.Read(Encoding.UTF8.GetBytes(document), "s", "acme");
+    private static ResetCommand Read(string document) => CommandDocument.Read(Encoding.UTF8.GetBytes(document), "s", "acme").Command();
 }

@@ -350,6 +350,20 @@ public sealed class ResetterTests : IDisposable
         _scene.Resetter.Withdraw("one", _scene.NowNs).ShouldBeFalse();
         _scene.GoTo(500);
         _scene.Sent.Count.ShouldBe(before);
+        (_scene.Told[^1].Outcome, _scene.Told[^1].Reason).ShouldBe((ResetOutcome.Attempted, ResetReason.Withdrawn), "what it had begun is told");
+    }
+
+    [Fact]
+    public void When_the_link_fails_what_was_begun_is_told_and_what_saw_nothing_says_nothing()
+    {
+        _scene.Connect();
+        _scene.Accept(ResetScene.Command(Device));
+        _scene.Accept(ResetScene.Command(new AddressTarget(NetAddress.V4(0x0A000063)), id: "two"));
+        _scene.Told.Clear();
+        _scene.Resetter.Close(_scene.NowNs);
+        var report = _scene.Told.ShouldHaveSingleItem();
+        (report.CommandId, report.Outcome, report.Reason, report.Connection is null).ShouldBe(("one", ResetOutcome.Attempted, ResetReason.LinkLost, false));
+        (_scene.Resetter.Commands, _scene.Resetter.Runs).ShouldBe((0, 0));
     }
 
     [Theory]

@@ -3,7 +3,6 @@ using Xunit;
 namespace Soc.Chaos.Tests.Cluster;
 
 /// <summary>What clusters suffer, while events come: afterwards everything is found that an undisturbed run finds, and nothing twice.</summary>
-[Collection(Suffering.Clusters)]
 public sealed class ClusterTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan CutTime = TimeSpan.FromSeconds(30);

@@ -3,7 +3,6 @@ using Xunit;
 namespace Soc.Chaos.Tests.Cluster;
 
 /// <summary>Stores that refuse what would make them grow, while events come; health says so in words.</summary>
-[Collection(Suffering.Clusters)]
 public sealed class FullStoreTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan FullTime = TimeSpan.FromSeconds(4);

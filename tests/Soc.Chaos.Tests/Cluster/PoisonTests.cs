@@ -6,7 +6,6 @@ using Xunit;
 namespace Soc.Chaos.Tests.Cluster;
 
 /// <summary>Detectors that throw on some events: each is counted and named with its reason, and all else goes on as if they were not there.</summary>
-[Collection(Suffering.Clusters)]
 public sealed partial class PoisonTests(ITestOutputHelper output)
 {
     [Fact]

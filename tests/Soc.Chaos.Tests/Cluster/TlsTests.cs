@@ -7,7 +7,6 @@ namespace Soc.Chaos.Tests.Cluster;
 /// Nodes that talk by mutual TLS only: silos are killed, and all certificates come from another authority in the end, while events come and nothing
 /// is restarted for it.
 /// </summary>
-[Collection(Suffering.Clusters)]
 public sealed class TlsTests(ITestOutputHelper output)
 {
     [Fact]

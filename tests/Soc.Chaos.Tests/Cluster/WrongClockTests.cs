@@ -7,7 +7,6 @@ namespace Soc.Chaos.Tests.Cluster;
 /// One silo's wall clock is ahead by half an hour, or behind, more than after which an event is late. Both silos are killed once, so that each has to be seen as
 /// dead by the other, and to join again what the other's clock wrote.
 /// </summary>
-[Collection(Suffering.Clusters)]
 public sealed class WrongClockTests(ITestOutputHelper output)
 {
     [Theory]

@@ -75,6 +75,29 @@ public sealed class IsolationTests(ProductHost product) : IClassFixture<ProductH
         (await StatusAsync(HttpMethod.Get, "/api/v1/clients/mine/entities/user/victim@example.com")).ShouldBe(404);
         (await StatusAsync(HttpMethod.Get, "/api/v1/clients/mine/entities/client/theirs")).ShouldBe(404);
         (await StatusAsync(HttpMethod.Get, "/api/v1/clients/mine/entities/user/x%2F..%2F..%2Ftheirs%2Fuser%2Fvictim@example.com")).ShouldBe(404);
+        (await StatusAsync(HttpMethod.Get, "/api/v1/responses?client=theirs")).ShouldBe(404);
+        (await StatusAsync(HttpMethod.Post, "/api/v1/responses", new { client = "theirs" })).ShouldBe(404);
+        (await StatusAsync(HttpMethod.Post, "/api/v1/responses", new { incident })).ShouldBe(404);
+        (await StatusAsync(HttpMethod.Post, $"/api/v1/incidents/{incident}/acknowledge")).ShouldBe(404);
+        var block = new { client = "theirs", action = "block_address", target = new { kind = "address", key = "203.0.113.99" }, minutes = 5, reason = "A test.", dryRun = true };
+        var ids = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            var (_, proposed) = await product.AskAsync(HttpMethod.Post, "/api/v1/responses", block);
+            ids.Add(proposed!.Value.GetProperty("id").GetString()!);
+        }
+
+        (await StatusAsync(HttpMethod.Get, $"/api/v1/responses/{ids[0]}")).ShouldBe(404);
+        foreach (var verb in new[] { "approve", "reject", "extend", "release", "undo" })
+        {
+            (await StatusAsync(HttpMethod.Post, $"/api/v1/responses/{ids[0]}/{verb}", new { why = "I want to." })).ShouldBe(verb == "approve" ? 422 : 404);
+        }
+
+        (await StatusAsync(HttpMethod.Post, $"/api/v1/responses/{ids[0]}/approve", new { hash = "x" })).ShouldBe(404);
+        var operations = (await product.GetAsync("/api/v1/responses?client=theirs&limit=1")).GetProperty("nextCursor").GetString();
+        (await StatusAsync(HttpMethod.Get, $"/api/v1/responses?limit=1&cursor={operations}")).ShouldBe(400);
+        (await product.GetAsync("/api/v1/responses", mine)).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await product.GetAsync("/api/v1/clients/mine/audit", mine)).GetProperty("items").GetArrayLength().ShouldBe(0);
         (await product.GetAsync("/api/v1/clients/mine/dead-letters", mine)).GetProperty("items").GetArrayLength().ShouldBe(0);
         (await product.GetAsync($"/api/v1/incidents/{incident}")).GetProperty("verdict").GetString().ShouldBe("undecided");
 

@@ -37,6 +37,26 @@ public sealed class OidcTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ARole_StandsForItsScopes()
+    {
+        const string Verdict = "/api/v1/incidents/inc-00000000000000000000000000000000/verdict";
+        const string Reset = "/api/v1/clients/demo/responses/reset";
+        (await GetAsync("/api/v1/clients/demo", Of("client_viewer"))).Status.ShouldBe(200);
+        (await SendAsync(HttpMethod.Post, Verdict, Of("client_viewer"))).Status.ShouldBe(403);
+        (await SendAsync(HttpMethod.Post, Verdict, Of("analyst"))).Status.ShouldBe(404);
+        (await SendAsync(HttpMethod.Post, Reset, Of("analyst"))).Status.ShouldBe(403);
+        (await SendAsync(HttpMethod.Post, Reset, Of("responder"))).Status.ShouldBe(422, "it may, and does not say why");
+        (await SendAsync(HttpMethod.Put, "/api/v1/clients/demo", Of("responder"))).Status.ShouldBe(403);
+        (await SendAsync(HttpMethod.Put, "/api/v1/clients/demo", Of("admin"))).Status.ShouldBe(200);
+        (await GetAsync("/api/v1/clients/demo", Of("agent"))).Status.ShouldBe(403);
+
+        // A role stands in the claim for roles, and nowhere else.
+        (await SendAsync(HttpMethod.Post, Verdict, _issuer.Token(null, ("sub", "anna"), ("soc_client", "demo"), ("scope", "read analyst")))).Status.ShouldBe(403);
+
+        string Of(string role) => _issuer.Token(null, ("sub", "anna"), ("soc_client", "demo"), ("roles", role));
+    }
+
+    [Fact]
     public async Task KeysOfOurOwn_GoOnWorkingBeside()
     {
         (await GetAsync("/api/v1/clients/demo", ProductHost.AdminKey)).Status.ShouldBe(200);
@@ -105,7 +125,7 @@ public sealed class OidcTests : IAsyncLifetime
 
     private async Task<(int Status, string Detail)> SendAsync(HttpMethod method, string path, string token)
     {
-        var (status, body) = await _product.AskAsync(method, path, method == HttpMethod.Put ? new { } : null, token);
+        var (status, body) = await _product.AskAsync(method, path, method == HttpMethod.Get ? null : new { }, token);
         return (status, body is { } json && json.TryGetProperty("detail", out var detail) ? detail.GetString()! : "");
     }
 }

@@ -164,6 +164,9 @@ public sealed class ProductHost : IAsyncLifetime
 
     public Task<string> NewKeyAsync(string client, params string[] scopes) => IssueAsync(client, new { kind = "api", scopes });
 
+    /// <summary>A key that has a role, and perhaps a name.</summary>
+    public Task<string> NewRoleAsync(string client, string role, string? name = null) => IssueAsync(client, new { kind = "api", role, name });
+
     public Task<string> NewHecTokenAsync(string client) => IssueAsync(client, new { kind = "hec" });
 
     private async Task<string> IssueAsync(string client, object request)

@@ -9,6 +9,8 @@ using Soc.Capture.Tests.Support;
 using Soc.EventLog;
 using Soc.Gateway.Tests.Ingest.Product;
 using Soc.Model.Events;
+using Soc.Response;
+using Soc.Response.Connectors.CaptureAgent;
 
 namespace Soc.Gateway.Tests.Sensors;
 
@@ -17,6 +19,10 @@ internal sealed class MirroredNetwork : IAsyncDisposable
 {
     public const string ClientIp = "10.99.8.1";
     public const string ServerIp = "10.99.8.2";
+
+    /// <summary>Name of the client's connector over its agents.</summary>
+    public const string Connector = "mirror";
+
     private const int MaxEvents = 10_000;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("soc-wire-");
@@ -158,6 +164,11 @@ internal sealed class MirroredNetwork : IAsyncDisposable
         return Process.Start(start)!;
     }
 
+    private static ConnectorRoster Roster(IServiceProvider services) => ConnectorRoster.Create(
+        new Dictionary<string, IReadOnlyList<ConnectorRosterEntry>>(StringComparer.Ordinal) { ["demo"] = [new ConnectorRosterEntry { Name = Connector, Connector = "capture_agent" }] },
+        ConnectorCatalog.Load(),
+        new ConnectorContext(() => new HttpClientHandler(), TimeProvider.System) { SensorCommands = services.GetRequiredService<ISensorCommands>() });
+
     private async Task BeginAsync()
     {
         _bridge = _lab.Bridge();
@@ -165,7 +176,7 @@ internal sealed class MirroredNetwork : IAsyncDisposable
         NetLab.Ip($"link set {port} master {_bridge}");
         ClientSpace = _lab.Host(_bridge, "c", ClientIp + "/24");
         ServerSpace = _lab.Host(_bridge, "s", ServerIp + "/24");
-        Product = await RunningProduct.StartAsync(("Soc:Syslog:Enabled", "false"));
+        Product = await RunningProduct.StartAsync(services => services.AddSingleton<IConnectorRoster>(Roster), ("Soc:Syslog:Enabled", "false"));
         var state = Path.Combine(Folder, "state");
         using var made = await Product.ApiAsync(HttpMethod.Post, "/api/v1/clients/demo/sensors/tokens");
         var token = (await made.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("token").GetString()!;

@@ -3,10 +3,14 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Soc.Capture.Tests.Reset;
 using Soc.Capture.Tests.Support;
 using Soc.Gateway.Tests.Ingest.Product;
+using Soc.GrainInterfaces.Response;
+using Soc.Model.Entities;
+using Soc.Model.Response;
 
 namespace Soc.Gateway.Tests.Sensors;
 
@@ -81,6 +85,50 @@ public sealed class NetworkSensorTests : IAsyncLifetime
             () => $"it is not confirmed: {_network.Agent.Said}");
         (await other.Receiving.WaitAsync(TimeSpan.FromSeconds(30), Cancel)).ShouldBeNull();
         (other.Received, other.IsWhole).ShouldBe((wholeBytes, true));
+        await IsolatedAsync(endless, wholeBytes);
+    }
+
+    // By an operation: whatever the device begins is cut, until a person ends it.
+    private async Task IsolatedAsync(long endless, long wholeBytes)
+    {
+        var mac = _network.MacOf(_network.ClientSpace, "c");
+        var proposal = new OperationProposal
+        {
+            OperationId = "isolate",
+            Client = "demo",
+            Action = ContainmentAction.IsolateDevice,
+            Target = new ContainmentTarget { Kind = EntityKind.Device, Value = mac, Mac = mac },
+            DurationMs = 300_000,
+            Connector = MirroredNetwork.Connector,
+            ProposedBy = ResponseActor.Engine,
+        };
+        await using var before = await BeginAsync(endless, pauseMs: 1);
+        await RunningProduct.UntilAsync(() => Task.FromResult(before.Received > 200_000), () => "it does not download");
+        var operation = Product.Services.GetRequiredService<IGrainFactory>().GetGrain<IResponseGrain>(ResponseKey.Operation("demo", "isolate").ToString());
+        (await operation.ProposeAsync(proposal, Cancel)).Refusal.ShouldBeNull();
+        (await before.Receiving.WaitAsync(TimeSpan.FromSeconds(15), Cancel)).ShouldBe(SocketError.ConnectionReset);
+        await UntilAsync(operation, OperationStatus.Enforced);
+        using (var during = NetLab.Within(_network.ClientSpace, () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)))
+        {
+            // Already its beginning may be broken off.
+            var cut = await Should.ThrowAsync<SocketException>(async () =>
+            {
+                await during.ConnectAsync(Listen(0).LocalEndPoint!, Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+                await during.ReceiveAsync(new byte[1], Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+            });
+            cut.SocketErrorCode.ShouldBeOneOf(SocketError.ConnectionReset, SocketError.ConnectionRefused);
+        }
+
+        (await operation.EndAsync(new ResponseActor("anna", ResponseRole.Responder), isUndo: false, "It is cleaned.", Cancel)).Refusal.ShouldBeNull();
+        await UntilAsync(operation, OperationStatus.RolledBack);
+        await using var after = await BeginAsync(wholeBytes / 10, pauseMs: 1);
+        (await after.Receiving.WaitAsync(TimeSpan.FromSeconds(10), Cancel)).ShouldBeNull();
+    }
+
+    private static async Task UntilAsync(IResponseGrain operation, OperationStatus status)
+    {
+        OperationState? now = null;
+        await RunningProduct.UntilAsync(async () => (now = await operation.GetAsync(Cancel))?.Status == status, () => $"it is not {status} but {now?.Status}: {now?.Reason}");
     }
 
     private async Task ServeAsync(Socket listener)

@@ -12,7 +12,11 @@ using Soc.Gateway.Ingest;
 using Soc.Gateway.Sensors;
 using Soc.Gateway.Tests.Ingest.Product;
 using Soc.GrainInterfaces.Sensors;
+using Soc.Model.Entities;
 using Soc.Model.Ocsf;
+using Soc.Model.Response;
+using Soc.Response;
+using Soc.Response.Connectors.CaptureAgent;
 using Soc.SensorProtocol;
 
 namespace Soc.Gateway.Tests.Sensors;
@@ -83,6 +87,48 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
         using var refused = await SendAsync(_second.Http, HttpMethod.Post, "resets", """{"ip":"10.9.0.7"}""");
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("connected to no gateway");
+    }
+
+    [Fact]
+    public async Task An_operation_reaches_the_sensor_by_whatever_gateway_has_it_and_takes_back_what_it_said()
+    {
+        var connector = new CaptureAgentConnectorType().Create(
+            default, new ConnectorContext(() => new HttpClientHandler(), TimeProvider.System) { SensorCommands = _first.Services.GetRequiredService<ISensorCommands>() });
+        var order = new ContainmentOrder
+        {
+            OperationId = "op-1",
+            Client = "demo",
+            Action = ContainmentAction.IsolateDevice,
+            Target = new ContainmentTarget { Kind = EntityKind.Device, Value = "02:00:00:00:00:07", Mac = "02:00:00:00:00:07" },
+            UntilMs = TimeProvider.System.GetUtcNow().AddMinutes(10).ToUnixTimeMilliseconds(),
+        };
+        (await connector.ApplyAsync(order, Cancel)).ShouldSatisfyAllConditions(o => o.Kind.ShouldBe(ContainmentOutcomeKind.Failed), o => o.Reason.ShouldContain("hq-mirror is connected to no gateway"));
+        using var sensor = await FakeSensor.ConnectAsync(_second.Sensors, _certificate);
+        await ConnectedAsync(_first.Http);
+        var applied = await connector.ApplyAsync(order, Cancel);
+        applied.Kind.ShouldBe(ContainmentOutcomeKind.Pending);
+        var signed = (await sensor.HearAsync()).Command;
+        using (var authority = X509CertificateLoader.LoadCertificate(_first.Services.GetRequiredService<SensorAuthority>().Certificate))
+        using (var key = authority.GetECDsaPublicKey()!)
+        {
+            key.VerifyData([.. "command\n"u8, .. signed.Document.Span], signed.Signature.Span, HashAlgorithmName.SHA256).ShouldBeTrue();
+        }
+
+        var said = JsonDocument.Parse(signed.Document.ToByteArray()).RootElement;
+        (said.GetProperty("sensor").GetString(), said.GetProperty("client").GetString(), said.GetProperty("mac").GetString()).ShouldBe((Id, "demo", "02:00:00:00:00:07"));
+        var id = said.GetProperty("id").GetString()!;
+        await sensor.SayAsync(new FromSensor { ResetOutcome = new ResetOutcome { CommandId = id, Outcome = "standing" } });
+        await sensor.SayAsync(new FromSensor { ResetOutcome = new ResetOutcome { CommandId = id, Outcome = "confirmed", Reason = "ResetSeen", Connections = 1 } });
+        await RunningProduct.UntilAsync(async () => (await connector.VerifyAsync(order, applied, Cancel)).Kind == ContainmentOutcomeKind.Confirmed, () => "what it saw is not known");
+
+        // The gateway goes and comes back: the sensor is at another one, and is told there that it is over.
+        using var atFirst = await FakeSensor.ConnectAsync(_first.Sensors, _certificate);
+        await RunningProduct.UntilAsync(async () => (await SensorAsync(_second.Http)).GetProperty("gateway").GetString()?.EndsWith($":{_first.Sensors.Port}", StringComparison.Ordinal) == true, () => "it is not known where it is now");
+        (await connector.RevertAsync(order, applied, Cancel)).Kind.ShouldBe(ContainmentOutcomeKind.Pending);
+        var back = JsonDocument.Parse((await atFirst.HearAsync()).Command.Document.ToByteArray()).RootElement;
+        id.ShouldStartWith(back.GetProperty("withdraws").GetString() + ".");
+        await atFirst.SayAsync(new FromSensor { ResetOutcome = new ResetOutcome { CommandId = back.GetProperty("withdraws").GetString(), Outcome = "ended", Reason = "Withdrawn" } });
+        await RunningProduct.UntilAsync(async () => (await connector.RevertAsync(order, applied, Cancel)).Kind == ContainmentOutcomeKind.Confirmed, () => "it does not end");
     }
 
     [Fact]

@@ -12,19 +12,31 @@ internal sealed class FakeProduct : IConnectorRoster, IContainmentConnector
     private readonly ConcurrentDictionary<string, bool> _blocked = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
 
-    public ConnectorDescription Description { get; } = new()
+    public ConnectorDescription Description => new()
     {
         Id = "fake",
         Title = "A product that is none",
-        Actions = [new ConnectorAction(ContainmentAction.BlockAddress, IsReversible: true, EndsByItself: false)],
+        Actions = [new ConnectorAction(ContainmentAction.BlockAddress, IsReversible: true, EndsByItself)],
         Rights = [],
     };
+
+    /// <summary>It has to be told of a later end.</summary>
+    public bool EndsByItself { get; init; }
+
+    /// <summary>It takes a block and says only when it is asked that it is so.</summary>
+    public bool IsSlow { get; init; }
+
+    /// <summary>So long it takes for each call.</summary>
+    public TimeSpan Delay { get; init; }
 
     /// <summary>Targets whose first block takes effect and is never answered.</summary>
     public ConcurrentDictionary<string, bool> Silent { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Targets whose block cannot be taken away.</summary>
     public ConcurrentDictionary<string, bool> Stuck { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What happens meanwhile.</summary>
+    public Action<OperationCallKind, string> OnCall { get; set; } = (_, _) => { };
 
     public void Block(string target) => _blocked[target] = true;
 
@@ -39,13 +51,17 @@ internal sealed class FakeProduct : IConnectorRoster, IContainmentConnector
 
     public RosteredConnector? Find(string client, string name) => string.Equals(name, Name, StringComparison.Ordinal) ? new RosteredConnector(Name, this) : null;
 
-    public ValueTask<ContainmentOutcome> PlanAsync(ContainmentOrder order, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Outcome(ContainmentOutcomeKind.Confirmed, IsBlocked(order.Target.Value)));
+    public ValueTask<ContainmentOutcome> PlanAsync(ContainmentOrder order, CancellationToken cancellationToken)
+    {
+        OnCall(OperationCallKind.Plan, order.Target.Value);
+        return ValueTask.FromResult(Outcome(ContainmentOutcomeKind.Confirmed, IsBlocked(order.Target.Value)));
+    }
 
     public async ValueTask<ContainmentOutcome> ApplyAsync(ContainmentOrder order, CancellationToken cancellationToken)
     {
         var target = order.Target.Value;
         Add(target, "apply");
+        OnCall(OperationCallKind.Apply, target);
         var was = IsBlocked(target);
         if (!was)
         {
@@ -58,7 +74,8 @@ internal sealed class FakeProduct : IConnectorRoster, IContainmentConnector
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         }
 
-        return Outcome(ContainmentOutcomeKind.Confirmed, was);
+        await Task.Delay(Delay, TimeProvider.System, cancellationToken);
+        return Outcome(IsSlow ? ContainmentOutcomeKind.Pending : ContainmentOutcomeKind.Confirmed, was);
     }
 
     public ValueTask<ContainmentOutcome> VerifyAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken)
@@ -67,13 +84,13 @@ internal sealed class FakeProduct : IConnectorRoster, IContainmentConnector
         return ValueTask.FromResult(Outcome(IsBlocked(order.Target.Value) ? ContainmentOutcomeKind.Confirmed : ContainmentOutcomeKind.Failed, wasSo: false));
     }
 
-    public ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken)
+    public async ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken)
     {
         var target = order.Target.Value;
         Add(target, "revert");
         if (Stuck.ContainsKey(target))
         {
-            return ValueTask.FromResult(Outcome(ContainmentOutcomeKind.Failed, wasSo: false));
+            return Outcome(ContainmentOutcomeKind.Failed, wasSo: false);
         }
 
         if (IsBlocked(target) && applied is { WasSoBefore: false, Prior: not "True" })
@@ -82,7 +99,8 @@ internal sealed class FakeProduct : IConnectorRoster, IContainmentConnector
             Add(target, "freed");
         }
 
-        return ValueTask.FromResult(Outcome(ContainmentOutcomeKind.Confirmed, wasSo: false));
+        await Task.Delay(Delay, TimeProvider.System, cancellationToken);
+        return Outcome(ContainmentOutcomeKind.Confirmed, wasSo: false);
     }
 
     private void Add(string target, string what) => _calls.AddOrUpdate($"{target} {what}", 1, (_, n) => n + 1);

@@ -9,8 +9,16 @@ internal sealed class RecordedNotices : IOperationNotices
 {
     private readonly ConcurrentQueue<(string Operation, OperationNotice Notice)> _told = new();
 
+    /// <summary>Nobody can be told now.</summary>
+    public bool IsAway { get; set; }
+
     public ValueTask TellAsync(OperationState operation, OperationNotice notice, CancellationToken cancellationToken)
     {
+        if (IsAway)
+        {
+            throw new IOException("Nobody can be told.");
+        }
+
         _told.Enqueue((operation.Proposal.OperationId, notice));
         return ValueTask.CompletedTask;
     }

@@ -47,6 +47,9 @@ internal sealed class Engine : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
+    public T Service<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
     public IClientGrain Client => Grains.GetGrain<IClientGrain>(Make.Client);
 
     public CheckpointService Checkpoints => _host.Services.GetRequiredService<CheckpointService>();
@@ -112,6 +115,18 @@ internal sealed class Engine : IAsyncDisposable
 
     /// <summary>Promises to come back.</summary>
     public async Task<int> ReminderCountAsync() => (await _host.Services.GetRequiredService<IReminderTable>().ReadRows(0, 0)).Reminders.Count;
+
+    /// <summary>What was promised is stored with another period, as if it had been promised long ago: whoever starts on this folder next keeps it within that.</summary>
+    public async Task HurryRemindersAsync(TimeSpan period)
+    {
+        var table = _host.Services.GetRequiredService<IReminderTable>();
+        foreach (var reminder in (await table.ReadRows(0, 0)).Reminders)
+        {
+            reminder.Period = period;
+            reminder.StartAt -= TimeSpan.FromHours(1);
+            await table.UpsertRow(reminder);
+        }
+    }
 
     /// <exception cref="TimeoutException">It does not come true.</exception>
     public static async Task UntilAsync(Func<ValueTask<bool>> condition, string what)

@@ -13,7 +13,7 @@ public sealed class ConnectorCatalogTests
     public void Every_connector_is_found_and_describes_itself()
     {
         var catalog = ConnectorCatalog.Load();
-        foreach (var id in (string[])["panos_tag", "fortigate_ban", "entra", "defender", "crowdstrike", "okta", "cisco_ise", "webhook"])
+        foreach (var id in (string[])["panos_tag", "fortigate_ban", "entra", "defender", "crowdstrike", "okta", "cisco_ise", "webhook", "capture_agent"])
         {
             catalog.Find(id).ShouldNotBeNull(id);
         }

@@ -48,6 +48,40 @@ public sealed class OperationCoreTests
     }
 
     [Fact]
+    public void Who_only_tries_is_told_what_would_be_done_and_nothing_is_done()
+    {
+        var state = OperationCore.Guards(Proposed(Block() with { IsShadow = true, ProposedBy = Cleo }), Yes, Night, Times).State;
+        (state.Status, state.Call!.Kind, OperationEffects.Of(state).Reserves).ShouldBe((OperationStatus.Proposed, OperationCallKind.Plan, false));
+        OperationCore.Approve(state, Anna, state.ApprovalHash, Night, Times).IsRefused.ShouldBeTrue();
+        var away = Answer(state, Outcome(Failed, isTransient: true), Night);
+        away = OperationCore.Tick(away, away.NextMs, Times).State;
+        (away.Status, away.Call!.Kind).ShouldBe((OperationStatus.Proposed, OperationCallKind.Plan), "asked once more");
+        var done = Answer(away, Outcome(Confirmed), Night);
+        (done.Status, done.Call, done.BeganMs, done.Applied).ShouldBe((OperationStatus.DryRun, null, 0, null));
+        done.Reason.ShouldBe("block_address against address 198.51.100.7 would have been done, and was only tried. The product says Confirmed.");
+        done.History[^1].Outcome!.Exchanges.Length.ShouldBe(1, "the audit gets what was asked");
+        OperationEffects.Of(done).Settlement.ShouldBe(OperationSettlement.NothingDone);
+        Answer(state, Outcome(Failed), Night).Reason.ShouldContain("would not have been done");
+        OperationCore.Tick(state, Night + Times.StartWithinMs, Times).State.ShouldSatisfyAllConditions(s => s.Status.ShouldBe(OperationStatus.Denied), s => s.Notices.ShouldBeEmpty());
+        OperationCore.Guards(Proposed(Block() with { IsShadow = true, ProposedBy = Cleo }), No, Night, Times).State.ShouldSatisfyAllConditions(
+            s => s.Status.ShouldBe(OperationStatus.Denied), s => s.Notices.ShouldBeEmpty("nobody is woken by a trial"));
+    }
+
+    [Fact]
+    public void What_it_waits_for_is_said()
+    {
+        OperationWait.Of(Proposed()).ShouldBe("It waits for the guard rails.");
+        var asked = OperationCore.Guards(Proposed(Block() with { NeedsApproval = true }), Yes, Night, Times).State;
+        OperationWait.Of(asked).ShouldNotBeNull().ShouldStartWith("It waits for a person's yes, until 2025-11-27 ");
+        var two = OperationCore.Guards(Proposed(Block() with { Action = ContainmentAction.MarkCompromised, IsReversible = false }), Yes, Night, Times).State;
+        OperationWait.Of(two).ShouldNotBeNull().ShouldStartWith("It waits for two people's yes");
+        OperationWait.Of(OperationCore.Approve(two, Anna, two.ApprovalHash, Night, Times).State).ShouldNotBeNull().ShouldStartWith("It waits for another person's yes");
+        OperationWait.Of(Executing()).ShouldBe("It waits for the connector, which is told to do it.");
+        OperationWait.Of(Enforced()).ShouldNotBeNull().ShouldEndWith("or for a person to end it.");
+        OperationWait.Of(OperationCore.Guards(Proposed(), No, Night, Times).State).ShouldBeNull();
+    }
+
+    [Fact]
     public void What_the_guard_rails_forbid_is_told_with_all_that_they_said()
     {
         var state = OperationCore.Guards(Proposed(), No, Night, Times).State;
@@ -156,6 +190,27 @@ public sealed class OperationCoreTests
         var state = Answer(Executing(), Outcome(Confirmed, wasSo: true), Night);
         (state.Status, state.Call).ShouldBe((OperationStatus.Ended, null));
         OperationEffects.Of(state).Settlement.ShouldBe(OperationSettlement.NothingDone);
+    }
+
+    [Fact]
+    public void A_call_that_could_not_be_written_down_waits_until_it_would_begin_too_late()
+    {
+        var planning = OperationCore.Guards(Proposed(), Yes, Night, Times).State;
+        OperationCore.NotMade(planning, planning.Call!.DeadlineMs - 1, Times).State.ShouldBeSameAs(planning);
+        var later = OperationCore.NotMade(planning, planning.Call.DeadlineMs, Times).State;
+        (later.Call!.Number, later.Call.DeadlineMs, later.Calls, later.LastEvent).ShouldBe((planning.Call.Number, planning.Call.DeadlineMs + Times.CallDeadlineMs, planning.Calls, planning.LastEvent), "the same call");
+        OperationCore.NotMade(later, planning.StartByMs, Times).State.Status.ShouldBe(OperationStatus.Denied);
+
+        var acting = Executing();
+        OperationCore.NotMade(acting, acting.StartByMs - 1, Times).State.Call!.DeadlineMs.ShouldBe(acting.StartByMs, "and is looked at just then");
+        var failed = OperationCore.NotMade(acting, acting.StartByMs, Times).State;
+        (failed.Status, failed.IsUncertain, OperationEffects.Of(failed).Settlement).ShouldBe((OperationStatus.Failed, false, OperationSettlement.NothingDone), "nobody called it: nothing is in doubt");
+        failed.Notices.ShouldHaveSingleItem().Kind.ShouldBe(OperationNoticeKind.Failed);
+
+        var extending = OperationCore.Extend(Enforced(Block() with { EndsByItself = true }), Anna, Night + (90 * Minute), "", Night + (20 * Minute), Times).State;
+        extending = OperationCore.Guards(Answer(extending, Outcome(Confirmed), Night + (20 * Minute)), Yes, Night + (20 * Minute), Times).State;
+        OperationCore.NotMade(extending, extending.UntilMs - 1, Times).State.Status.ShouldBe(OperationStatus.Extending);
+        OperationCore.NotMade(extending, extending.UntilMs, Times).State.ShouldSatisfyAllConditions(s => s.Status.ShouldBe(OperationStatus.Enforced), s => s.Notices[^1].Kind.ShouldBe(OperationNoticeKind.NotExtended));
     }
 
     [Fact]

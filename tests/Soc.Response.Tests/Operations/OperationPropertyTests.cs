@@ -107,6 +107,9 @@ public sealed class OperationPropertyTests
             case 10:
                 world.Deliver();
                 break;
+            case 11 when how % 3 == 0:
+                world.Jump((how % 2 == 0 ? -60_000 : 60_000) * (how + 2), isAsleep: how % 4 == 0);
+                break;
             default:
                 GoOn(world, who, how);
                 break;

@@ -17,9 +17,12 @@ internal sealed class OperationWorld
     private bool _agreedNow;
     private long _startBy;
 
+    // However the clock is set: how much time passed, and when by that it has to be over.
+    private long _passed;
+    private long _overBy = long.MaxValue;
+
     // Whoever made it is dead: nobody makes it again, and nobody answers.
     private int _lost;
-
 
     public OperationWorld(OperationProposal proposal, bool wasSo)
     {
@@ -45,7 +48,28 @@ internal sealed class OperationWorld
     public void Wait(long ms)
     {
         Now += ms;
+        _passed += ms;
         Take(OperationCore.Tick(State, Now, Some.Times));
+        var isLeftAlone = State.Status is OperationStatus.Executing or OperationStatus.Enforced or OperationStatus.EnforcedUnverified or OperationStatus.Extending;
+        (isLeftAlone && State.Call is null && _passed >= _overBy).ShouldBeFalse("its time is over, and it is being undone");
+    }
+
+    /// <summary>The clock is put right: by a lot forward, which nobody can tell from time that passed, or back, which who is awake sees, and who wakes up reads.</summary>
+    public void Jump(long ms, bool isAsleep)
+    {
+        if (ms >= 0)
+        {
+            Wait(ms);
+            return;
+        }
+
+        Now += ms;
+        var seenMs = isAsleep ? Math.Max(State.History[^1].AtMs, State.Call?.BeganMs ?? 0) - Now : -ms;
+        seenMs = seenMs > OperationTimes.ClockToleranceMs ? seenMs : 0;
+        _startBy -= seenMs;
+        _overBy = _overBy == long.MaxValue ? _overBy : _overBy - ms - seenMs;
+        Take(isAsleep ? OperationCore.Resume(State, Now, Some.Times) : OperationCore.SetBack(State, -ms, Now));
+        _lost = isAsleep ? State.Call?.Number ?? 0 : _lost;
     }
 
     public void WaitForNext()
@@ -85,7 +109,13 @@ internal sealed class OperationWorld
         Take(step);
     }
 
-    public void Extend(ResponseActor by, long ms) => Take(OperationCore.Extend(State, by, State.UntilMs + ms, "", Now, Some.Times));
+    public void Extend(ResponseActor by, long ms)
+    {
+        var until = State.UntilMs + ms;
+        var step = OperationCore.Extend(State, by, until, "", Now, Some.Times);
+        _overBy = step.IsRefused ? _overBy : Math.Max(_overBy, _passed + until - Now);
+        Take(step);
+    }
 
     public void End(ResponseActor by, bool isUndo) => Take(OperationCore.End(State, by, isUndo, "", Now, Some.Times));
 
@@ -195,6 +225,11 @@ internal sealed class OperationWorld
             return;
         }
 
+        if (OperationStatuses.IsFinal(State.Status))
+        {
+            step.State.Status.ShouldBe(State.Status, "what is over stays over");
+        }
+
         if (step.State.Call is { } call && call.Number != State.Call?.Number)
         {
             Began(call.Kind);
@@ -223,6 +258,7 @@ internal sealed class OperationWorld
             }
         }
 
+        _overBy = kind == OperationCallKind.Apply && State.Applies == 0 ? _passed + State.Proposal.DurationMs : _overBy;
         _last = kind;
     }
 }

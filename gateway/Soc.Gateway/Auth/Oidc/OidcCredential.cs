@@ -29,6 +29,7 @@ internal static class OidcCredential
             .SelectMany(principal.FindAll)
             .SelectMany(c => c.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(s => CredentialScopes.IsKnown(s))
+            .Concat(principal.FindAll(options.RoleClaim).Select(c => CredentialRoles.ScopesOf(c.Value)).SelectMany(s => s ?? []))
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         return (new Credential(IdPrefix + subject, CredentialKinds.Api, client, scopes, expires.ToUnixTimeMilliseconds()), null);

@@ -17,6 +17,9 @@ public sealed record OidcOptions
     /// <summary>Claims that hold scopes, separated by blanks or repeated; words that are no scope of this API are passed over.</summary>
     public string[] ScopeClaims { get; init; } = ["scope", "scp", "roles"];
 
+    /// <summary>Claim that holds roles: client_viewer, analyst, responder, admin. Words that are none are passed over.</summary>
+    public string RoleClaim { get; init; } = "roles";
+
     /// <summary>How far the provider's clock may differ, seconds, 0–300.</summary>
     public int ClockSkewSeconds { get; init; } = 60;
 

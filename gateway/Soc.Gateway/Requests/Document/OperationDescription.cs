@@ -57,7 +57,7 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
             AddHeader(operation, IdempotencyKey.Header, "A name of your choice for this request: repeated within a day, it is done once and gets the first answer again; another request under it is refused (422), a running one says 409.");
         }
 
-        if (HttpMethods.IsPut(context.Description.HttpMethod ?? ""))
+        if (HttpMethods.IsPut(context.Description.HttpMethod ?? "") && context.Description.SupportedResponseTypes.Any(r => r.StatusCode == StatusCodes.Status412PreconditionFailed))
         {
             AddHeader(operation, "If-Match", "The ETag that was read: the change is made only if nobody changed it since (else 412).");
         }

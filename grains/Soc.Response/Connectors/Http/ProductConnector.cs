@@ -148,7 +148,7 @@ internal abstract class ProductConnector(ConnectorDescription description, Produ
             _ when now.IsEvent && now.Phase != TargetPhase.Missing => "It has happened and does not last: there is nothing to undo.",
             TargetPhase.Missing => $"{description.Title} does not know {order.Target.Words} any more: there is nothing to undo.",
             TargetPhase.Free => $"{now.Words}: there is nothing to undo.",
-            TargetPhase.Held or TargetPhase.Taking when now.IsForeign || (now.MadeBy is { } by && !string.Equals(by, order.OperationId, StringComparison.Ordinal)) =>
+            TargetPhase.Held or TargetPhase.Taking when now.IsForeign || (now.MadeBy is { } by && !IsOurs(order, by)) =>
                 $"{now.Words}: somebody else has changed it since, and it stays as it is.",
             _ => null,
         };
@@ -276,9 +276,12 @@ internal abstract class ProductConnector(ConnectorDescription description, Produ
 
     private PriorState PriorOf(ContainmentOrder order, TargetState now) =>
         KnownOf(order)
-        ?? (string.Equals(now.MadeBy, order.OperationId, StringComparison.Ordinal)
+        ?? (now.MadeBy is { } by && IsOurs(order, by)
             ? new PriorState(WasHeld: false, Detail: null, order.UntilMs)
             : new PriorState(now.Phase is TargetPhase.Held or TargetPhase.Taking, now.Detail, order.UntilMs));
+
+    private static bool IsOurs(ContainmentOrder order, string operation) =>
+        string.Equals(operation, order.OperationId, StringComparison.Ordinal) || order.Inherited.Contains(operation, StringComparer.Ordinal);
 
     private static bool MayLag(TargetState now, PriorState? prior, ProductCall call) =>
         !now.ShowsProgress && now.Failure is null && prior is not null && call.Now.ToUnixTimeMilliseconds() - prior.AtMs <= MaxLagMs;

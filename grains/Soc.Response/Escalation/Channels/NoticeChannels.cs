@@ -19,9 +19,9 @@ public sealed class NoticeChannels
         ["webhook"] = (kind, options, context) => HttpChannel.Signed(kind, OptionsBinder.Bind<SignedOptions>(kind, options), context),
     };
 
-    private readonly Dictionary<string, INoticeChannel> _byName;
+    private readonly Dictionary<string, (string Kind, INoticeChannel Channel)> _byName;
 
-    private NoticeChannels(Dictionary<string, INoticeChannel> byName) => _byName = byName;
+    private NoticeChannels(Dictionary<string, (string Kind, INoticeChannel Channel)> byName) => _byName = byName;
 
     /// <summary>What a channel may be.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. Makers.Keys.Order(StringComparer.Ordinal)];
@@ -39,7 +39,7 @@ public sealed class NoticeChannels
             throw new ConnectorSettingsException($"There are more than {MaxChannels} channels.");
         }
 
-        var byName = new Dictionary<string, INoticeChannel>(StringComparer.OrdinalIgnoreCase);
+        var byName = new Dictionary<string, (string Kind, INoticeChannel Channel)>(StringComparer.OrdinalIgnoreCase);
         foreach (var one in settings)
         {
             if (string.IsNullOrWhiteSpace(one.Name))
@@ -54,7 +54,7 @@ public sealed class NoticeChannels
 
             try
             {
-                if (!byName.TryAdd(one.Name, make(one.Kind, one.Options, context)))
+                if (!byName.TryAdd(one.Name, (one.Kind, make(one.Kind, one.Options, context))))
                 {
                     throw new ConnectorSettingsException("there are two of this name.");
                 }
@@ -69,5 +69,8 @@ public sealed class NoticeChannels
     }
 
     /// <returns>Null when the installation has none of this name.</returns>
-    public INoticeChannel? Find(string name) => _byName.GetValueOrDefault(name);
+    public INoticeChannel? Find(string name) => _byName.GetValueOrDefault(name).Channel;
+
+    /// <returns>One of <see cref="Kinds"/>; null when the installation has none of this name.</returns>
+    public string? KindOf(string name) => _byName.GetValueOrDefault(name).Kind;
 }

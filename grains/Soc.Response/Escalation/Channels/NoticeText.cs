@@ -19,7 +19,7 @@ internal static class NoticeText
             NoticeKind.Resolved => "Over: ",
             _ => "",
         };
-        var score = notice.Kind is NoticeKind.Digest ? "" : FormattableString.Invariant($"[{notice.Severity} {notice.Score:0}] ");
+        var score = notice.Kind is NoticeKind.Digest ? "" : notice.Score > 0 ? FormattableString.Invariant($"[{notice.Severity} {notice.Score:0}] ") : $"[{notice.Severity}] ";
         return Shorten($"{kind}{score}{notice.ClientName}: {OneLine(notice.Title)}", Notice.MaxTitleLength);
     }
 

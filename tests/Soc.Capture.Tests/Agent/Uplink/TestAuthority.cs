@@ -43,6 +43,9 @@ internal sealed class TestAuthority : IDisposable
         return signed.RawData;
     }
 
+    /// <summary>As the authority signs configurations and commands.</summary>
+    public byte[] Sign(string kind, byte[] document) => _key.SignData([.. System.Text.Encoding.ASCII.GetBytes(kind + "\n"), .. document], HashAlgorithmName.SHA256);
+
     public void Dispose()
     {
         Certificate.Dispose();

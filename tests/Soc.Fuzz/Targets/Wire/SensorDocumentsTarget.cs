@@ -33,7 +33,14 @@ internal sealed class SensorDocumentsTarget : IFuzzTarget
 
         try
         {
-            var command = CommandDocument.Read(input, "s", "acme");
+            var read = CommandDocument.Read(input, "s", "acme");
+            if (read.Withdraws is not null)
+            {
+                FuzzException.Unless(read.Withdrawal(0).Length > 0, "what is taken back has a name");
+                return ValueTask.CompletedTask;
+            }
+
+            var command = read.Command();
             FuzzException.Unless(command is { Id: not null, Target: not null, Client: "acme" }, "a command says which it is and for whom");
         }
         catch (InvalidOperationException)

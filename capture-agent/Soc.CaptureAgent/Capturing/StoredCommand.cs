@@ -1,0 +1,4 @@
+namespace Soc.CaptureAgent.Capturing;
+
+/// <summary>A command as it came.</summary>
+internal sealed record StoredCommand(byte[] Document, byte[] Signature);

@@ -1,0 +1,19 @@
+using Orleans.Serialization;
+using Soc.GrainInterfaces.Clients;
+using Soc.GrainInterfaces.Storage;
+using Soc.Response.Escalation;
+
+namespace Soc.Grains.Escalation;
+
+/// <summary>What the grains that tell people work with.</summary>
+public sealed record EscalationServices(
+    PromiseStore Store,
+    Serializer Serializer,
+    IClientPolicies Policies,
+    IResponseStore Rows,
+    IGrainFactory Grains,
+    EscalationSettings Settings,
+    NoticeDelivery Delivery,
+    IAcknowledgeKeys Keys,
+    EscalationHealth Health,
+    TimeProvider Time);

@@ -1,0 +1,154 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Soc.Detection.Correlation;
+using Soc.GrainInterfaces.Escalation;
+using Soc.GrainInterfaces.Storage;
+using Soc.Grains.Entities;
+using Soc.Grains.Response;
+using Soc.Model.Escalation;
+using Soc.Model.Policies;
+using Soc.Response.Escalation;
+using Soc.Response.Escalation.Channels;
+
+namespace Soc.Grains.Escalation;
+
+/// <inheritdoc cref="IPagingGrain"/>
+/// <remarks>Thin shell over <see cref="PagingCore"/>: what is to be sent is stored before it is sent.</remarks>
+public sealed partial class PagingGrain(EscalationServices services, ILogger<PagingGrain> logger) : Grain, IPagingGrain, IRemindable, IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private PromisedState<PagingSnapshot> _stored = null!;
+    private PromiseLoop _loop = null!;
+    private PagingSnapshot _state = new();
+    private string _client = "";
+    private bool _isOver;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private PagingRules Rules
+    {
+        get
+        {
+            var rules = services.Policies.RulesOf(_client);
+            var writer = new NoticeWriter(_client, rules.Policy.DisplayName ?? _client, rules.Zone, Severities.Of);
+            return new PagingRules(rules.Policy.Engagement.Contacts, rules.Policy.Engagement.DigestAtMinute, rules.Zone, services.Settings.Limit, services.Settings.Times, writer);
+        }
+    }
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _client = EscalationKey.TryParse(Key, out var key) && string.Equals(EscalationKey.Paging(key.Client).ToString(), Key, StringComparison.Ordinal)
+            ? key.Client
+            : throw new InvalidOperationException("The key of this grain is no client's paging.");
+        _stored = new PromisedState<PagingSnapshot>(services.Store, services.Serializer, GrainContext);
+        _state = await _stored.ReadAsync(Key, cancellationToken) ?? new PagingSnapshot();
+        StoredVersion.Check(_state.Version, PagingSnapshot.CurrentVersion, $"the paging of {_client}");
+        _loop = new PromiseLoop(this, services.Time, services.Settings.Times.LookMs, StepAsync, () => PagingCore.WakeMs(_state, Rules, NowMs), logger);
+        _loop.Begin();
+    }
+
+    public async ValueTask<PagingAnswer> AskAsync(PagingItem item, CancellationToken cancellationToken)
+    {
+        var mayPage = false;
+        await ChangeAsync(
+            s =>
+            {
+                (s, mayPage) = PagingCore.Ask(s, item, services.Settings.Limit, NowMs);
+                return s;
+            },
+            cancellationToken);
+        _loop.Begin();
+        return new PagingAnswer(mayPage, mayPage ? 0 : _state.Limits.SummaryAtMs);
+    }
+
+    public async ValueTask AddAsync(DigestItem item, CancellationToken cancellationToken)
+    {
+        var rules = services.Policies.RulesOf(_client);
+        var isWorkingTime = WorkCalendar.IsWorkingTime(rules.Policy, rules.Zone, item.AtMs);
+        await ChangeAsync(s => PagingCore.Add(s, item, isWorkingTime, NowMs), cancellationToken);
+        _loop.Begin();
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        _loop.Begin();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        var now = _state;
+        if (PagingCore.Due(now, NowMs) is not { } item)
+        {
+            await ChangeAsync(s => PagingCore.Tick(s, Rules, NowMs), cancellationToken);
+            return !ReferenceEquals(now, _state);
+        }
+
+        var delivery = await services.Delivery.SendAsync(item.To.Channel, item.Notice, cancellationToken);
+        if (delivery.Kind != DeliveryKind.Taken)
+        {
+            LogNotTold(item.Notice.Id, item.To.Who, item.To.Channel, delivery.Reason);
+        }
+
+        await ChangeAsync(
+            s =>
+            {
+                (s, var isGivenUp) = PagingCore.Sent(s, item, delivery, Rules, NowMs);
+                if (isGivenUp)
+                {
+                    LogGivenUp(item.Notice.Id, delivery.Reason);
+                }
+
+                return s;
+            },
+            cancellationToken);
+        return true;
+    }
+
+    private async Task ChangeAsync(Func<PagingSnapshot, PagingSnapshot> change, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var next = change(_state);
+            if (ReferenceEquals(next, _state))
+            {
+                return;
+            }
+
+            if (_isOver)
+            {
+                throw EntityConflictException.Of(Key);
+            }
+
+            if (PagingCore.WakeMs(next, Rules, NowMs) is { } due)
+            {
+                await _loop.PromiseAsync(due);
+            }
+
+            await _stored.WriteAsync(next, cancellationToken);
+            _state = next;
+        }
+        catch (EntityConflictException)
+        {
+            _isOver = true;
+            _loop.End();
+            DeactivateOnIdle();
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    [LoggerMessage(EventId = 1726, Level = LogLevel.Warning, Message = "Notice {Notice} did not get to {Who} by {Channel}: {Reason}")]
+    private partial void LogNotTold(string notice, string who, string channel, string reason);
+
+    [LoggerMessage(EventId = 1727, Level = LogLevel.Error, Message = "Notice {Notice} was tried for a day and is given up: {Reason}")]
+    private partial void LogGivenUp(string notice, string reason);
+}
