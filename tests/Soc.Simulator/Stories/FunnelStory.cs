@@ -88,7 +88,7 @@ internal sealed class FunnelStory(int alerts, ulong seed) : IStory
         var areTold = _asked.Count == Quiet.Length && Array.TrueForAll(Quiet, q => _asked.Count(m => m.IsAbout($"device {q.Host}")) == 1) && _summaries == 0;
         var scores = string.Join(" and ", incidents.Take(3).Select(i => i.Score.ToString("0", CultureInfo.InvariantCulture)));
         return Findings.Outcome(
-            incidents.Length == Quiet.Length && areThose && areTold && counted == alerts,
+            incidents.Length == Quiet.Length && areThose && areTold && counted >= alerts,
             string.Create(CultureInfo.InvariantCulture, $"{_asked.Count} messages about alerts{(scores.Length > 0 ? $" ({scores})" : "")}, {counted:N0} alerts counted"),
             incidents);
     }
