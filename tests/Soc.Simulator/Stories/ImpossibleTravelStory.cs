@@ -97,13 +97,17 @@ internal sealed class ImpossibleTravelStory : IStory
         _proof.Shows(stage.Products.Okta.UserOf(user).Status is "SUSPENDED", "SUSPENDED at Okta");
         await AnswerAsync(stage, cancellationToken);
 
-        await stage.WishAsync(this, norvik, locked, "undo", "It was her, on a colleague's machine in São Paulo: she says so on the phone.", cancellationToken);
-        await stage.WishAsync(this, norvik, blocked, "undo", "The address is the São Paulo office's.", cancellationToken);
+        // Everything that was done because of the incident: each address of it was blocked, her own one at home too.
+        foreach (var operation in await InForceAsync(stage, locked.Incident, cancellationToken))
+        {
+            await stage.WishAsync(this, norvik, operation, "undo", "It was her, on a colleague's machine in the São Paulo office: she says so on the phone.", cancellationToken);
+        }
+
         var unlocked = await stage.OperationAsync(new SoughtOperation(norvik, "disable_user", user, "rolled_back"), cancellationToken);
         var unblocked = await stage.OperationAsync(new SoughtOperation(norvik, "block_address", Far, "rolled_back"), cancellationToken);
-        await stage.UntilAsync(() => stage.FirewallOf(norvik).LineOf(Far) is null, cancellationToken);
+        await stage.UntilAsync(() => stage.FirewallOf(norvik).Lines.Count == 0, cancellationToken);
         var isAsBefore = stage.Products.Okta.UserOf(user) == stage.Products.Okta.FirstOf(user);
-        _proof.Shows(unblocked is not null && stage.FirewallOf(norvik).LineOf(Far) is null, "address off the list");
+        _proof.Shows(unblocked is not null && stage.FirewallOf(norvik).Lines.Count == 0, "address off the list");
         if (_proof.Shows(unlocked is not null && isAsBefore, "user ACTIVE as before"))
         {
             stage.Tell(this, "undo", $"{unlocked!.StatusReason} At Okta {user} is {stage.Products.Okta.UserOf(user).Status}, exactly as before. {unblocked?.StatusReason}");
@@ -132,6 +136,9 @@ internal sealed class ImpossibleTravelStory : IStory
 
         _proof.Shows(Asked(stage).Length == 1 && Asked(stage)[0].Who == Crew.Of(Company.Norvik).OnCall, "the on-call told once");
     }
+
+    private static async Task<ApiOperation[]> InForceAsync(Stage stage, string? incident, CancellationToken cancellationToken) =>
+        [.. (await stage.Api.OperationsAsync(Company.Norvik.Client, cancellationToken)).Where(o => o.InForce && string.Equals(o.Incident, incident, StringComparison.Ordinal))];
 
     private static ToldMessage[] Asked(Stage stage) => [.. stage.MessagesAbout(Company.Norvik, $"user {Cast.Amelia.Upn}").Where(m => m.IsNew)];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Soc.Simulator.Demo.Products;
 using Soc.Simulator.Estate;
@@ -16,6 +17,8 @@ internal sealed class Stage : IAsyncDisposable
     private readonly Screen _screen;
     private readonly Dictionary<Company, ApiClient> _people = [];
     private readonly Dictionary<Company, EdlPoller> _firewalls = [];
+
+    private readonly ConcurrentDictionary<Company, int> _undone = [];
 
     private Stage(ApiClient api, DemoOptions options, DemoProducts products, Screen screen, TimeProvider time)
     {
@@ -52,6 +55,9 @@ internal sealed class Stage : IAsyncDisposable
     public ApiClient PersonOf(Company company) => _people[company];
 
     public EdlPoller FirewallOf(Company company) => _firewalls[company];
+
+    /// <summary>How many actions people undid as wrong.</summary>
+    public int UndoneAt(Company company) => _undone.GetValueOrDefault(company);
 
     /// <summary>Messages about an entity of a client, such as "user anna@example.com".</summary>
     public ToldMessage[] MessagesAbout(Company company, string entity) =>
@@ -114,6 +120,11 @@ internal sealed class Stage : IAsyncDisposable
     public async Task WishAsync(IStory story, Company company, ApiOperation operation, string wish, string why, CancellationToken cancellationToken)
     {
         _ = await PersonOf(company).PostAsync<ApiOperation>($"/api/v1/responses/{operation.Id}/{wish}", new { why }, cancellationToken);
+        if (wish is "undo")
+        {
+            _undone.AddOrUpdate(company, 1, (_, count) => count + 1);
+        }
+
         Tell(story, "decide", $"{Crew.Of(company).Decider}: {wish} {operation.Action.Replace('_', ' ')} against {operation.Target.Key}. {why}");
     }
 
