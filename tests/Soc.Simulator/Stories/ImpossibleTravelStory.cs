@@ -97,8 +97,8 @@ internal sealed class ImpossibleTravelStory : IStory
         _proof.Shows(stage.Products.Okta.UserOf(user).Status is "SUSPENDED", "SUSPENDED at Okta");
         await AnswerAsync(stage, cancellationToken);
 
-        // Everything that was done because of the incident: each address of it was blocked, her own one at home too.
-        foreach (var operation in await InForceAsync(stage, locked.Incident, cancellationToken))
+        // Nothing else is in force at Norvik; each address of the incident was blocked, her own one at home too.
+        foreach (var operation in await InForceAsync(stage, cancellationToken))
         {
             await stage.WishAsync(this, norvik, operation, "undo", "It was her, on a colleague's machine in the São Paulo office: she says so on the phone.", cancellationToken);
         }
@@ -137,8 +137,13 @@ internal sealed class ImpossibleTravelStory : IStory
         _proof.Shows(Asked(stage).Length == 1 && Asked(stage)[0].Who == Crew.Of(Company.Norvik).OnCall, "the on-call told once");
     }
 
-    private static async Task<ApiOperation[]> InForceAsync(Stage stage, string? incident, CancellationToken cancellationToken) =>
-        [.. (await stage.Api.OperationsAsync(Company.Norvik.Client, cancellationToken)).Where(o => o.InForce && string.Equals(o.Incident, incident, StringComparison.Ordinal))];
+    private static async Task<IReadOnlyList<ApiOperation>> InForceAsync(Stage stage, CancellationToken cancellationToken) => await stage.UntilAsync(
+        async () =>
+        {
+            var all = await stage.Api.OperationsAsync(Company.Norvik.Client, cancellationToken);
+            return all.Any(o => o.Status is "proposed" or "approved" or "executing") ? null : all.Where(o => o.InForce).ToArray();
+        },
+        cancellationToken) ?? [];
 
     private static ToldMessage[] Asked(Stage stage) => [.. stage.MessagesAbout(Company.Norvik, $"user {Cast.Amelia.Upn}").Where(m => m.IsNew)];
 
