@@ -144,6 +144,6 @@ internal sealed partial class PromiseLoop(Grain grain, TimeProvider time, int lo
         return TimeSpan.FromMilliseconds(Math.Clamp(wake - NowMs, 0, lookMs));
     }
 
-    [LoggerMessage(EventId = 1721, Level = LogLevel.Warning, Message = "{Grain} could not go on, and tries again in seconds")]
+    [LoggerMessage(EventId = 1728, Level = LogLevel.Warning, Message = "{Grain} could not go on, and tries again in seconds")]
     private partial void LogFailed(string grain, Exception reason);
 }

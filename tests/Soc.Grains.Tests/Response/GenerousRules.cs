@@ -6,5 +6,5 @@ namespace Soc.Grains.Tests.Response;
 internal sealed class GenerousRules : IGuardRulesSource
 {
     public ValueTask<GuardRules> RulesOfAsync(string client, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new GuardRules { MaxHourlyOfClient = 1_000, MaxHourlyOfConnector = 1_000, MaxHourlyOfRule = 1_000 });
+        ValueTask.FromResult(new GuardRules { BreakerRate = 2, MaxHourlyOfClient = 1_000, MaxHourlyOfConnector = 1_000, MaxHourlyOfRule = 1_000 });
 }

@@ -60,17 +60,22 @@ public sealed class ResponseDeathTests(ITestOutputHelper output)
     public async Task Two_activations_at_once_call_the_product_once()
     {
         using var one = new ResponseRig { Product = new FakeProduct { Delay = TimeSpan.FromMilliseconds(30) } };
-        await using var first = await one.StartAsync();
-        using var other = new ResponseRig { Product = one.Product, Notices = one.Notices, SharedWith = one };
-        await using var second = await other.StartAsync();
         OperationProposal[] operations = [.. Enumerable.Range(0, Doubles).Select(i => Lasting(string.Create(CultureInfo.InvariantCulture, $"double-{i}"), i))];
-        await Task.WhenAll(operations.SelectMany(o => (Task[])[Responder.LiveAsync(first, o), Responder.LiveAsync(second, o)]));
+        await using (var first = await one.StartAsync())
+        {
+            using var other = new ResponseRig { Product = one.Product, Notices = one.Notices, SharedWith = one };
+            await using var second = await other.StartAsync();
+            await Task.WhenAll(operations.SelectMany(o => (Task[])[Responder.LiveAsync(first, o), Responder.LiveAsync(second, o)]));
+        }
+
         foreach (var proposal in operations)
         {
             one.Product.Count(proposal.Target.Value, "apply").ShouldBe(1, proposal.OperationId);
         }
 
-        await CheckAsync(first, one, operations);
+        // Read anew: each of the two remembers what it wrote last itself.
+        await using var again = await one.StartAsync();
+        await CheckAsync(again, one, operations);
     }
 
     private static OperationProposal Lasting(string id, int number) =>

@@ -1,5 +1,6 @@
 using Shouldly;
 using Soc.GrainInterfaces.Response;
+using Soc.Grains.Tests.Escalation;
 using Soc.Grains.Tests.Silo;
 using Soc.Model.Response;
 using Xunit;
@@ -12,7 +13,7 @@ public sealed class ResponseOutageTests : IDisposable
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
 
-    private readonly SetClock _clock = new();
+    private readonly ShiftedTime _clock = new(TimeProvider.System.GetUtcNow());
     private readonly ResponseRig _rig;
 
     public ResponseOutageTests() => _rig = new ResponseRig { Time = _clock };
@@ -107,7 +108,7 @@ public sealed class ResponseOutageTests : IDisposable
         var block = Block("clock", "203.0.113.26");
         await ProposeAsync(engine, block);
         await EnforcedAsync(engine, block);
-        _clock.Put(TimeSpan.FromHours(-1));
+        _clock.Jump(TimeSpan.FromHours(-1));
         await DoneAsync(engine, block, OperationStatus.RolledBack);
         Product.Count(block.Target.Value, "freed").ShouldBe(1);
         (await AuditAsync(engine)).ShouldContain(a => a.Event.Kind == "clock");

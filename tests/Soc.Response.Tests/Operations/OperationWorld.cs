@@ -10,6 +10,9 @@ namespace Soc.Response.Tests.Operations;
 /// </summary>
 internal sealed class OperationWorld
 {
+    // What is due at one moment, one after the other: a caller that is dead, its limit.
+    private const int MaxTicks = 4;
+
     private readonly bool _wasSo;
     private readonly List<ResponseActor> _agreed = [];
     private OperationCallKind _last;
@@ -50,6 +53,11 @@ internal sealed class OperationWorld
         Now += ms;
         _passed += ms;
         Take(OperationCore.Tick(State, Now, Some.Times));
+        for (var i = 0; i < MaxTicks && OperationEffects.Of(State).WakeMs <= Now; i++)
+        {
+            Take(OperationCore.Tick(State, Now, Some.Times));
+        }
+
         var isLeftAlone = State.Status is OperationStatus.Executing or OperationStatus.Enforced or OperationStatus.EnforcedUnverified or OperationStatus.Extending;
         (isLeftAlone && State.Call is null && _passed >= _overBy).ShouldBeFalse("its time is over, and it is being undone");
     }
