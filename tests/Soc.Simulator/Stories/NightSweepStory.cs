@@ -79,8 +79,8 @@ internal sealed class NightSweepStory : IStory
 
         stage.Tell(this, "tell", $"{told!.Who} is woken: \"{told.Title}\"");
         _ = await stage.PersonOf(company).PostAsync<object>($"/api/v1/incidents/{told.IncidentId}/acknowledge", new { }, cancellationToken);
-        incident = await stage.IncidentAsync(told.IncidentId, cancellationToken);
-        _proof.Shows(incident is { Escalation.Phase: "acknowledged" }, "acknowledged by the API");
+        var taken = await stage.UntilAsync(async () => await stage.IncidentAsync(told.IncidentId, cancellationToken) is { Escalation.Phase: "acknowledged" } i ? i : null, cancellationToken);
+        _proof.Shows(taken is not null, "acknowledged by the API");
 
         await stage.WishAsync(this, company, cutOff!, "release", "The machine was wiped and set up anew.", cancellationToken);
         var released = await stage.OperationAsync(new SoughtOperation(company, "isolate_device", machine.Key, "rolled_back"), cancellationToken);
@@ -102,8 +102,8 @@ internal sealed class NightSweepStory : IStory
             return;
         }
 
-        // The hour of the digest is now, so that it need not be waited for until nine.
-        var digestAt = TimeZoneInfo.ConvertTime(stage.Time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(company.TimeZone)).ToString("HH:mm", CultureInfo.InvariantCulture);
+        // The digest is sent within the next minute, so that it need not be waited for until nine.
+        var digestAt = TimeZoneInfo.ConvertTime(stage.Time.GetUtcNow().AddMinutes(1), TimeZoneInfo.FindSystemTimeZoneById(company.TimeZone)).ToString("HH:mm", CultureInfo.InvariantCulture);
         _ = await stage.Api.PutAsync<ApiRules>($"/api/v1/clients/{company.Client}/rules", Agreements.Of(company, digestAt), cancellationToken);
         string[] names = [machine.Key, machine.Hostname, machine.Ip];
         var digest = await stage.UntilAsync(
