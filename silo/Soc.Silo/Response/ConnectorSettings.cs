@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Soc.Response;
+using Soc.Response.Connectors.CaptureAgent;
 using Soc.Response.Connectors.Feed;
 
 namespace Soc.Silo.Response;
@@ -20,7 +21,7 @@ internal static class ConnectorSettings
     public const int MaxConnectors = 10_000;
 
     /// <exception cref="InvalidOperationException">Something is unknown, missing or makes no sense; the message says what to change.</exception>
-    public static ConnectorRoster Read(IConfiguration configuration, IBlockLists blockLists, TimeProvider time)
+    public static ConnectorRoster Read(IConfiguration configuration, IBlockLists blockLists, ISensorCommands sensors, TimeProvider time)
     {
         var listed = configuration.GetSection(Section).GetChildren().ToArray();
         if (listed.Length > MaxConnectors)
@@ -47,7 +48,7 @@ internal static class ConnectorSettings
 
         try
         {
-            var context = new ConnectorContext(() => new SocketsHttpHandler(), time) { BlockLists = blockLists };
+            var context = new ConnectorContext(() => new SocketsHttpHandler(), time) { BlockLists = blockLists, SensorCommands = sensors };
             return ConnectorRoster.Create(byClient, ConnectorCatalog.Load(), context);
         }
         catch (ConnectorSettingsException e)

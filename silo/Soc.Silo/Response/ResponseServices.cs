@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Soc.Grains.Response;
 using Soc.Response;
+using Soc.Response.Connectors.CaptureAgent;
 using Soc.Response.Connectors.Feed;
 using Soc.Response.GuardRails;
 using Soc.Response.Operations;
@@ -17,7 +18,7 @@ internal static class ResponseServices
 
     public static IServiceCollection AddResponse(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton<IConnectorRoster>(s => ConnectorSettings.Read(configuration, s.GetRequiredService<IBlockLists>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IConnectorRoster>(s => ConnectorSettings.Read(configuration, s.GetRequiredService<IBlockLists>(), s.GetRequiredService<ISensorCommands>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IRightToAct, StoredRightToAct>();
         services.AddSingleton<EngagementServices>();
         services.AddHostedService<ResponseStart>();

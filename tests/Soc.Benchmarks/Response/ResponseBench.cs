@@ -17,7 +17,7 @@ internal sealed class ResponseBench : IBench
     private const int Clients = 40;
     private const int Attacks = 160;
     private const int Connections = 8;
-    private const int WarmUpEvents = 200_000;
+    private const int WarmUpEvents = 100_000;
     private const int EventsPerSecond = 20_000;
     private const double Seconds = 20;
 
@@ -63,10 +63,11 @@ internal sealed class ResponseBench : IBench
         var attacking = AttackAsync(load, feeds, cancellationToken);
         await load.SendAsync(posts, EventsPerSecond, cancellationToken);
         var sent = Count / watch.Elapsed.TotalSeconds;
+        var backlog = await product.BacklogAsync(cancellationToken);
         var came = await attacking;
         var missing = came.Count(c => c is null);
         var took = came.Select(c => c ?? FeedWatch.Patience.TotalMilliseconds).Order().ToList();
-        var note = $"at {Table.Number(sent)} events/s sent, {Clients} clients: from HEC's acknowledgement to the address in plain/ip.txt, polled each {FeedWatch.PollEvery.TotalMilliseconds:0} ms; {Attacks - missing} of {Attacks} came, longest {Table.Number(took[^1])} ms";
+        var note = $"at {Table.Number(sent)} events/s sent, {Clients} clients: from HEC's acknowledgement to the address in plain/ip.txt, polled each {FeedWatch.PollEvery.TotalMilliseconds:0} ms; {Attacks - missing} of {Attacks} came, longest {Table.Number(took[^1])} ms; {Table.Number(backlog)} entries were not applied yet when the load was sent";
         if (missing > 0)
         {
             note += $"; each that did not counts as {FeedWatch.Patience.TotalSeconds:0} s. The product said: {product.LastLines()}";

@@ -106,7 +106,7 @@ public sealed class ResponseTests(ActingProduct product) : IClassFixture<ActingP
         first.Status.ShouldBe(202);
         (await AskAsync(ActingProduct.Block("203.0.113.81"), responder)).ShouldBe(first);
         (await AskAsync(ActingProduct.Block("203.0.113.82"), responder)).Status.ShouldBe(422, "another operation under the same key");
-        (await AskAsync(ActingProduct.Block("203.0.113.81"), other)).Said.ShouldNotBe(first.Said, "a key is its caller's own");
+        (await AskAsync(ActingProduct.Block("203.0.113.81"), other)).Said.Equals(first.Said, StringComparison.Ordinal).ShouldBeFalse("a key is its caller's own");
 
         async Task<(int Status, string Said)> AskAsync(object body, string key)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Soc.Model.Response;
 using Soc.Model.Response.Feeds;
+using Soc.Response.Connectors.CaptureAgent;
 using Soc.Response.Connectors.Feed;
 using Soc.Response.Feeds;
 using Soc.Silo.Response;
@@ -50,7 +51,7 @@ public sealed class ConnectorSettingsTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(s => $"{ConnectorSettings.Section}:{s.Key}", s => (string?)s.Value, StringComparer.Ordinal))
             .Build();
-        return ConnectorSettings.Read(configuration, new NoLists(), TimeProvider.System);
+        return ConnectorSettings.Read(configuration, new NoLists(), new NoSensors(), TimeProvider.System);
     }
 
     private sealed class NoLists : IBlockLists
@@ -60,5 +61,14 @@ public sealed class ConnectorSettingsTests
         public ValueTask<BlockEntry?> ReleaseAsync(string client, BlockTarget target, string operationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<BlockEntry?> FindAsync(string client, BlockTarget target, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    private sealed class NoSensors : ISensorCommands
+    {
+        public ValueTask<IReadOnlyList<SensorAtHand>> SensorsOfAsync(string client, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<SensorHandOver> SendAsync(string client, string sensor, SensorCommand command, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<SensorWord>?> WordsAsync(string client, string sensor, string command, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
