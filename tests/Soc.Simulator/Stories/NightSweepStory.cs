@@ -110,7 +110,8 @@ internal sealed class NightSweepStory : IStory
             () => Task.FromResult(stage.Products.Messages.All.FirstOrDefault(m => m.Kind is "digest" && m.Client == company.Client && names.Any(n => m.Text.Contains(n, StringComparison.OrdinalIgnoreCase)))),
             DigestWithin,
             cancellationToken);
-        if (_proof.Shows(digest is not null, "which arrived"))
+        var came = stage.Products.Messages.All.Where(m => m.Client == company.Client).Select(m => $"{m.Kind} {m.Title}");
+        if (_proof.Shows(digest is not null, digest is null ? $"a digest at {digestAt} that names it; what came: {string.Join(", ", came)}" : "which arrived"))
         {
             stage.Tell(this, "tell", $"{digest!.Who} reads in the digest: \"{listed!.Title}\"");
         }
