@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soc.Simulator.Demo.Acting;
 using Soc.Simulator.Estate;
 using Soc.Simulator.Stories;
 using Soc.Simulator.Transport;
@@ -16,12 +17,18 @@ internal static class ClientSetup
         File.WriteAllText(Path.Combine(folder, "Power BI.txt"), "# Azure East US, from which Power BI refreshes reports\n20.42.0.0/16\n");
     }
 
-    public static async Task PutPoliciesAsync(ApiClient api, CancellationToken cancellationToken)
+    /// <summary>Policies, and in them what each client agreed to; comes back with the rules as the API says them, in sentences.</summary>
+    public static async Task<IReadOnlyList<(Company Company, string Rule)>> PutPoliciesAsync(ApiClient api, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var agreed = new List<(Company, string)>();
         foreach (var company in Company.All)
         {
-            _ = await api.PutAsync<object>($"/api/v1/clients/{company.Client}", Policy(company), cancellationToken);
+            _ = await api.PutAsync<object>($"/api/v1/clients/{company.Client}", Policy(company, now), cancellationToken);
+            var rules = await api.PutAsync<ApiRules>($"/api/v1/clients/{company.Client}/rules", Agreements.Of(company), cancellationToken);
+            agreed.AddRange(rules.Words.Rules.Select(r => (company, r.Sentence)));
         }
+
+        return agreed;
     }
 
     /// <summary>A HEC token for each client; the first has the one that the gateway was started with.</summary>
@@ -56,7 +63,7 @@ internal static class ClientSetup
         }
     }
 
-    private static object Policy(Company company) => new
+    private static object Policy(Company company, DateTimeOffset now) => new
     {
         displayName = company.Name,
         timeZone = company.TimeZone,
@@ -66,6 +73,10 @@ internal static class ClientSetup
             new { cidr = $"{company.OfficeIp}/32", name = $"{company.Name}, office", isVpn = false },
             new { cidr = $"{company.VpnExitIp}/32", name = $"{company.Name}, VPN exit", isVpn = true },
         },
+
+        // What is live happens on a holiday there, so that it is as at night whenever the demo is run.
+        holidays = company == Company.Norvik ? [] : (string[])[Day(now), Day(now.AddDays(1))],
+        protectedAssets = company == Company.Atelier ? (string[])[$"address:{Agreements.ProtectedAddress}"] : [],
         sanctionedClouds = (string[])["onedrive"],
 
         // The lawyers agreed that nobody is woken: whatever happens at night waits for the morning.
@@ -76,4 +87,6 @@ internal static class ClientSetup
             defaultDomain = company.Domain,
         },
     };
+
+    private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using Soc.Simulator.Demo.Acting;
+using Soc.Simulator.Demo.Products;
 using Soc.Simulator.Estate;
 using Soc.Simulator.Stories;
 using Soc.Simulator.Transport;
@@ -15,6 +17,7 @@ internal sealed class DemoRunner(DemoOptions options, Screen screen, TimeProvide
 
     private readonly StoryBook _book = new(options.Seed, options.Alerts);
     private bool _arePlacesKnown = true;
+    private EdlPoller? _firewall;
 
     /// <returns>Exit code: 0 when all is as expected.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -28,7 +31,8 @@ internal sealed class DemoRunner(DemoOptions options, Screen screen, TimeProvide
         ClientSetup.WriteLists(options.DemoDirectory);
         screen.Heading("1. The engine starts");
         screen.Say($"  its data is in {options.DemoDirectory}, emptied at each start; its output in {Path.Combine(options.DataDirectory, "gateway.log")}");
-        await using var gateway = GatewayProcess.Start(options, time);
+        await using var products = DemoProducts.Start(options.Seed, time);
+        await using var gateway = GatewayProcess.Start(options, products.Settings, time);
         if (await gateway.ReadyAsync(options.Api, cancellationToken) is not { } health)
         {
             return Failed(gateway, gateway.HasExited ? "The gateway ended before it was ready." : "The gateway was not ready within a minute.");
@@ -36,8 +40,9 @@ internal sealed class DemoRunner(DemoOptions options, Screen screen, TimeProvide
 
         Tell(health);
 
+        using var api = new ApiClient(options.Api, options.AdminKey);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var run = PlayAsync(end.Token);
+        var run = PlayAsync(api, products, end.Token);
         if (await Task.WhenAny(run, gateway.WaitForExitAsync(end.Token)) != run && !cancellationToken.IsCancellationRequested)
         {
             await end.CancelAsync();
@@ -63,16 +68,20 @@ internal sealed class DemoRunner(DemoOptions options, Screen screen, TimeProvide
         }
     }
 
-    private async Task<bool> PlayAsync(CancellationToken cancellationToken)
+    private async Task<bool> PlayAsync(ApiClient api, DemoProducts products, CancellationToken cancellationToken)
     {
-        using var api = new ApiClient(options.Api, options.AdminKey);
         screen.Heading("2. Three companies are set up, by the API");
         foreach (var company in Company.All)
         {
             screen.Say($"  {company.Name}: client {company.Client}, time zone {company.TimeZone}, working hours, exits of its VPN, a HEC token");
         }
 
-        await ClientSetup.PutPoliciesAsync(api, cancellationToken);
+        screen.Text("What each agreed to, as the API says it back:");
+        foreach (var (company, rule) in await ClientSetup.PutPoliciesAsync(api, time.GetUtcNow(), cancellationToken))
+        {
+            screen.Text($"{company.Client}: {rule}");
+        }
+
         await ClientSetup.PostIndicatorsAsync(api, _book.Listings(NowMs()), cancellationToken);
         var syslog = new SyslogSender();
         using var feeds = new Feeds(syslog, await ClientSetup.SendersAsync(api, options, time, cancellationToken), time);
@@ -85,16 +94,28 @@ internal sealed class DemoRunner(DemoOptions options, Screen screen, TimeProvide
         screen.Text("Incidents of the stories are shown as they form. These days lie in the past: what is found counts as late, and nobody is woken for it.");
         await ReplayAsync(feeds, [.. _book.History(NowMs())], cancellationToken);
         await DrainAsync(api, cancellationToken);
-        screen.Heading("4. What arrives three weeks late, and what happens right now");
+        screen.Heading("4. What arrives three weeks late, and what happens right now: act, verify, tell, decide, undo");
+        await using var stage = await Stage.OpenAsync(api, options, products, screen, time, cancellationToken);
         await feeds.SendAsync(_book.Late(NowMs()), progress: null, cancellationToken);
         await feeds.SendAsync(_book.Live(NowMs()), progress: null, cancellationToken);
+        await ActAsync(stage, cancellationToken);
         await DrainAsync(api, cancellationToken);
         var outcomes = await JudgeAsync(api, cancellationToken);
         await watching.CancelAsync();
         await watch;
 
         await ReportAsync(api, outcomes, cancellationToken);
+        _firewall = stage.FirewallOf(Company.Norvik);
         return outcomes.All(o => o.Outcome.Passed);
+    }
+
+    /// <summary>All stories beside each other, so that no wait is added to another.</summary>
+    private async Task ActAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        foreach (var stories in _book.Stories.GroupBy(s => s.ActsLast).OrderBy(g => g.Key))
+        {
+            await Task.WhenAll(stories.Select(s => s.ActAsync(stage, cancellationToken)));
+        }
     }
 
     private void Tell(ApiHealth health)
@@ -208,6 +229,12 @@ internal sealed class DemoRunner(DemoOptions options, Screen screen, TimeProvide
         screen.Say($"  API      {options.Api}api/v1   with 'Authorization: Bearer {options.AdminKey}' (valid while this runs)");
         screen.Say($"           e.g. curl -H 'Authorization: Bearer {options.AdminKey}' '{options.Api}api/v1/clients/demo/incidents?minScore=60'");
         screen.Say($"  HEC      {options.Hec}services/collector/event   with 'Authorization: Splunk {options.HecToken}'; syslog on {options.SyslogPort}; both for client demo");
+        if (_firewall is { } firewall)
+        {
+            screen.Say($"  feed     curl -u 'firewall:{firewall.Secret}' {firewall.Address}   what Norvik's firewall blocks: one address, by hand, for two hours");
+        }
+
+        screen.Say($"  report   {options.Api}api/v1/clients/demo/report?format=html   and …/audit/export, with the key");
         screen.Say($"  metrics  {options.Api}metrics   description of the API: {options.Api}openapi/v1.json");
     }
 

@@ -32,7 +32,7 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static GatewayProcess Start(DemoOptions options, TimeProvider time)
+    public static GatewayProcess Start(DemoOptions options, IReadOnlyDictionary<string, string> settings, TimeProvider time)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -50,7 +50,13 @@ public sealed class GatewayProcess : IAsyncDisposable
         environment["Soc__Gateway__ApiPort"] = options.ApiPort.ToString(CultureInfo.InvariantCulture);
         environment["Soc__Gateway__HecPort"] = options.HecPort.ToString(CultureInfo.InvariantCulture);
         environment["Soc__Syslog__Port"] = options.SyslogPort.ToString(CultureInfo.InvariantCulture);
+        environment["Soc__Escalation__PublicUrl"] = options.Api.AbsoluteUri;
         environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (name, value) in settings)
+        {
+            environment[name] = value;
+        }
+
         var process = new GatewayProcess(new Process { StartInfo = start }, Path.Combine(options.DataDirectory, "gateway.log"), time);
         process._process.Start();
         process._process.BeginOutputReadLine();

@@ -53,6 +53,9 @@ internal sealed class Screen(TextWriter output, bool hasColours)
         }
     }
 
+    /// <summary>One step of what is done about a story: act, verify, tell, decide, undo.</summary>
+    public void Step(IStory story, string verb, string text) => Say(Paint(verb is "act" ? "31" : verb is "undo" ? "32" : "36", Wrapped("    ", string.Create(CultureInfo.InvariantCulture, $"▸ story {story.Number}, {verb}: {text}"))));
+
     public void Funnel(Company company, ApiFunnel f, IReadOnlyCollection<ApiIncident> incidents, IReadOnlySet<string> ofStories)
     {
         var told = incidents.Where(i => i.ReachesSomebody).ToArray();

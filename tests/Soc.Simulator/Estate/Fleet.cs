@@ -17,6 +17,9 @@ public static class Fleet
     public static readonly Machine AtelierSweeper = new(Company.Atelier, Zurich, "3c:52:82:20:00:08", "10.60.1.58", "SONNBERG-PC0008");
     public static readonly Machine KanzleiSweeper = new(Company.Kanzlei, Bern, "3c:52:82:30:00:08", "10.70.1.58", "AMSEL-PC0008");
 
+    public static readonly Machine AtelierIntruder = new(Company.Atelier, Zurich, "3c:52:82:20:00:0a", "10.60.1.60", "SONNBERG-PC0010");
+    public static readonly Machine KanzleiIntruder = new(Company.Kanzlei, Bern, "3c:52:82:30:00:0a", "10.70.1.60", "AMSEL-PC0010");
+
     public static readonly Machine KanzleiCaller = new(Company.Kanzlei, Bern, "3c:52:82:30:00:06", "10.70.1.56", "AMSEL-PC0006");
 
     /// <summary>Those on which designers work.</summary>
@@ -29,5 +32,5 @@ public static class Fleet
 
     /// <summary>Those that have been there all the time.</summary>
     public static IReadOnlyList<Machine> Settled { get; } =
-        [Reception, LondonCaller, Claims, SouthamptonCaller, AtelierSweeper, KanzleiSweeper, KanzleiCaller, .. Designers, .. Lawyers];
+        [Reception, LondonCaller, Claims, SouthamptonCaller, AtelierSweeper, KanzleiSweeper, AtelierIntruder, KanzleiIntruder, KanzleiCaller, .. Designers, .. Lawyers];
 }

@@ -5,7 +5,7 @@ using Soc.Simulator.Wire;
 namespace Soc.Simulator.Stories;
 
 /// <summary>Story 6, the harmless half, by capture events: a laptop that is days old fills the company's OneDrive.</summary>
-public sealed class CompanyCloudStory : IStory
+internal sealed class CompanyCloudStory : IStory
 {
     private const int LeastDaysBefore = 4;
     private const int Sessions = 6;

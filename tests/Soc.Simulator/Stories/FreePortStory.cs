@@ -6,7 +6,7 @@ using Soc.Simulator.Wire;
 namespace Soc.Simulator.Stories;
 
 /// <summary>Story 7, live: a small computer that nobody knows is plugged into a free port, and looks around.</summary>
-public sealed class FreePortStory : IStory
+internal sealed class FreePortStory : IStory
 {
     private const int Hosts = 60;
     private const int Ports = 40;

@@ -5,7 +5,7 @@ using Soc.Simulator.Wire;
 namespace Soc.Simulator.Stories;
 
 /// <summary>Story 4, the counter-proof: the same kind of login, but freshly listed, after failures and without a second factor.</summary>
-public sealed class FreshListingStory : IStory
+internal sealed class FreshListingStory : IStory
 {
     private static readonly string Listed = Place.Cugy.Ip(98);
 

@@ -5,7 +5,7 @@ using Soc.Simulator.Wire;
 namespace Soc.Simulator.Stories;
 
 /// <summary>Story 2: Rohan works from the Maldives for a week; through the corporate VPN he leaves to the internet in London.</summary>
-public sealed class HolidayStory : IStory
+internal sealed class HolidayStory : IStory
 {
     private const int DaysThereBefore = 6;
 

@@ -1,10 +1,11 @@
+using Soc.Simulator.Demo.Acting;
 using Soc.Simulator.Estate;
 using Soc.Simulator.Transport;
 
 namespace Soc.Simulator.Stories;
 
 /// <summary>A case from practice: what the logs say, and what must come out.</summary>
-public interface IStory
+internal interface IStory
 {
     /// <summary>Number in the list of stories.</summary>
     int Number { get; }
@@ -41,9 +42,18 @@ public interface IStory
     IEnumerable<Listing> Listings(long storyDayMs) => [];
 
     /// <summary>An incident of the story day belongs to this story.</summary>
-    bool Tells(ApiIncident incident) =>
+    bool Tells(ApiIncident incident) => IsOfItsCast(incident);
+
+    /// <summary>It is about the story's people or machines.</summary>
+    sealed bool IsOfItsCast(ApiIncident incident) =>
         People.Any(p => string.Equals(p.Company.Client, incident.Client, StringComparison.Ordinal) && incident.Concerns("user", p.Upn))
         || Machines.Any(m => string.Equals(m.Company.Client, incident.Client, StringComparison.Ordinal) && incident.Concerns("device", m.Key));
+
+    /// <summary>What people, firewalls and products do after the live records; all stories are acted out beside each other.</summary>
+    Task ActAsync(Stage stage, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>It is acted out when all others were: it is about what they did.</summary>
+    bool ActsLast => false;
 
     ValueTask<StoryOutcome> CheckAsync(ApiClient api, CancellationToken cancellationToken);
 }

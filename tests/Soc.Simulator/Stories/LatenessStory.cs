@@ -9,7 +9,7 @@ namespace Soc.Simulator.Stories;
 /// Story 12: James has been on leave for three weeks; that somebody guessed his password on the first day arrives only now, and
 /// is told as what it is: late. What is live is told within the minute.
 /// </summary>
-public sealed class LatenessStory : IStory
+internal sealed class LatenessStory : IStory
 {
     private const int DaysLate = 21;
     private const int Failures = 8;

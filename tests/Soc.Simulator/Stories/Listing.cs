@@ -2,4 +2,4 @@ namespace Soc.Simulator.Stories;
 
 /// <summary>An address on a list.</summary>
 /// <param name="ListedAtMs">When it was put there, ms since the epoch.</param>
-public sealed record Listing(string List, string Address, string Category, long ListedAtMs);
+internal sealed record Listing(string List, string Address, string Category, long ListedAtMs);

@@ -6,7 +6,7 @@ using Soc.Simulator.Wire;
 namespace Soc.Simulator.Stories;
 
 /// <summary>Story 13: the first sign-in from Lisbon, at a company where many work there and at one where nobody does; and somebody who has just joined.</summary>
-public sealed class NormalityStory : IStory
+internal sealed class NormalityStory : IStory
 {
     private const double LeastDifference = 10;
 

@@ -6,7 +6,7 @@ using Soc.Simulator.Wire;
 namespace Soc.Simulator.Stories;
 
 /// <summary>Story 13, on the wire: designers have sent drafts to a type foundry for weeks; on one day a colleague does so for the first time, and so does a lawyer.</summary>
-public sealed class OddSiteStory : IStory
+internal sealed class OddSiteStory : IStory
 {
     private const int Days = 21;
     private const int Regulars = 4;

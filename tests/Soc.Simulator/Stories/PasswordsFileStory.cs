@@ -5,7 +5,7 @@ using Soc.Simulator.Wire;
 namespace Soc.Simulator.Stories;
 
 /// <summary>Story 5: at the reception somebody opens passwords.xls on a share; the capture agent sees it on the wire.</summary>
-public sealed class PasswordsFileStory : IStory
+internal sealed class PasswordsFileStory : IStory
 {
     private long _dayMs;
 

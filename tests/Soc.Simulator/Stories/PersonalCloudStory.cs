@@ -5,7 +5,7 @@ using Soc.Simulator.Wire;
 namespace Soc.Simulator.Stories;
 
 /// <summary>Story 6, the other half, by the firewall's traffic log: a machine that never sends much sends gigabytes to somebody's own Dropbox.</summary>
-public sealed class PersonalCloudStory : IStory
+internal sealed class PersonalCloudStory : IStory
 {
     private const int Sessions = 6;
 

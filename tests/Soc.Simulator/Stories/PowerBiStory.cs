@@ -5,7 +5,7 @@ using Soc.Simulator.Wire;
 namespace Soc.Simulator.Stories;
 
 /// <summary>Story 3: a report in Power BI refreshes with Claire's own credential, from Azure in the US, while she works in London.</summary>
-public sealed class PowerBiStory : IStory
+internal sealed class PowerBiStory : IStory
 {
     private const int WorkingDays = 10;
 

@@ -4,7 +4,7 @@ using Soc.Simulator.Transport;
 namespace Soc.Simulator.Stories;
 
 /// <summary>All stories of an estate, and the records around them.</summary>
-public sealed class StoryBook
+internal sealed class StoryBook
 {
     public const int HistoryDays = 28;
     private const ulong FunnelSalt = 9;
@@ -32,6 +32,8 @@ public sealed class StoryBook
             new LatenessStory(),
             new NormalityStory(),
             new OddSiteStory(),
+            new FirewallChangeStory(seed),
+            new ReportStory(),
         ];
     }
 

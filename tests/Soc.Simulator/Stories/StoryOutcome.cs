@@ -3,4 +3,4 @@ namespace Soc.Simulator.Stories;
 /// <summary>What came out of a story.</summary>
 /// <param name="Got">In a few words.</param>
 /// <param name="IncidentIds">The incidents that it is about.</param>
-public sealed record StoryOutcome(bool Passed, string Got, IReadOnlyList<string> IncidentIds);
+internal sealed record StoryOutcome(bool Passed, string Got, IReadOnlyList<string> IncidentIds);

@@ -5,7 +5,7 @@ using Soc.Simulator.Wire;
 namespace Soc.Simulator.Stories;
 
 /// <summary>Story 4: Tom is in Switzerland and gets an address that was listed weeks ago; several products raise red flags.</summary>
-public sealed class SwissAddressStory : IStory
+internal sealed class SwissAddressStory : IStory
 {
     private const int DaysThereBefore = 3;
     private const int ListedDaysBefore = 25;

@@ -9,11 +9,12 @@ namespace Soc.Simulator.Stories;
 /// the same address at even intervals. Neither site knows of the other. A machine of another client calls it too: that stays an incident
 /// of its own, and each is shown beside the other to whoever may see both.
 /// </summary>
-public sealed class TwoPlacesStory : IStory
+internal sealed class TwoPlacesStory : IStory
 {
     private const int Calls = 130;
     private const long EveryMs = 5 * Clock.MinuteMs;
-    private static readonly string Far = Place.Hetzner.Ip(141);
+    /// <summary>The address that both call.</summary>
+    public static readonly string Called = Place.Hetzner.Ip(141);
 
     private long _dayMs;
 
@@ -75,5 +76,5 @@ public sealed class TwoPlacesStory : IStory
         return at < 0 ? "no word of sites" : both.Story[at..].Split(['.', '\n'])[0];
     }
 
-    private static FlowOf Call(int i, Rng rng) => new(Far, 8_443, 610 + rng.Next(12), 1_240 + rng.Next(20)) { SourcePort = 53_000 + i, Seconds = 2 };
+    private static FlowOf Call(int i, Rng rng) => new(Called, 8_443, 610 + rng.Next(12), 1_240 + rng.Next(20)) { SourcePort = 53_000 + i, Seconds = 2 };
 }

@@ -5,7 +5,7 @@ using Soc.Simulator.Wire;
 namespace Soc.Simulator.Stories;
 
 /// <summary>Story 11: for Oliver the firewall's log comes first, for Nina the identity provider's. Both are one picture of one person.</summary>
-public sealed class VpnAndMfaStory : IStory
+internal sealed class VpnAndMfaStory : IStory
 {
     private long _dayMs;
 

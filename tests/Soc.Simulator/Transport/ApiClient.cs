@@ -46,21 +46,23 @@ public sealed class ApiClient : IDisposable
         return await ReadAsync<T>(response, path, cancellationToken);
     }
 
-    /// <summary>All incidents of a client, newest activity first.</summary>
-    public async Task<IReadOnlyList<ApiIncident>> IncidentsAsync(string client, CancellationToken cancellationToken)
+    /// <summary>A page or a file as it is, with its media type.</summary>
+    public async Task<(string Text, string? MediaType)> TextAsync(string path, CancellationToken cancellationToken)
     {
-        var all = new List<ApiIncident>();
-        string? cursor = null;
-        do
-        {
-            var next = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
-            var page = await GetAsync<ApiPage<ApiIncident>>($"/api/v1/clients/{client}/incidents?limit={PageSize}{next}", cancellationToken);
-            all.AddRange(page.Items);
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null);
-        return all;
+        using var response = await _http.GetAsync(path, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.IsSuccessStatusCode
+            ? (text, response.Content.Headers.ContentType?.MediaType)
+            : throw new ApiException($"GET {path} answered {(int)response.StatusCode}: {text}");
     }
+
+    /// <summary>All operations of a client, the newest proposal first.</summary>
+    public Task<IReadOnlyList<ApiOperation>> OperationsAsync(string client, CancellationToken cancellationToken) =>
+        AllAsync<ApiOperation>($"/api/v1/responses?client={client}", cancellationToken);
+
+    /// <summary>All incidents of a client, newest activity first.</summary>
+    public Task<IReadOnlyList<ApiIncident>> IncidentsAsync(string client, CancellationToken cancellationToken) =>
+        AllAsync<ApiIncident>($"/api/v1/clients/{client}/incidents?minScore=0", cancellationToken);
 
     /// <summary>Incidents as they change, from now on (/api/v1/live), until the connection ends.</summary>
     public async IAsyncEnumerable<ApiIncident> LiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -85,6 +87,21 @@ public sealed class ApiClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<IReadOnlyList<T>> AllAsync<T>(string path, CancellationToken cancellationToken)
+    {
+        var all = new List<T>();
+        string? cursor = null;
+        do
+        {
+            var next = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
+            var page = await GetAsync<ApiPage<T>>($"{path}&limit={PageSize}{next}", cancellationToken);
+            all.AddRange(page.Items);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        return all;
+    }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, string path, CancellationToken cancellationToken)
     {

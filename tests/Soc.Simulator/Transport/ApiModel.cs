@@ -80,7 +80,9 @@ public sealed record ApiEntity(string Kind, string Key);
 public sealed record ApiSuggestion(string Verdict, string[] Reasons);
 
 /// <summary>Who should hear of it.</summary>
-public sealed record ApiEscalation(string Decision, string Reason, bool Late);
+/// <param name="Phase">"quiet", "waiting", "acknowledged" …; null while nobody was to be told.</param>
+/// <param name="AcknowledgedBy">Who has it.</param>
+public sealed record ApiEscalation(string Decision, string Reason, bool Late, string? Phase, string? AcknowledgedBy);
 
 /// <summary>A new credential.</summary>
 public sealed record ApiToken(string Id, string Secret);

@@ -14,14 +14,14 @@ internal sealed class CrowdStrikeConnector(ConnectorDescription description, Pro
     private const string WriteRight = "the scope Hosts: write";
 
     protected override string? WhyNot(ContainmentOrder order) =>
-        TargetNames.Host(order.Target) is null && TargetNames.Address(order.Target) is null ? $"{order.Target.Words} has neither a host name nor an address to find it by." : null;
+        FilterOf(order.Target) is null ? $"{order.Target.Words} has no host name, hardware address or address to find it by." : null;
 
     protected override string Deed(ContainmentOrder order) => $"{NameOf(order)} is contained";
 
     protected override async ValueTask<TargetState> ReadAsync(ProductCall call, ContainmentOrder order)
     {
         var name = NameOf(order);
-        var filter = TargetNames.Host(order.Target) is { } host ? $"hostname:'{host}'" : $"local_ip:'{TargetNames.Address(order.Target)}'";
+        var filter = FilterOf(order.Target)!;
         var found = await SendAsync(call, new ProductRequest(
             HttpMethod.Get, $"/devices/queries/devices/v1?limit={TargetNames.Number(MaxHosts)}&filter={Uri.EscapeDataString(filter)}", ReadRight));
         var ids = found.Where(i => i.ValueKind == JsonValueKind.String).Select(i => i.GetString()!).ToArray();
@@ -76,5 +76,12 @@ internal sealed class CrowdStrikeConnector(ConnectorDescription description, Pro
         return json.Items("resources") ?? throw answer.Unreadable("a list of resources");
     }
 
-    private static string NameOf(ContainmentOrder order) => TargetNames.Host(order.Target) ?? TargetNames.Address(order.Target)!;
+    private static string NameOf(ContainmentOrder order) => TargetNames.Host(order.Target) ?? TargetNames.Mac(order.Target) ?? TargetNames.Address(order.Target)!;
+
+    // A hardware address is the machine's own; an address may have been another's an hour ago.
+    private static string? FilterOf(ContainmentTarget target) =>
+        TargetNames.Host(target) is { } host ? $"hostname:'{host}'"
+        : TargetNames.Mac(target) is { } mac ? $"mac_address:'{mac.Replace(':', '-').ToLowerInvariant()}'"
+        : TargetNames.Address(target) is { } address ? $"local_ip:'{address}'"
+        : null;
 }

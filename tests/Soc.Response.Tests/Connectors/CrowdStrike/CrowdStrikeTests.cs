@@ -27,6 +27,13 @@ public sealed class CrowdStrikeTests : ConnectorContract
         Fake.IsHeld.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_host_that_only_the_network_knows_is_found_by_its_hardware_address()
+    {
+        await AppliedAsync(Order with { Target = new ContainmentTarget { Kind = EntityKind.Device, Value = "3c:52:82:20:00:0a", Mac = "3c:52:82:20:00:0a" } });
+        Fake.IsHeld.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData(403, "Hosts: write", false)]
     [InlineData(500, "failed", true)]

@@ -47,7 +47,7 @@ internal sealed class FakeFalcon : FakeProduct
         switch (request.Method, request.Path)
         {
             case ("GET", "/devices/queries/devices/v1"):
-                return Json(new { resources = IsThere && request.Query("filter") is "hostname:'WS-12'" or "local_ip:'10.1.2.3'" ? new[] { HostId } : [], errors = Array.Empty<object>() });
+                return Json(new { resources = IsThere && request.Query("filter") is "hostname:'WS-12'" or "mac_address:'3c-52-82-20-00-0a'" or "local_ip:'10.1.2.3'" ? new[] { HostId } : [], errors = Array.Empty<object>() });
             case ("GET", "/devices/entities/devices/v2"):
                 return Json(new { resources = new[] { new { device_id = request.Query("ids"), hostname = "WS-12", status = Status, last_seen = Time.GetUtcNow().ToString("o", CultureInfo.InvariantCulture) } }, errors = Array.Empty<object>() });
             case ("POST", "/devices/entities/devices-actions/v2") when ErrorCode > 0:

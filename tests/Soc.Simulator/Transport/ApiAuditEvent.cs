@@ -1,0 +1,4 @@
+namespace Soc.Simulator.Transport;
+
+/// <summary>What happened.</summary>
+public sealed record ApiAuditEvent(string Kind, string Status, string Text, ApiAuditCheck[] Checks);

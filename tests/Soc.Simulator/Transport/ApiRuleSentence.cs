@@ -1,0 +1,4 @@
+namespace Soc.Simulator.Transport;
+
+/// <summary>One rule in a sentence.</summary>
+public sealed record ApiRuleSentence(string Id, string Sentence);

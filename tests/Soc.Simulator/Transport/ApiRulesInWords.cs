@@ -1,0 +1,4 @@
+namespace Soc.Simulator.Transport;
+
+/// <summary>Rules in sentences.</summary>
+public sealed record ApiRulesInWords(ApiRuleSentence[] Rules);
