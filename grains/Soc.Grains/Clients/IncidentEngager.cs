@@ -56,7 +56,7 @@ internal sealed partial class IncidentEngager(Grain owner, EngagementServices se
         Engage(indexed.Where(i => i.MergedInto is null && i.Status != IncidentStatus.Closed && Math.Max(i.LastSeenMs, i.DetectedAtMs) >= sinceMs));
     }
 
-    /// <summary>Completes when nothing waits.</summary>
+    /// <summary>Completes when what waits now is begun.</summary>
     /// <exception cref="InvalidOperationException">Something could not be begun; it is tried again.</exception>
     public async Task DrainAsync()
     {
@@ -66,9 +66,11 @@ internal sealed partial class IncidentEngager(Grain owner, EngagementServices se
         }
 
         await PassAsync();
-        if (_waiting.Count > 0)
+
+        // What came meanwhile is for the next checkpoint; only what failed holds this one up.
+        if (_failure is { } failure)
         {
-            throw new InvalidOperationException($"What the client's rules agree to could not be begun yet: {_failure?.Message}", _failure);
+            throw new InvalidOperationException($"What the client's rules agree to could not be begun yet: {failure.Message}", failure);
         }
     }
 
@@ -85,6 +87,7 @@ internal sealed partial class IncidentEngager(Grain owner, EngagementServices se
 
     private async Task PassOnceAsync()
     {
+        _failure = null;
         foreach (var incident in _waiting.Values.ToArray())
         {
             try

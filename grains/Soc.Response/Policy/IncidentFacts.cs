@@ -99,12 +99,32 @@ internal sealed class IncidentFacts
             {
                 return new Brake(EngagementMode.Notify, "it is an address inside, and such actions are against those outside");
             }
+
+            if (TurnOnAnother(entity) is { } other)
+            {
+                return new Brake(EngagementMode.Notify, $"what was found turns on {other}, and this address is only named beside it");
+            }
         }
 
         // What the guard rails would refuse whatever was decided is not promised either.
         return NeverBlock.Problem(action, new ContainmentTarget { Kind = entity.Kind, Value = entity.Value }, Never) is { } never
             ? new Brake(EngagementMode.Notify, $"the guard rails forbid it: {never.TrimEnd('.')}")
             : null;
+    }
+
+    /// <summary>
+    /// The address that the findings turn on, where it is another one: of a journey that nobody can have made it is the place that is less like the user, and the
+    /// user's own home stands beside it. Null where a finding turns on this one, or none says which.
+    /// </summary>
+    private string? TurnOnAnother(EntityKey address)
+    {
+        if (!_signals.TryGetValue(address, out var named))
+        {
+            return null;
+        }
+
+        var others = named.Where(s => s.Entity != address && s.Subject.Address is { } subject && !string.Equals(subject, address.Value, StringComparison.OrdinalIgnoreCase)).ToArray();
+        return others.Length == named.Count && others.Length > 0 ? others[0].Subject.Address : null;
     }
 
     private static double Sane(double score) => double.IsNaN(score) ? 0 : Math.Clamp(score, 0, 100);

@@ -41,6 +41,19 @@ public sealed class EngagementRulesTests
     }
 
     [Fact]
+    public void The_address_that_a_finding_only_names_beside_the_one_it_turns_on_is_left_alone()
+    {
+        var home = EntityKey.Address(Make.Client, "203.0.113.88");
+        var travel = Make.Signal(95, Make.Night, Make.Anna, home, Make.Attacker) with { Subject = new Soc.Model.Signals.SignalSubject { Address = Make.Attacker.Value } };
+        var policy = Make.Policy(Make.Rule("block_address", "act_then_tell", 90));
+        var incident = Make.Incident(95, Make.Night, Make.Anna, home, Make.Attacker) with { Signals = [travel] };
+        StepOf(Decide(policy, incident), Make.Attacker).Acts.ShouldBeTrue();
+        StepOf(Decide(policy, incident), home).ShouldSatisfyAllConditions(s => s.Mode.ShouldBe(EngagementMode.Notify), s => s.Why.ShouldContain("turns on 198.51.100.7"));
+        var guessed = Make.Signal(92, Make.Night, Make.Anna, home) with { Id = "other", Subject = new Soc.Model.Signals.SignalSubject { Address = home.Value } };
+        StepOf(Decide(policy, incident with { Signals = [travel, guessed] }), home).Acts.ShouldBeTrue("another finding turns on it");
+    }
+
+    [Fact]
     public void What_a_server_met_is_not_what_a_workstation_met()
     {
         var step = StepOf(Decide(Make.Policy(_block), Make.Incident(93, Make.Night, Make.Server, Make.Attacker)), Make.Attacker);
