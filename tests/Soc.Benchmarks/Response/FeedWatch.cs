@@ -10,7 +10,7 @@ namespace Soc.Benchmarks.Response;
 /// <param name="key">Its credential.</param>
 internal sealed class FeedWatch(HttpClient http, string client, string key)
 {
-    public static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(100);
 
     /// <summary>So long it is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
