@@ -170,20 +170,15 @@ internal sealed partial class IncidentEngager(Grain owner, EngagementServices se
         }
     }
 
-    // While an operation stands, findings that go on lead to nothing new: it need not be asked each time.
+    // While nothing new can follow, it need not be asked each time.
     private void Quiet(string operationId, OperationState state)
     {
-        if (OperationStatuses.IsFinal(state.Status))
-        {
-            return;
-        }
-
         if (_quietUntilMs.Count >= MaxQuiet)
         {
             _quietUntilMs.Clear();
         }
 
-        _quietUntilMs[operationId] = Math.Max(state.UntilMs, state.StartByMs);
+        _quietUntilMs[operationId] = EngagementProposals.QuietUntilMs(state);
     }
 
     private static string? Ended(Incident incident) =>

@@ -17,7 +17,11 @@ public static class EngagementProposals
     /// <summary>So often an action against one target follows from one incident, when it went on after each had ended.</summary>
     public const int MaxGenerations = 8;
 
+    /// <summary>So long after it was denied, failed or was not answered the same is not tried again: in a flood nobody is helped by eight refusals.</summary>
+    public const long AgainAfterMs = 10 * MinuteMs;
+
     private const long MinuteMs = 60_000;
+    private const long DayMs = 24 * 60 * MinuteMs;
 
     /// <param name="decision">What the rules say.</param>
     /// <param name="incident">Of which they say it.</param>
@@ -62,19 +66,31 @@ public static class EngagementProposals
     }
 
     /// <summary>
-    /// Whether new findings of the incident lead to the action again: what ended by its time, was denied, failed or was not answered may follow anew; what a
-    /// person said no to, released or undid may not.
+    /// Whether new findings of the incident lead to the action again: what ended by its time may follow anew at once, what was denied, failed or was not
+    /// answered after <see cref="AgainAfterMs"/>; what a person said no to, released or undid may not.
     /// </summary>
     /// <param name="newestMs">When the incident's newest finding was received, wall clock.</param>
     public static bool FollowsAnew(OperationState before, long newestMs)
     {
         ArgumentNullException.ThrowIfNull(before);
-        return OperationStatuses.IsFinal(before.Status)
-            && before.EndedMs > 0
-            && newestMs > before.EndedMs
-            && before.Status is not (OperationStatus.Rejected or OperationStatus.DryRun)
-            && !before.IsUndone
-            && before.EndedBy is not { IsPerson: true };
+        return OperationStatuses.IsFinal(before.Status) && before.EndedMs > 0 && newestMs > before.EndedMs && newestMs >= QuietUntilMs(before);
+    }
+
+    /// <summary>Until when findings lead to nothing new, wall clock, ms since the epoch; it need not be asked before.</summary>
+    public static long QuietUntilMs(OperationState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (!OperationStatuses.IsFinal(state.Status))
+        {
+            return Math.Max(state.UntilMs, state.StartByMs);
+        }
+
+        if (state.IsUndone || state.EndedBy is { IsPerson: true } || state.Status is OperationStatus.Rejected or OperationStatus.DryRun)
+        {
+            return state.EndedMs + (MaxGenerations * DayMs);
+        }
+
+        return state.Status is OperationStatus.Denied or OperationStatus.Failed or OperationStatus.ApprovalExpired ? state.EndedMs + AgainAfterMs : state.EndedMs;
     }
 
     private static OperationProposal Proposal(EngagementStep step, Incident incident, ClientPolicy policy, string connector, string? rightLost)

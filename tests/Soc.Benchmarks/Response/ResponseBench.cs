@@ -17,7 +17,7 @@ internal sealed class ResponseBench : IBench
     private const int Clients = 20;
     private const int Attacks = 80;
     private const int Connections = 8;
-    private const int WarmUpEvents = 100_000;
+    private const int WarmUpEvents = 600_000;
     private const int EventsPerSecond = 20_000;
     private const double Seconds = 20;
 

@@ -80,7 +80,8 @@ public sealed class EngagementProposalsTests
         EngagementProposals.FollowsAnew(over with { IsUndone = true }, Make.Night + 1).ShouldBeFalse();
         EngagementProposals.FollowsAnew(over with { EndedBy = new ResponseActor("anna", ResponseRole.Analyst) }, Make.Night + 1).ShouldBeFalse();
         EngagementProposals.FollowsAnew(Over(OperationStatus.Rejected), Make.Night + 1).ShouldBeFalse();
-        EngagementProposals.FollowsAnew(Over(OperationStatus.Denied), Make.Night + 1).ShouldBeTrue("what was too much an hour ago may be possible now");
+        EngagementProposals.FollowsAnew(Over(OperationStatus.Denied), Make.Night + 1).ShouldBeFalse("in a flood the same is not refused again and again");
+        EngagementProposals.FollowsAnew(Over(OperationStatus.Denied), Make.Night + EngagementProposals.AgainAfterMs).ShouldBeTrue("what was too much may be possible now");
         EngagementProposals.FollowsAnew(over with { Status = OperationStatus.Enforced, EndedMs = 0 }, Make.Night + 1).ShouldBeFalse();
         var again = Enumerable.Range(0, EngagementProposals.MaxGenerations).Select(g => EngagementProposals.Again(over.Proposal, g).OperationId).ToArray();
         (again.Distinct(StringComparer.Ordinal).Count(), again[0]).ShouldBe((EngagementProposals.MaxGenerations, over.Proposal.OperationId));
