@@ -122,7 +122,7 @@ public sealed partial class EscalationGrain(EscalationServices services, ILogger
             return;
         }
 
-        _loop.Begin();
+        _loop.Reminded();
     }
 
     public void Dispose() => _gate.Dispose();

@@ -73,7 +73,7 @@ public sealed partial class PagingGrain(EscalationServices services, ILogger<Pag
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        _loop.Begin();
+        _loop.Reminded();
         return Task.CompletedTask;
     }
 

@@ -35,6 +35,13 @@ internal sealed partial class PromiseLoop(Grain grain, TimeProvider time, int lo
     /// <summary>Does what is due, in the background.</summary>
     public void Begin() => Wake(TimeSpan.Zero);
 
+    /// <summary>The reminder came: it is there, whatever was thought of it.</summary>
+    public void Reminded()
+    {
+        _isForgotten = false;
+        Begin();
+    }
+
     /// <summary>Another activation goes on.</summary>
     public void End() => _isOver = true;
 
@@ -53,9 +60,20 @@ internal sealed partial class PromiseLoop(Grain grain, TimeProvider time, int lo
         // Gone here before it is gone there: whoever promises something meanwhile sets a new one.
         var reminder = _reminder ?? await grain.GetReminder(ReminderName);
         (_reminder, _remindedMs, _isForgotten) = (null, 0, true);
-        if (reminder is not null)
+        if (reminder is null)
+        {
+            return;
+        }
+
+        try
         {
             await grain.UnregisterReminder(reminder);
+        }
+        catch (Exception)
+        {
+            // It may be there still, or again: the next look asks.
+            _isForgotten = false;
+            throw;
         }
     }
 
