@@ -12,8 +12,6 @@ namespace Soc.Gateway.Acknowledge;
 internal sealed class AcknowledgeLinks(
     IAcknowledgeKeys keys, Func<EscalationKey, IEscalationGrain> escalationOf, IGrainFactory grains, IResponseStore operations, IClientPolicies policies, TimeProvider time)
 {
-    private const string OperationPrefix = "op-";
-
     public async Task<IResult> ShowAsync(string token, CancellationToken cancellationToken)
     {
         if (await ReadAsync(token, cancellationToken) is not { } link)
@@ -50,9 +48,9 @@ internal sealed class AcknowledgeLinks(
     private async ValueTask<(string Title, string Client)> AboutAsync(Link link, CancellationToken cancellationToken)
     {
         var name = policies.Find(link.Client)?.DisplayName is { Length: > 0 } shown ? shown : link.Client;
-        if (link.IncidentId.StartsWith(OperationPrefix, StringComparison.Ordinal))
+        if (link.IncidentId.StartsWith(EscalationKey.OperationPrefix, StringComparison.Ordinal))
         {
-            var row = await operations.ReadAsync(link.IncidentId[OperationPrefix.Length..], cancellationToken);
+            var row = await operations.ReadAsync(link.IncidentId[EscalationKey.OperationPrefix.Length..], cancellationToken);
             return (row is null ? link.IncidentId : $"{ContainmentActions.NameOf(row.Proposal.Action).Replace('_', ' ')} against {row.Proposal.Target.Words}", name);
         }
 

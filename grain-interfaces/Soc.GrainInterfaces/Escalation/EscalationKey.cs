@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Soc.Model.Entities;
 
 namespace Soc.GrainInterfaces.Escalation;
 
@@ -6,6 +7,9 @@ namespace Soc.GrainInterfaces.Escalation;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct EscalationKey
 {
+    /// <summary>Begins the <see cref="Id"/> of an operation without an incident.</summary>
+    public const string OperationPrefix = "op-";
+
     private const string IncidentKind = "escalation";
     private const string PagingKind = "paging";
     private readonly string _kind;
@@ -26,12 +30,12 @@ public readonly record struct EscalationKey
     public static EscalationKey Incident(string client, string incidentId) => new(client, IncidentKind, incidentId);
 
     /// <summary>The telling of an operation that belongs to no incident.</summary>
-    public static EscalationKey Operation(string client, string operationId) => new(client, IncidentKind, "op-" + operationId);
+    public static EscalationKey Operation(string client, string operationId) => new(client, IncidentKind, OperationPrefix + operationId);
 
     /// <summary>How much a client's people are told at once, and their digest.</summary>
     public static EscalationKey Paging(string client) => new(client, PagingKind, "all");
 
-    public override string ToString() => $"{Escape(Client)}/{_kind}/{Escape(Id)}";
+    public override string ToString() => $"{KeyText.Escape(Client)}/{_kind}/{KeyText.Escape(Id)}";
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     public static bool TryParse(string? text, out EscalationKey key)
@@ -42,11 +46,7 @@ public readonly record struct EscalationKey
             return false;
         }
 
-        key = new EscalationKey(Unescape(client), kind, Unescape(id));
+        key = new EscalationKey(KeyText.Unescape(client), kind, KeyText.Unescape(id));
         return true;
     }
-
-    private static string Escape(string part) => part.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2f", StringComparison.Ordinal);
-
-    private static string Unescape(string part) => part.Replace("%2f", "/", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
 }

@@ -1,3 +1,5 @@
+using Soc.Model.Entities;
+
 namespace Soc.GrainInterfaces.Response;
 
 /// <summary>Key of a client's block list: <c>client/blocklist/all</c>, client first, lower case, '%' and '/' escaped.</summary>
@@ -8,7 +10,7 @@ public static class BlockListKey
     public static string Of(string client)
     {
         ArgumentException.ThrowIfNullOrEmpty(client);
-        return client.ToLowerInvariant().Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2f", StringComparison.Ordinal) + Rest;
+        return KeyText.Escape(client.ToLowerInvariant()) + Rest;
     }
 
     /// <summary>The client of what <see cref="Of"/> made; null for any other text.</summary>
@@ -16,7 +18,7 @@ public static class BlockListKey
     {
         ArgumentNullException.ThrowIfNull(key);
         return key.Length > Rest.Length && key.EndsWith(Rest, StringComparison.Ordinal)
-            ? key[..^Rest.Length].Replace("%2f", "/", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal)
+            ? KeyText.Unescape(key[..^Rest.Length])
             : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Soc.Model.Entities;
 
 namespace Soc.GrainInterfaces.Response;
 
@@ -35,7 +36,7 @@ public readonly record struct ResponseKey
     /// <summary>One page of a client's audit, from 1; a place in the store, not a grain.</summary>
     public static ResponseKey AuditPage(string client, long page) => new(client, AuditKind, page.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    public override string ToString() => $"{Escape(Client)}/{_kind}/{Escape(Id)}";
+    public override string ToString() => $"{KeyText.Escape(Client)}/{_kind}/{KeyText.Escape(Id)}";
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     public static bool TryParse(string? text, out ResponseKey key)
@@ -46,11 +47,7 @@ public readonly record struct ResponseKey
             return false;
         }
 
-        key = new ResponseKey(Unescape(client), kind, Unescape(id));
+        key = new ResponseKey(KeyText.Unescape(client), kind, KeyText.Unescape(id));
         return true;
     }
-
-    private static string Escape(string part) => part.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2f", StringComparison.Ordinal);
-
-    private static string Unescape(string part) => part.Replace("%2f", "/", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
 }

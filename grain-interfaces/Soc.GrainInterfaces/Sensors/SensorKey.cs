@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Soc.Model.Entities;
 
 namespace Soc.GrainInterfaces.Sensors;
 
@@ -19,7 +20,7 @@ public readonly record struct SensorKey
 
     public string Sensor { get; }
 
-    public override string ToString() => $"{Escape(Client)}/{Kind}/{Escape(Sensor)}";
+    public override string ToString() => $"{KeyText.Escape(Client)}/{Kind}/{KeyText.Escape(Sensor)}";
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     public static bool TryParse(string? text, out SensorKey key)
@@ -30,11 +31,7 @@ public readonly record struct SensorKey
             return false;
         }
 
-        key = new SensorKey(Unescape(client), Unescape(sensor));
+        key = new SensorKey(KeyText.Unescape(client), KeyText.Unescape(sensor));
         return true;
     }
-
-    private static string Escape(string part) => part.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2f", StringComparison.Ordinal);
-
-    private static string Unescape(string part) => part.Replace("%2f", "/", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Orleans;
 
 namespace Soc.Model.Entities;
@@ -50,7 +49,7 @@ public readonly record struct EntityKey
     public static EntityKey ForClient(string client) => new(client, EntityKind.Client, client);
 
     /// <summary>The grain key: <c>client/kind/value</c>, with '%' and '/' percent-escaped in the parts.</summary>
-    public override string ToString() => $"{Escape(Client)}/{KindName(Kind)}/{Escape(Value)}";
+    public override string ToString() => $"{KeyText.Escape(Client)}/{KindName(Kind)}/{KeyText.Escape(Value)}";
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     public static bool TryParse(string? text, out EntityKey key)
@@ -62,7 +61,7 @@ public readonly record struct EntityKey
             return false;
         }
 
-        key = new EntityKey(Unescape(parts[0]), kind, Unescape(parts[2]));
+        key = new EntityKey(KeyText.Unescape(parts[0]), kind, KeyText.Unescape(parts[2]));
         return true;
     }
 
@@ -93,12 +92,4 @@ public readonly record struct EntityKey
         };
         return kind != default;
     }
-
-    private static string Escape(string part) =>
-        part.AsSpan().IndexOfAny('%', '/') < 0
-            ? part
-            : new StringBuilder(part).Replace("%", "%25").Replace("/", "%2f").ToString();
-
-    private static string Unescape(string part) =>
-        part.Contains('%', StringComparison.Ordinal) ? part.Replace("%2f", "/", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal) : part;
 }
