@@ -23,6 +23,15 @@ public interface IClientGrain : IGrainWithStringKey
     [Alias("observe")]
     ValueTask<long> ObserveAsync(ClientObservations observations, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Completes when what the client's rules agree to for the incidents stored until now is promised by those who keep it: no offset may pass them before.
+    /// Findings and observations are taken meanwhile.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Something could not be promised; it is tried again.</exception>
+    [Alias("engaged")]
+    [AlwaysInterleave]
+    ValueTask EngagedAsync(CancellationToken cancellationToken);
+
     /// <summary>As <see cref="Entities.IEntityGrain.CheckpointAsync"/>.</summary>
     [Alias("checkpoint")]
     ValueTask<long> CheckpointAsync(CancellationToken cancellationToken);

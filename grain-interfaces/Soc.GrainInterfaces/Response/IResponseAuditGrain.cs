@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.CodeGeneration;
+using Orleans.Concurrency;
 using Soc.Model.Response;
 
 namespace Soc.GrainInterfaces.Response;
@@ -12,6 +13,7 @@ public interface IResponseAuditGrain : IGrainWithStringKey
     /// <param name="state">The operation.</param>
     /// <param name="events">In order.</param>
     [Alias("append")]
+    [AlwaysInterleave]
     ValueTask AppendAsync(OperationState state, OperationEvent[] events, CancellationToken cancellationToken);
 
     /// <summary>Records from one on, in order: a bounded number; none when there are none.</summary>

@@ -23,7 +23,7 @@ public sealed record EngagementLimits
     /// <summary>Largest share of the client's users that may be locked out at a time, percent, above 0, at most 50.</summary>
     [Id(4)] public double LargestUserSharePercent { get; init; } = 5;
 
-    /// <summary>When people undid a larger share of the latest actions than this, percent, 1–100, nothing more is done without asking.</summary>
+    /// <summary>When people undid this share of the latest actions or more, percent, 1–100, nothing more is done without asking.</summary>
     [Id(5)] public double UndoSharePercent { get; init; } = 30;
 
     /// <summary>The share counts from this many actions on, 2–100.</summary>
@@ -34,4 +34,10 @@ public sealed record EngagementLimits
 
     /// <summary>Nothing is done and nobody is asked, until it is taken off.</summary>
     [Id(8)] public bool KillSwitch { get; init; }
+
+    /// <summary>Actions begun by one connector in an hour, 1–1,000.</summary>
+    [Id(9)] public int ActionsPerHourByConnector { get; init; } = 20;
+
+    /// <summary>Actions begun by one rule in an hour, 1–1,000.</summary>
+    [Id(10)] public int ActionsPerHourByRule { get; init; } = 10;
 }

@@ -97,12 +97,13 @@ public sealed partial class ClientGrain(
         return _activation;
     }
 
+    public async ValueTask EngagedAsync(CancellationToken cancellationToken) => await _engager.DrainAsync();
+
     public async ValueTask<long> CheckpointAsync(CancellationToken cancellationToken)
     {
         // Signals come first: a state stored without them would never raise them again. And saying "stored" without storing
-        // would let the offsets pass what is in memory only. What the rules agree to for an incident is promised before, too.
+        // would let the offsets pass what is in memory only.
         await HandOnOwnAsync(cancellationToken);
-        await _engager.DrainAsync();
         if (_dirty)
         {
             if (_flush is null && !_indexStale && _core.CloseExplained() is { Count: > 0 } explained)

@@ -12,8 +12,7 @@ namespace Soc.Grains.Clients;
 /// Has the client's rules followed for incidents that are stored: what is agreed is proposed, and whoever is to hear of it is told. In the background, so that
 /// no finding waits for it; but a checkpoint does, so that what was not begun yet is read and begun again after a crash. The same incident again changes nothing.
 /// </summary>
-/// <param name="owner">The client's grain, whose turns it works in.</param>
-internal sealed partial class IncidentEngager(Grain owner, EngagementServices services, ILogger logger)
+internal sealed partial class IncidentEngager
 {
     /// <summary>Most targets of which is remembered that nothing new can follow for a while; beyond that all are asked again.</summary>
     private const int MaxQuiet = 4_096;
@@ -21,31 +20,35 @@ internal sealed partial class IncidentEngager(Grain owner, EngagementServices se
     /// <summary>What is older is not begun anew when the grain starts; the rules hold back what is older than they say themselves.</summary>
     private const long RecentMs = 24 * 3_600_000;
 
+    /// <summary>Incidents at a time: each waits for other grains and for the store most of its time.</summary>
+    private const int AtOnce = 8;
+
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(2);
 
-    // Bounded by the index of incidents that the client's grain holds.
-    private readonly Dictionary<string, Incident> _waiting = new(StringComparer.Ordinal);
+    private readonly Grain _owner;
+    private readonly EngagementServices _services;
+    private readonly ILogger _logger;
+    private readonly IncidentQueue _queue;
     private readonly Dictionary<string, long> _quietUntilMs = new(StringComparer.Ordinal);
-    private IGrainTimer? _timer;
-    private Task _pass = Task.CompletedTask;
-    private Exception? _failure;
+    private IGrainTimer? _again;
 
-    private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
+    /// <param name="owner">The client's grain, whose turns it works in.</param>
+    /// <param name="services">What it asks and calls.</param>
+    /// <param name="logger">Of the grain.</param>
+    public IncidentEngager(Grain owner, EngagementServices services, ILogger logger)
+    {
+        (_owner, _services, _logger) = (owner, services, logger);
+        _queue = new IncidentQueue(TryFollowAsync, AtOnce);
+    }
+
+    private long NowMs => _services.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Incidents that were just stored.</summary>
     public void Engage(IEnumerable<Incident> changed)
     {
         foreach (var incident in changed)
         {
-            if (!_waiting.TryGetValue(incident.Id, out var before) || before.Version <= incident.Version)
-            {
-                _waiting[incident.Id] = incident;
-            }
-        }
-
-        if (_waiting.Count > 0)
-        {
-            _timer ??= owner.RegisterGrainTimer(_ => PassAsync(), new GrainTimerCreationOptions(TimeSpan.Zero, AgainAfter) { Interleave = true });
+            _queue.Add(incident);
         }
     }
 
@@ -56,62 +59,39 @@ internal sealed partial class IncidentEngager(Grain owner, EngagementServices se
         Engage(indexed.Where(i => i.MergedInto is null && i.Status != IncidentStatus.Closed && Math.Max(i.LastSeenMs, i.DetectedAtMs) >= sinceMs));
     }
 
-    /// <summary>Completes when what waits now is begun.</summary>
+    /// <summary>Completes when what waits now is begun. What comes meanwhile is for the next checkpoint.</summary>
     /// <exception cref="InvalidOperationException">Something could not be begun; it is tried again.</exception>
     public async Task DrainAsync()
     {
-        if (_waiting.Count == 0)
-        {
-            return;
-        }
-
-        await PassAsync();
-
-        // What came meanwhile is for the next checkpoint; only what failed holds this one up.
-        if (_failure is { } failure)
+        if (await _queue.DrainAsync() is { } failure)
         {
             throw new InvalidOperationException($"What the client's rules agree to could not be begun yet: {failure.Message}", failure);
         }
     }
 
-    // One pass at a time; whoever comes meanwhile waits for it, and makes one of his own for what came later.
-    private async Task PassAsync()
+    private async Task<Exception?> TryFollowAsync(Incident incident)
     {
-        while (!_pass.IsCompleted)
+        try
         {
-            await _pass;
+            await FollowAsync(incident);
+            return null;
         }
-
-        await (_pass = PassOnceAsync());
+#pragma warning disable CA1031 // it is tried again, whatever the reason, and the client's other incidents go on meanwhile
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogFailed(e, incident.Client, incident.Id);
+            _again ??= _owner.RegisterGrainTimer(AgainAsync, new GrainTimerCreationOptions(AgainAfter, Timeout.InfiniteTimeSpan) { Interleave = true });
+            return e;
+        }
     }
 
-    private async Task PassOnceAsync()
+    private Task AgainAsync(CancellationToken cancellationToken)
     {
-        _failure = null;
-        foreach (var incident in _waiting.Values.ToArray())
-        {
-            try
-            {
-                await FollowAsync(incident);
-                if (_waiting.TryGetValue(incident.Id, out var now) && now.Version == incident.Version)
-                {
-                    _waiting.Remove(incident.Id);
-                }
-            }
-#pragma warning disable CA1031 // it is tried again, whatever the reason, and the client's other incidents go on meanwhile
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                _failure = e;
-                LogFailed(e, incident.Client, incident.Id);
-            }
-        }
-
-        if (_waiting.Count == 0)
-        {
-            _timer?.Dispose();
-            _timer = null;
-        }
+        _again?.Dispose();
+        _again = null;
+        _queue.Again();
+        return Task.CompletedTask;
     }
 
     private async Task FollowAsync(Incident incident)
@@ -126,10 +106,10 @@ internal sealed partial class IncidentEngager(Grain owner, EngagementServices se
             return;
         }
 
-        var (policy, zone) = services.Policies.RulesOf(incident.Client);
+        var (policy, zone) = _services.Policies.RulesOf(incident.Client);
         var decision = EngagementRules.Decide(policy, zone, incident, NowMs);
-        var lost = decision.Steps.Any(s => s.Acts || s.Asks) ? await services.Right.ProblemAsync(policy, CancellationToken.None) : null;
-        var (proposals, undoable) = EngagementProposals.Of(decision, incident, policy, action => [.. services.Connectors.Find(incident.Client, action).Select(c => c.Name)], lost);
+        var lost = decision.Steps.Any(s => s.Acts || s.Asks) ? await _services.Right.ProblemAsync(policy, CancellationToken.None) : null;
+        var (proposals, undoable) = EngagementProposals.Of(decision, incident, policy, action => [.. _services.Connectors.Find(incident.Client, action).Select(c => c.Name)], lost);
 
         // To act comes first: what people are told a moment later is of what is done.
         foreach (var proposal in proposals)
@@ -154,7 +134,7 @@ internal sealed partial class IncidentEngager(Grain owner, EngagementServices se
         for (var generation = 0; generation < EngagementProposals.MaxGenerations; generation++)
         {
             var proposal = EngagementProposals.Again(first, generation);
-            var (state, refusal) = await services.Grains.GetGrain<IResponseGrain>(ResponseKey.Operation(proposal.Client, proposal.OperationId).ToString())
+            var (state, refusal) = await _services.Grains.GetGrain<IResponseGrain>(ResponseKey.Operation(proposal.Client, proposal.OperationId).ToString())
                 .ProposeAsync(proposal, CancellationToken.None);
             if (state is null)
             {
@@ -188,7 +168,7 @@ internal sealed partial class IncidentEngager(Grain owner, EngagementServices se
         : null;
 
     private IEscalationGrain Escalation(Incident incident) =>
-        services.Grains.GetGrain<IEscalationGrain>(EscalationKey.Incident(incident.Client, incident.Id).ToString());
+        _services.Grains.GetGrain<IEscalationGrain>(EscalationKey.Incident(incident.Client, incident.Id).ToString());
 
     [LoggerMessage(EventId = 1720, Level = LogLevel.Warning, Message = "What the rules of client {Client} agree to for incident {Incident} could not be begun; it is tried again")]
     private partial void LogFailed(Exception exception, string client, string incident);

@@ -127,7 +127,20 @@ internal sealed partial class OperationWork(
             return true;
         }
 
-        await ShowAsync(now, cancellationToken);
+        // Beside the step itself: both are one write each, and share a commit.
+        var showing = ShowAsync(now, cancellationToken);
+        try
+        {
+            return await DueAsync(now, cancellationToken);
+        }
+        finally
+        {
+            await showing;
+        }
+    }
+
+    private async Task<bool> DueAsync(OperationState now, CancellationToken cancellationToken)
+    {
         var effects = OperationEffects.Of(now);
 
         // Time comes first: that something cannot be told, counted or written down now keeps nothing from ending.

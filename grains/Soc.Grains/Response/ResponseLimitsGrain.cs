@@ -56,17 +56,22 @@ public sealed partial class ResponseLimitsGrain(PromiseStore store, Serializer s
     public async ValueTask<string?> ResetBreakerAsync(ResponseActor by, string why, CancellationToken cancellationToken) =>
         await SwitchAsync(LimitsSwitch.Reset(_state, by, why, NowMs), cancellationToken);
 
-    public ValueTask<ResponseLimitsView> ViewAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ResponseLimitsView
+    public async ValueTask<ResponseLimitsView> ViewAsync(CancellationToken cancellationToken)
     {
-        ActiveOperations = [.. _state.Places.Where(p => p.IsActive).Select(p => p.OperationId)],
-        WithinTheHour = _state.Places.Count(p => NowMs - p.TakenMs < ActionBudget.HourMs),
-        Undone = _state.Endings.Count(e => e),
-        Endings = _state.Endings.Length,
-        IsKilled = _state.IsKilled,
-        SwitchedBy = _state.KilledBy,
-        Why = _state.KilledWhy,
-        SwitchedMs = _state.KilledMs,
-    });
+        var withinMs = (await rules.RulesOfAsync(_client, cancellationToken)).BreakerWithinMs;
+        var (ended, undone) = ActionBudget.EndedWithin(_state, withinMs, NowMs);
+        return new ResponseLimitsView
+        {
+            ActiveOperations = [.. _state.Places.Where(p => p.IsActive).Select(p => p.OperationId)],
+            WithinTheHour = _state.Places.Count(p => NowMs - p.TakenMs < ActionBudget.HourMs),
+            Undone = undone,
+            Endings = ended,
+            IsKilled = _state.IsKilled,
+            SwitchedBy = _state.KilledBy,
+            Why = _state.KilledWhy,
+            SwitchedMs = _state.KilledMs,
+        };
+    }
 
     // It holds when it is stored, whatever the audit does: to stop everything waits seconds for that, not longer.
     private async ValueTask<string?> SwitchAsync((LimitsState State, string? Refusal) step, CancellationToken cancellationToken)

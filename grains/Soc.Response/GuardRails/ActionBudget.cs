@@ -42,12 +42,29 @@ public static class ActionBudget
             return state with { Places = Array.FindAll(state.Places, p => p != place) };
         }
 
-        bool[] endings = [.. state.Endings, settlement == OperationSettlement.Undone];
+        BudgetEnding[] endings = [.. state.Endings, new BudgetEnding(nowMs, settlement == OperationSettlement.Undone)];
         return state with
         {
             Places = [.. Kept(state, nowMs).Where(p => p != place), place with { IsActive = false }],
             Endings = endings.Length > LimitsState.MaxEndings ? endings[^LimitsState.MaxEndings..] : endings,
         };
+    }
+
+    /// <summary>How many actions ended within this time, and how many of them were undone. One that ended later than now counts: a clock was put back.</summary>
+    public static (int Ended, int Undone) EndedWithin(LimitsState state, long withinMs, long nowMs)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var (ended, undone) = (0, 0);
+        foreach (var ending in state.Endings)
+        {
+            if (nowMs - ending.AtMs < withinMs)
+            {
+                ended++;
+                undone += ending.IsUndone ? 1 : 0;
+            }
+        }
+
+        return (ended, undone);
     }
 
     /// <summary>What the counts have to say about one more action. One that has its place already does not count against itself.</summary>
@@ -71,7 +88,7 @@ public static class ActionBudget
             yield return Share(others, proposal, rules);
         }
 
-        yield return Breaker(state, proposal, rules);
+        yield return Breaker(state, proposal, rules, nowMs);
     }
 
     private static GuardCheck Share(BudgetPlace[] others, OperationProposal proposal, GuardRules rules)
@@ -84,11 +101,11 @@ public static class ActionBudget
     }
 
     // A person who was asked decides by himself what went wrong before; and only a person makes longer what is in force.
-    private static GuardCheck Breaker(LimitsState state, OperationProposal proposal, GuardRules rules)
+    private static GuardCheck Breaker(LimitsState state, OperationProposal proposal, GuardRules rules, long nowMs)
     {
-        var undone = state.Endings.Count(e => e);
-        var isOpen = state.Endings.Length >= rules.BreakerLeast && undone >= rules.BreakerRate * state.Endings.Length && undone > 0;
-        var text = Words($"{undone} of the last {state.Endings.Length} actions were undone as wrong.");
+        var (ended, undone) = EndedWithin(state, rules.BreakerWithinMs, nowMs);
+        var isOpen = ended >= rules.BreakerLeast && undone >= rules.BreakerRate * ended && undone > 0;
+        var text = Words($"{undone} of the last {ended} actions were undone as wrong.");
         return !isOpen || proposal.NeedsApproval || proposal.ProposedBy.IsPerson || Find(state, proposal.OperationId) is { IsActive: true }
             ? Check("undo_rate", isPassed: true, text)
             : Check("undo_rate", isPassed: false, $"{text} Nothing more is done by itself until a person sets this back.");

@@ -9,6 +9,7 @@ public sealed record GuardRules
     public const int MaxEntries = 10_000;
 
     private const double Percent = 100;
+    private const long HourMs = 3_600_000;
 
     /// <summary>
     /// The client's protected assets: entity keys as people write them ("address:10.0.0.1", "address:10.0.0.0/24", "user:breakglass@example.com", "device:dc*"),
@@ -45,13 +46,13 @@ public sealed record GuardRules
     public int ShortestPrefixV6 { get; init; } = EngagementLimits.Default.LargestIpv6Prefix;
 
     /// <summary>Longest time of an action.</summary>
-    public long MaxDurationMs { get; init; } = 24 * 3_600_000L;
+    public long MaxDurationMs { get; init; } = 24 * HourMs;
 
     public int MaxHourlyOfClient { get; init; } = EngagementLimits.Default.ActionsPerHour;
 
-    public int MaxHourlyOfConnector { get; init; } = 20;
+    public int MaxHourlyOfConnector { get; init; } = EngagementLimits.Default.ActionsPerHourByConnector;
 
-    public int MaxHourlyOfRule { get; init; } = 10;
+    public int MaxHourlyOfRule { get; init; } = EngagementLimits.Default.ActionsPerHourByRule;
 
     /// <summary>Largest share of the client's devices that is cut off at the same time, 0–1.</summary>
     public double MaxDeviceShare { get; init; } = EngagementLimits.Default.LargestDeviceSharePercent / Percent;
@@ -74,6 +75,9 @@ public sealed record GuardRules
     /// <summary>So many actions must be over before their share counts.</summary>
     public int BreakerLeast { get; init; } = EngagementLimits.Default.UndoAtLeast;
 
+    /// <summary>Only actions that ended within this time count.</summary>
+    public long BreakerWithinMs { get; init; } = EngagementLimits.Default.UndoWithinHours * HourMs;
+
     /// <summary>Nothing is done at this client.</summary>
     public bool IsKilled { get; init; }
 
@@ -89,10 +93,13 @@ public sealed record GuardRules
             ShortestPrefixV4 = limits.LargestIpv4Prefix,
             ShortestPrefixV6 = limits.LargestIpv6Prefix,
             MaxHourlyOfClient = limits.ActionsPerHour,
+            MaxHourlyOfConnector = limits.ActionsPerHourByConnector,
+            MaxHourlyOfRule = limits.ActionsPerHourByRule,
             MaxDeviceShare = limits.LargestDeviceSharePercent / Percent,
             MaxUserShare = limits.LargestUserSharePercent / Percent,
             BreakerRate = limits.UndoSharePercent / Percent,
             BreakerLeast = limits.UndoAtLeast,
+            BreakerWithinMs = limits.UndoWithinHours * HourMs,
             IsKilled = limits.KillSwitch,
         };
     }

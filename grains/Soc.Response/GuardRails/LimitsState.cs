@@ -13,8 +13,8 @@ public sealed record LimitsState
     /// <summary>Most places, of actions that are in force or were taken within the hour. When all are taken nothing more is done.</summary>
     public const int MaxPlaces = 2_048;
 
-    /// <summary>Most endings that the rate of undone actions is counted over, the newest.</summary>
-    public const int MaxEndings = 20;
+    /// <summary>Most endings that the rate of undone actions is counted over, the newest; more than a client's limits can ask for at least.</summary>
+    public const int MaxEndings = 256;
 
     /// <summary>Most changes by people that wait for the audit; while so many do, there are no more of them.</summary>
     public const int MaxToAudit = 64;
@@ -23,8 +23,8 @@ public sealed record LimitsState
 
     [Id(1)] public BudgetPlace[] Places { get; init; } = [];
 
-    /// <summary>How actions ended, oldest first: true for an undone one.</summary>
-    [Id(2)] public bool[] Endings { get; init; } = [];
+    /// <summary>How actions ended, oldest first.</summary>
+    [Id(9)] public BudgetEnding[] Endings { get; init; } = [];
 
     /// <summary>Nothing is done at this client: a person said so.</summary>
     [Id(3)] public bool IsKilled { get; init; }

@@ -76,6 +76,8 @@ public static class EngagementChecks
         }
 
         CheckRange(problems, "engagement.limits.actionsPerHour", limits.ActionsPerHour, 1, 1_000, "actions");
+        CheckRange(problems, "engagement.limits.actionsPerHourByConnector", limits.ActionsPerHourByConnector, 1, 1_000, "actions");
+        CheckRange(problems, "engagement.limits.actionsPerHourByRule", limits.ActionsPerHourByRule, 1, 1_000, "actions");
         CheckRange(problems, "engagement.limits.largestIpv4Prefix", limits.LargestIpv4Prefix, 16, 32, "bits of prefix (32 is one address)");
         CheckRange(problems, "engagement.limits.largestIpv6Prefix", limits.LargestIpv6Prefix, 48, 128, "bits of prefix (128 is one address)");
         CheckRange(problems, "engagement.limits.largestDeviceSharePercent", limits.LargestDeviceSharePercent, 0.01, 50, "percent");

@@ -48,10 +48,10 @@ public static class EngagementWords
             yield return "The kill switch is on: nothing is done and nobody is asked.";
         }
 
-        yield return Text($"At most {limits.ActionsPerHour} actions are begun in an hour.");
+        yield return Text($"At most {limits.ActionsPerHour} actions are begun in an hour, {limits.ActionsPerHourByConnector} by one connector and {limits.ActionsPerHourByRule} by one rule.");
         yield return Text($"No network larger than /{limits.LargestIpv4Prefix} (IPv4) or /{limits.LargestIpv6Prefix} (IPv6) is blocked.");
         yield return Text($"At most {limits.LargestDeviceSharePercent:0.##} % of the devices are cut off, and {limits.LargestUserSharePercent:0.##} % of the users locked out, at a time.");
-        yield return Text($"When more than {limits.UndoSharePercent:0.##} % of the actions of {HoursOf(limits.UndoWithinHours)}, and of at least {limits.UndoAtLeast}, were undone by people, nothing more is done without asking.");
+        yield return Text($"When {limits.UndoSharePercent:0.##} % or more of the actions that ended within {HoursOf(limits.UndoWithinHours)}, and of at least {limits.UndoAtLeast}, were undone by people, nothing more is done without asking.");
     }
 
     private static string HoursOf(int hours) => hours == 1 ? "an hour" : Text($"{hours} hours");

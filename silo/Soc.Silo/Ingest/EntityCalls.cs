@@ -22,9 +22,14 @@ public sealed class EntityCalls(IGrainFactory grains)
         grains.GetGrain<IClientGrain>(client).ObserveAsync(observations, cancellationToken);
 
     public ValueTask<long> CheckpointAsync(EntityKey key, CancellationToken cancellationToken) =>
-        key.Kind == EntityKind.Client
-            ? grains.GetGrain<IClientGrain>(key.Client).CheckpointAsync(cancellationToken)
-            : Entity(key).CheckpointAsync(cancellationToken);
+        key.Kind == EntityKind.Client ? CheckpointAsync(grains.GetGrain<IClientGrain>(key.Client), cancellationToken) : Entity(key).CheckpointAsync(cancellationToken);
+
+    // Two calls: the first may take long, and the grain takes events meanwhile.
+    private static async ValueTask<long> CheckpointAsync(IClientGrain client, CancellationToken cancellationToken)
+    {
+        await client.EngagedAsync(cancellationToken);
+        return await client.CheckpointAsync(cancellationToken);
+    }
 
     private IEntityGrain Entity(EntityKey key) => key.Kind switch
     {

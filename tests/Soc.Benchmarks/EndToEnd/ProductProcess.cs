@@ -72,6 +72,13 @@ internal sealed class ProductProcess : IAsyncDisposable
     public async Task<(string Hec, string Feed)> AddClientAsync(string client, object policy, CancellationToken cancellationToken) =>
         (await ProductApi.AddClientAsync(_api, client, policy, cancellationToken), await ProductApi.IssueAsync(_api, client, "feed", cancellationToken));
 
+    /// <summary>Gives a client another policy.</summary>
+    public async Task SetPolicyAsync(string client, object policy, CancellationToken cancellationToken)
+    {
+        using var answer = await _api.PutAsJsonAsync($"/api/v1/clients/{client}", policy, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Entries that are durable and not applied yet.</summary>
     public async Task<long> BacklogAsync(CancellationToken cancellationToken) =>
         (await _api.GetFromJsonAsync<JsonElement>("/health/ready", cancellationToken)).GetProperty("backlog").GetInt64();

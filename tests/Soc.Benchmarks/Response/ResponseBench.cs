@@ -13,17 +13,22 @@ internal sealed class ResponseBench : IBench
 {
     private const int Users = 20_000;
 
-    // So many that each has no more attacks than a rule may act upon in an hour.
     private const int Clients = 20;
-    private const int Attacks = 80;
+    private const int Attacks = 160;
     private const int Connections = 8;
     private const int WarmUpEvents = 600_000;
     private const int EventsPerSecond = 20_000;
-    private const double Seconds = 20;
+    
+    // So long that the product stores what changed, all of it, while it is measured.
+    private const double Seconds = 40;
+    private const string Checkpoints = "soc_checkpoint_seconds_count";
+
 
     private static readonly object Policy = new
     {
+        // Users who sign in each second have findings, too: their addresses are blocked like the attackers', and nothing of it is held back here.
         rulesOfEngagement = new[] { new { id = "block", name = "Block at once", action = "block_address", mode = "act_then_tell", minScore = 60, maxScore = 100, maxMinutes = 60 } },
+        engagement = new { limits = new { actionsPerHour = 1_000, actionsPerHourByConnector = 1_000, actionsPerHourByRule = 1_000 } },
     };
 
     public string Name => "response";
@@ -41,7 +46,7 @@ internal sealed class ResponseBench : IBench
         for (var client = 0; client < Clients; client++)
         {
             var name = FormattableString.Invariant($"bench{client}");
-            var (hec, feed) = await product.AddClientAsync(name, Policy, cancellationToken);
+            var (hec, feed) = await product.AddClientAsync(name, new { }, cancellationToken);
             (tokens[client], feeds[client]) = (hec, new FeedWatch(http, name, feed));
         }
 
@@ -51,6 +56,14 @@ internal sealed class ResponseBench : IBench
         await load.SendAsync(HecPosts.Of(mix.EachUserOnce(NowMs() - 600_000)), double.PositiveInfinity, cancellationToken);
         await load.SendAsync(HecPosts.Of(mix.Take(Users, WarmUpEvents, NowMs() - 60_000, 60_000.0 / WarmUpEvents)), double.PositiveInfinity, cancellationToken);
         await product.DrainAsync(cancellationToken);
+
+        // Only now: a history is nothing to act upon.
+        for (var client = 0; client < Clients; client++)
+        {
+            await product.SetPolicyAsync(FormattableString.Invariant($"bench{client}"), Policy, cancellationToken);
+        }
+
+        await CheckpointAsync(product, cancellationToken);
         return await MeasureAsync(product, load, mix, feeds, cancellationToken);
     }
 
@@ -59,15 +72,17 @@ internal sealed class ResponseBench : IBench
         Progress.Say($"response: {EventsPerSecond} events/s for {Seconds} s, with {Attacks} attacks");
         const int Count = (int)(EventsPerSecond * Seconds);
         var posts = HecPosts.Of(mix.Take(Users + WarmUpEvents, Count, NowMs(), Seconds * 1_000 / Count));
+        var checkpoints = (await product.MetricsAsync(cancellationToken)).Sum(Checkpoints);
         var watch = Stopwatch.StartNew();
         var attacking = AttackAsync(load, feeds, cancellationToken);
         await load.SendAsync(posts, EventsPerSecond, cancellationToken);
         var sent = Count / watch.Elapsed.TotalSeconds;
         var backlog = await product.BacklogAsync(cancellationToken);
         var came = await attacking;
+        checkpoints = (await product.MetricsAsync(cancellationToken)).Sum(Checkpoints) - checkpoints;
         var missing = came.Count(c => c is null);
         var took = came.Select(c => c ?? FeedWatch.Patience.TotalMilliseconds).Order().ToList();
-        var note = $"at {Table.Number(sent)} events/s sent, {Clients} clients: from HEC's acknowledgement to the address in plain/ip.txt, polled each {FeedWatch.PollEvery.TotalMilliseconds:0} ms; {Attacks - missing} of {Attacks} came, longest {Table.Number(took[^1])} ms; {Table.Number(backlog)} entries were not applied yet when the load was sent";
+        var note = $"at {Table.Number(sent)} events/s sent, {Clients} clients: from HEC's acknowledgement to the address in plain/ip.txt, polled each {FeedWatch.PollEvery.TotalMilliseconds:0} ms; {Attacks - missing} of {Attacks} came, longest {Table.Number(took[^1])} ms; {Table.Number(backlog)} entries were not applied yet when the load was sent; {Table.Number(checkpoints)} checkpoint rounds ended meanwhile";
         if (missing > 0)
         {
             note += $"; each that did not counts as {FeedWatch.Patience.TotalSeconds:0} s";
@@ -92,6 +107,16 @@ internal sealed class ResponseBench : IBench
         }
 
         return await Task.WhenAll(waiting);
+    }
+
+    // The next begins by itself, three times as long after this one as it took: under the load.
+    private static async Task CheckpointAsync(ProductProcess product, CancellationToken cancellationToken)
+    {
+        var before = (await product.MetricsAsync(cancellationToken)).Sum(Checkpoints);
+        while ((await product.MetricsAsync(cancellationToken)).Sum(Checkpoints) <= before)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, cancellationToken);
+        }
     }
 
     private static long NowMs() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();

@@ -34,7 +34,7 @@ public sealed class PolicyTests(ProductHost product) : IClassFixture<ProductHost
              "rulesOfEngagement":[{"id":"block","name":"Block at night","action":"block_address","mode":"act_then_tell","minScore":90,"maxScore":100,"assetClasses":["workstation"],
               "hours":{"when":"night","from":"22:00","to":"06:30"},"maxMinutes":60,"shadow":true}],
              "engagement":{"contacts":[{"who":"Anna Keller","channel":"teams","acknowledgeMinutes":10,"repeat":1}],"whenNobodyAnswers":"wake_on_call","digestAt":"08:30",
-              "limits":{"actionsPerHour":5,"largestIpv4Prefix":32,"largestIpv6Prefix":128,"largestDeviceSharePercent":2.5,"largestUserSharePercent":1,"undoSharePercent":20,"undoAtLeast":3,"undoWithinHours":12,"killSwitch":false},
+              "limits":{"actionsPerHour":5,"actionsPerHourByConnector":4,"actionsPerHourByRule":3,"largestIpv4Prefix":32,"largestIpv6Prefix":128,"largestDeviceSharePercent":2.5,"largestUserSharePercent":1,"undoSharePercent":20,"undoAtLeast":3,"undoWithinHours":12,"killSwitch":false},
               "assetClasses":[{"pattern":"device:srv-*","class":"server"}]}}
             """;
         using var sent = JsonDocument.Parse(Full);

@@ -64,6 +64,8 @@ public sealed class ActionBudgetTests
         var now = Some.Night + (9 * ActionBudget.HourMs);
         Take(state, Some.Block("op-9"), now).Decision.Refusals.ShouldContain("2 of the last 5 actions were undone");
         Take(state, Some.Block("op-9") with { NeedsApproval = true }, now).Decision.IsPassed.ShouldBeTrue("a person decides");
+        Take(state, Some.Block("op-9"), now, Rules with { BreakerWithinMs = 8 * ActionBudget.HourMs }).Decision.IsPassed.ShouldBeTrue("the first ended too long ago: four are too few");
+        Take(state, Some.Block("op-9"), Some.Night - (9 * ActionBudget.HourMs)).Decision.IsPassed.ShouldBeFalse("a clock that was put back gives nothing free");
         Take(state with { Endings = [] }, Some.Block("op-9"), now).Decision.IsPassed.ShouldBeTrue("a person set it back");
     }
 

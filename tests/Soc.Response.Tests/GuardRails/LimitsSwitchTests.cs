@@ -29,7 +29,7 @@ public sealed class LimitsSwitchTests
     [Fact]
     public void The_undo_rate_is_set_back_by_who_may_agree_and_who_killed_stays_known()
     {
-        var killed = LimitsSwitch.Kill(new LimitsState { Endings = [true, true] }, Some.Ben, isOn: true, "Stop.", Some.Night).State;
+        var killed = LimitsSwitch.Kill(new LimitsState { Endings = [new(Some.Night, true), new(Some.Night, true)] }, Some.Ben, isOn: true, "Stop.", Some.Night).State;
         LimitsSwitch.Reset(killed, Some.Cleo, "", Some.Night).Refusal.ShouldNotBeNull();
         var reset = LimitsSwitch.Reset(killed, Some.Anna, "Looked at.", Some.Night).State;
         (reset.Endings.Length, reset.IsKilled, reset.KilledBy).ShouldBe((0, true, Some.Ben));

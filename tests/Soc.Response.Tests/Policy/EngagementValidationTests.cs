@@ -52,6 +52,8 @@ public sealed class EngagementValidationTests
         ("devices", "engagement.limits.largestDeviceSharePercent", With(e => e with { Limits = new() { LargestDeviceSharePercent = 51 } })),
         ("users", "engagement.limits.largestUserSharePercent", With(e => e with { Limits = new() { LargestUserSharePercent = double.NaN } })),
         ("undo", "engagement.limits.undoSharePercent", With(e => e with { Limits = new() { UndoSharePercent = 0 } })),
+        ("per hour by connector", "engagement.limits.actionsPerHourByConnector", With(e => e with { Limits = new() { ActionsPerHourByConnector = 1_001 } })),
+        ("per hour by rule", "engagement.limits.actionsPerHourByRule", With(e => e with { Limits = new() { ActionsPerHourByRule = 0 } })),
         ("undo from", "engagement.limits.undoAtLeast", With(e => e with { Limits = new() { UndoAtLeast = 1 } })),
         ("undo within", "engagement.limits.undoWithinHours", With(e => e with { Limits = new() { UndoWithinHours = 721 } })),
         ("no limits", "engagement.limits", With(e => e with { Limits = null! })),

@@ -8,6 +8,12 @@ public sealed record LimitsDto
     /// <summary>1–1,000; default 20.</summary>
     public int? ActionsPerHour { get; init; }
 
+    /// <summary>By one connector, 1–1,000; default 20.</summary>
+    public int? ActionsPerHourByConnector { get; init; }
+
+    /// <summary>By one rule, 1–1,000; default 10.</summary>
+    public int? ActionsPerHourByRule { get; init; }
+
     /// <summary>Largest IPv4 network that may be blocked, by its prefix, 16–32; default 28.</summary>
     public int? LargestIpv4Prefix { get; init; }
 
@@ -35,6 +41,8 @@ public sealed record LimitsDto
     internal static LimitsDto Of(EngagementLimits limits) => new()
     {
         ActionsPerHour = limits.ActionsPerHour,
+        ActionsPerHourByConnector = limits.ActionsPerHourByConnector,
+        ActionsPerHourByRule = limits.ActionsPerHourByRule,
         LargestIpv4Prefix = limits.LargestIpv4Prefix,
         LargestIpv6Prefix = limits.LargestIpv6Prefix,
         LargestDeviceSharePercent = limits.LargestDeviceSharePercent,
@@ -48,6 +56,8 @@ public sealed record LimitsDto
     internal EngagementLimits Over(EngagementLimits defaults) => new()
     {
         ActionsPerHour = ActionsPerHour ?? defaults.ActionsPerHour,
+        ActionsPerHourByConnector = ActionsPerHourByConnector ?? defaults.ActionsPerHourByConnector,
+        ActionsPerHourByRule = ActionsPerHourByRule ?? defaults.ActionsPerHourByRule,
         LargestIpv4Prefix = LargestIpv4Prefix ?? defaults.LargestIpv4Prefix,
         LargestIpv6Prefix = LargestIpv6Prefix ?? defaults.LargestIpv6Prefix,
         LargestDeviceSharePercent = LargestDeviceSharePercent ?? defaults.LargestDeviceSharePercent,
