@@ -28,6 +28,13 @@ public sealed class ClientCore
     /// <summary>Incidents that signals can still join.</summary>
     public IncidentIndex Index { get; private set; }
 
+    /// <inheritdoc cref="ClientSnapshot.EngagedMs"/>
+    public long EngagedMs
+    {
+        get => _snapshot.EngagedMs;
+        set => _snapshot.EngagedMs = Math.Max(_snapshot.EngagedMs, value);
+    }
+
     /// <summary>Takes a stored state.</summary>
     /// <returns>Signals of its own detectors that were perhaps not handed on.</returns>
     public IReadOnlyList<Signal> Restore(ClientSnapshot snapshot, EntitySnapshotCodec codec)

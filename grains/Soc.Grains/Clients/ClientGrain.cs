@@ -62,7 +62,7 @@ public sealed partial class ClientGrain(
         _teller = new SharedThingTeller(this, GrainFactory, logger);
         _teller.Tell(UntoldThings.Recent(_core.Index.All), services.Policies.RulesOf(Client).Policy);
         _engager = new IncidentEngager(this, engagement, logger);
-        _engager.Recover(_core.Index.All);
+        _engager.Recover(_core.Index.All, _core.EngagedMs);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -97,7 +97,12 @@ public sealed partial class ClientGrain(
         return _activation;
     }
 
-    public async ValueTask EngagedAsync(CancellationToken cancellationToken) => await _engager.DrainAsync();
+    public async ValueTask EngagedAsync(CancellationToken cancellationToken)
+    {
+        var asOfMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        await _engager.DrainAsync();
+        _core.EngagedMs = asOfMs;
+    }
 
     public async ValueTask<long> CheckpointAsync(CancellationToken cancellationToken)
     {

@@ -28,6 +28,9 @@ public sealed class ClientSnapshot
     /// <summary>Signals of its own detectors that are perhaps not handed on yet; see <see cref="EntitySnapshot.Outbox"/>, whose bound it shares.</summary>
     [Id(6)] public Signal[] Own { get; set; } = [];
 
+    /// <summary>What the rules agree to was promised for the incidents that were stored by then, Unix milliseconds; 0 when that is not known.</summary>
+    [Id(7)] public long EngagedMs { get; set; }
+
     /// <exception cref="InvalidOperationException">A newer program wrote it.</exception>
     public static ClientSnapshot Read(Serializer serializer, byte[] state, string client)
     {

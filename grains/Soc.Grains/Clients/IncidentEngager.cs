@@ -20,6 +20,9 @@ internal sealed partial class IncidentEngager
     /// <summary>What is older is not begun anew when the grain starts; the rules hold back what is older than they say themselves.</summary>
     private const long RecentMs = 24 * 3_600_000;
 
+    /// <summary>So much earlier than it was engaged an incident may say that it changed: it was on its way into the store, or another machine's clock was behind.</summary>
+    private const long SlackMs = 15 * 60_000;
+
     /// <summary>Incidents at a time: each waits for other grains and for the store most of its time.</summary>
     private const int AtOnce = 8;
 
@@ -53,11 +56,20 @@ internal sealed partial class IncidentEngager
     }
 
     /// <summary>Those that may not have been engaged before the last activation ended.</summary>
-    public void Recover(IEnumerable<Incident> indexed)
+    /// <param name="indexed">Stored incidents.</param>
+    /// <param name="engagedMs">See <see cref="ClientSnapshot.EngagedMs"/>.</param>
+    public void Recover(IEnumerable<Incident> indexed, long engagedMs)
     {
-        var sinceMs = NowMs - RecentMs;
-        Engage(indexed.Where(i => i.MergedInto is null && i.Status != IncidentStatus.Closed && Math.Max(i.LastSeenMs, i.DetectedAtMs) >= sinceMs));
+        var sinceMs = Math.Max(NowMs - RecentMs, engagedMs - SlackMs);
+        Engage(indexed.Where(i => ChangedMs(i) >= sinceMs));
     }
+
+    /// <summary>When the incident changed last as far as it says, Unix milliseconds.</summary>
+    internal static long ChangedMs(Incident incident) => Math.Max(
+        Math.Max(incident.LastSeenMs, incident.DetectedAtMs),
+        Math.Max(
+            incident.Signals.Select(s => Math.Max(s.ReceivedMs, s.Times?.DetectedMs ?? 0)).DefaultIfEmpty(0).Max(),
+            incident.VerdictHistory.Select(v => v.AtMs).DefaultIfEmpty(0).Max()));
 
     /// <summary>Completes when what waits now is begun. What comes meanwhile is for the next checkpoint.</summary>
     /// <exception cref="InvalidOperationException">Something could not be begun; it is tried again.</exception>

@@ -18,11 +18,10 @@ internal sealed class ResponseBench : IBench
     private const int Connections = 8;
     private const int WarmUpEvents = 600_000;
     private const int EventsPerSecond = 20_000;
-    
+
     // So long that the product stores what changed, all of it, while it is measured.
     private const double Seconds = 40;
     private const string Checkpoints = "soc_checkpoint_seconds_count";
-
 
     private static readonly object Policy = new
     {

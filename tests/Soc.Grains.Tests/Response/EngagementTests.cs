@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shouldly;
+using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Response;
 using Soc.Grains.Tests.Silo;
@@ -13,6 +14,7 @@ using Soc.Model.Signals;
 using Soc.Response;
 using Soc.Response.GuardRails;
 using Soc.Response.Operations;
+using Soc.Silo.Ingest;
 using Xunit;
 
 namespace Soc.Grains.Tests.Response;
@@ -43,7 +45,7 @@ public sealed class EngagementTests : IDisposable
         row.Proposal.IncidentId.ShouldBe(incident.Id);
 
         await engine.Client.AcceptSignalsAsync([Found(Attacker, 2), Found(Attacker, 1)], Cancel);
-        await engine.Client.CheckpointAsync(Cancel);
+        await CheckpointAsync(engine);
         (await RowsAsync(engine)).Count.ShouldBe(1, "the same incident goes on: the same operation");
         _product.Count(Attacker, "blocked").ShouldBe(1);
     }
@@ -55,7 +57,7 @@ public sealed class EngagementTests : IDisposable
         {
             _right.Fails = true;
             await engine.Client.AcceptSignalsAsync([Found(Attacker, 1)], Cancel);
-            await Should.ThrowAsync<Exception>(async () => await engine.Client.CheckpointAsync(Cancel));
+            await Should.ThrowAsync<Exception>(() => CheckpointAsync(engine));
             (await RowsAsync(engine)).ShouldBeEmpty();
         }
 
@@ -63,7 +65,23 @@ public sealed class EngagementTests : IDisposable
         await using var again = await StartAsync();
         (await again.Client.GetPolicyAsync(Cancel)).ShouldNotBeNull();
         await RowAsync(again, OperationStatus.Enforced);
-        await again.Client.CheckpointAsync(Cancel);
+        await CheckpointAsync(again);
+    }
+
+    [Fact]
+    public async Task Findings_and_observations_are_taken_while_a_checkpoint_waits_for_what_the_rules_agree_to()
+    {
+        await using var engine = await StartAsync();
+        _right.Held = new TaskCompletionSource();
+        await engine.Client.AcceptSignalsAsync([Found(Attacker, 1)], Cancel);
+        var checkpoint = CheckpointAsync(engine);
+        await engine.Client.AcceptSignalsAsync([Found("198.51.100.78", 1)], Cancel);
+        await engine.Client.ObserveAsync(new ClientObservations(1, 7, [], [], []), Cancel);
+        checkpoint.IsCompleted.ShouldBeFalse();
+        (await RowsAsync(engine)).ShouldBeEmpty();
+        _right.Held.SetResult();
+        await checkpoint;
+        (await RowsAsync(engine)).ShouldContain(r => r.Proposal.Target.Ip == Attacker);
     }
 
     [Fact]
@@ -75,10 +93,12 @@ public sealed class EngagementTests : IDisposable
         await engine.Client.AcceptSignalsAsync([Found(Attacker, 1)], Cancel);
         var asked = await RowAsync(engine, OperationStatus.AwaitingApproval);
         asked.Proposal.Reason.ShouldStartWith("He left. ");
-        await engine.Client.CheckpointAsync(Cancel);
+        await CheckpointAsync(engine);
         (await RowsAsync(engine)).Single().Proposal.Target.Ip.ShouldBe(Attacker);
         _product.Count(Attacker, "apply").ShouldBe(0);
     }
+
+    private static Task<long> CheckpointAsync(Engine engine) => engine.Service<EntityCalls>().CheckpointAsync(EntityKey.ForClient(Make.Client), Cancel).AsTask();
 
     private static Signal Found(string address, int number)
     {

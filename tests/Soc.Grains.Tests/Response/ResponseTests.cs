@@ -60,6 +60,21 @@ public sealed class ResponseTests : IDisposable
     }
 
     [Fact]
+    public async Task Operations_at_the_same_time_share_the_writes_of_their_audit_over_several_pages()
+    {
+        await using var engine = await _rig.StartAsync();
+        var audit = engine.Grains.GetGrain<IResponseAuditGrain>(ResponseKey.Audit(Make.Client).ToString());
+        const int Operations = 200;
+        var told = Enumerable.Range(0, Operations)
+            .Select(i => OperationCore.Propose(Block(string.Create(CultureInfo.InvariantCulture, $"op-{i}"), "203.0.113.9") with { IsReversible = true }, 1_000 + i, new OperationTimes()).State!)
+            .ToArray();
+        await Task.WhenAll(told.Concat(told).Select(s => audit.AppendAsync(s, s.History, Cancel).AsTask()));
+        (await AuditAsync(engine)).Select(r => r.OperationId).Distinct(StringComparer.Ordinal).Count().ShouldBe(Operations);
+        var writes = Enumerable.Range(1, 20).Sum(page => _rig.Store.Writes(ResponseKey.AuditPage(Make.Client, page).ToString()));
+        writes.ShouldBeInRange(Operations / Soc.Response.Audit.AuditPage.MaxRecords, Operations / 2);
+    }
+
+    [Fact]
     public async Task A_product_that_acts_and_does_not_answer_one_that_did_it_before_and_one_that_lost_it()
     {
         await using var engine = await _rig.StartAsync();

@@ -10,6 +10,16 @@ internal sealed class SwitchedRight : IRightToAct
 
     public bool Fails { get; set; }
 
-    public ValueTask<string?> ProblemAsync(ClientPolicy policy, CancellationToken cancellationToken) =>
-        Fails ? throw new IOException("The store is away.") : ValueTask.FromResult(Problem);
+    /// <summary>Until this is completed there is no answer.</summary>
+    public TaskCompletionSource? Held { get; set; }
+
+    public async ValueTask<string?> ProblemAsync(ClientPolicy policy, CancellationToken cancellationToken)
+    {
+        if (Held is { } held)
+        {
+            await held.Task.WaitAsync(cancellationToken);
+        }
+
+        return Fails ? throw new IOException("The store is away.") : Problem;
+    }
 }

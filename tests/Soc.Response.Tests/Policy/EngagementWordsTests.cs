@@ -78,10 +78,10 @@ public sealed class EngagementWordsTests
         words.Limits.ShouldBe(
         [
             "The kill switch is on: nothing is done and nobody is asked.",
-            "At most 20 actions are begun in an hour.",
+            "At most 20 actions are begun in an hour, 20 by one connector and 10 by one rule.",
             "No network larger than /28 (IPv4) or /64 (IPv6) is blocked.",
             "At most 5 % of the devices are cut off, and 5 % of the users locked out, at a time.",
-            "When more than 30 % of the actions of an hour, and of at least 5, were undone by people, nothing more is done without asking.",
+            "When 30 % or more of the actions that ended within an hour, and of at least 5, were undone by people, nothing more is done without asking.",
         ]);
     }
 
