@@ -41,7 +41,10 @@ internal sealed class FollowUpReader(IResponseStore store)
         var fromMs = incidents.Min(i => i.DetectedAtMs);
         var all = await store.QueryAsync(new OperationQuery(client, [], null, fromMs, long.MaxValue, PageSize, null), cancellationToken);
         var rows = all.NextCursor is null ? all.Items : [.. (await Task.WhenAll(incidents.Select(i => OperationsAsync(i, cancellationToken).AsTask()))).SelectMany(o => o)];
-        return rows.Where(r => r.Proposal.IncidentId is not null).ToLookup(r => r.Proposal.IncidentId!, StringComparer.Ordinal);
+        return incidents.SelectMany(i => i.TookIn.Append(i.Id).Select(id => (Id: id, Shown: i.Id)))
+            .Join(rows.DistinctBy(r => r.OperationId, StringComparer.Ordinal), own => own.Id, r => r.Proposal.IncidentId, (own, r) => (own.Shown, Row: r), StringComparer.Ordinal)
+            .OrderByDescending(r => r.Row.ProposedMs)
+            .ToLookup(r => r.Shown, r => r.Row, StringComparer.Ordinal);
     }
 
     private async ValueTask<IReadOnlyDictionary<string, EscalationRow>> ToldAsync(string client, Incident[] incidents, CancellationToken cancellationToken)
@@ -59,8 +62,13 @@ internal sealed class FollowUpReader(IResponseStore store)
         return told;
     }
 
-    private async ValueTask<IReadOnlyList<OperationRow>> OperationsAsync(Incident incident, CancellationToken cancellationToken) =>
-        (await store.QueryAsync(new OperationQuery(incident.Client, [], incident.Id, 0, long.MaxValue, MaxOperations, null), cancellationToken)).Items;
+    // With those of the incidents that it took in.
+    private async ValueTask<IReadOnlyList<OperationRow>> OperationsAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var pages = await Task.WhenAll(incident.TookIn.Append(incident.Id)
+            .Select(id => store.QueryAsync(new OperationQuery(incident.Client, [], id, 0, long.MaxValue, MaxOperations, null), cancellationToken).AsTask()));
+        return [.. pages.SelectMany(p => p.Items).OrderByDescending(r => r.ProposedMs).ThenBy(r => r.OperationId, StringComparer.Ordinal).Take(MaxOperations)];
+    }
 
     private ValueTask<EscalationRow?> ToldAsync(Incident incident, CancellationToken cancellationToken) =>
         store.ReadEscalationAsync(incident.Client, incident.Id, cancellationToken);

@@ -5,6 +5,7 @@ using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Escalation;
 using Soc.GrainInterfaces.Incidents;
 using Soc.GrainInterfaces.Storage;
+using Soc.Model;
 using Soc.Model.Incidents;
 
 namespace Soc.Gateway.Endpoints;
@@ -76,8 +77,8 @@ internal static class IncidentEndpoints
             return Problems.Invalid("verdict", $"'{body.Verdict}' is no verdict: use true_positive, benign, false_positive or undecided.");
         }
 
-        var by = string.IsNullOrWhiteSpace(body.By) ? caller.Id : $"{Cut(body.By, 128)} ({caller.Id})";
-        var note = new VerdictNote(verdict, by, time.GetUtcNow().ToUnixTimeMilliseconds(), body.Comment is null ? null : Cut(body.Comment, 4096));
+        var by = string.IsNullOrWhiteSpace(body.By) ? caller.Id : $"{Clip.To(body.By, 128)} ({caller.Id})";
+        var note = new VerdictNote(verdict, by, time.GetUtcNow().ToUnixTimeMilliseconds(), body.Comment is null ? null : Clip.To(body.Comment, 4096));
         var judged = await grains.GetGrain<IClientGrain>(incident.Client).SetVerdictAsync(incident.Id, note, cancellationToken);
         if (judged is null)
         {
@@ -127,6 +128,4 @@ internal static class IncidentEndpoints
 
         return null;
     }
-
-    private static string Cut(string text, int max) => text.Length <= max ? text : text[..max];
 }

@@ -5,6 +5,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Soc.Gateway.Auth;
 using Soc.GrainInterfaces.Storage;
+using Soc.Model;
 using Soc.SensorProtocol;
 
 namespace Soc.Gateway.Sensors;
@@ -57,7 +58,7 @@ internal sealed partial class SensorService(
             throw Refused(StatusCode.PermissionDenied, "the token was used a moment ago: ask for another one");
         }
 
-        await credentials.RegisterSensorAsync(sensorId, token.Client, SensorStatuses.Cut(request.Name, SensorStatuses.MaxNameChars), context.CancellationToken);
+        await credentials.RegisterSensorAsync(sensorId, token.Client, Clip.To(request.Name, SensorStatuses.MaxNameChars), context.CancellationToken);
         LogEnrolled(sensorId, token.Client);
         return new EnrolReply { SensorId = sensorId, Client = token.Client, Certificate = ByteString.CopyFrom(certificate), Authority = ByteString.CopyFrom(authority.Certificate) };
     }

@@ -1,4 +1,5 @@
 using Soc.GrainInterfaces.Sensors;
+using Soc.Model;
 using Soc.SensorProtocol;
 
 namespace Soc.Gateway.Sensors;
@@ -16,7 +17,7 @@ internal static class SensorStatuses
 
     public static SensorStatus After(SensorStatus before, Hello hello) => before with
     {
-        Version = Cut(hello.Version, MaxNameChars),
+        Version = Clip.To(hello.Version, MaxNameChars),
         ConfigurationVersion = hello.ConfigurationVersion,
         ResetsEnabled = hello.ResetsEnabled,
     };
@@ -26,7 +27,7 @@ internal static class SensorStatuses
         var figures = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var figure in beat.Figures.Take(MaxFigures))
         {
-            figures[Cut(figure.Name, MaxNameChars)] = figure.Value;
+            figures[Clip.To(figure.Name, MaxNameChars)] = figure.Value;
         }
 
         return before with
@@ -34,21 +35,19 @@ internal static class SensorStatuses
             ClockSkewMs = beat.AtMs - nowMs,
             ConfigurationVersion = figures.GetValueOrDefault("configuration_version", before.ConfigurationVersion),
             Figures = [.. figures.Select(f => new SensorFigure(f.Key, f.Value))],
-            Problems = [.. beat.Problems.Take(MaxProblems).Select(p => Cut(p, MaxProblemChars))],
+            Problems = [.. beat.Problems.Take(MaxProblems).Select(p => Clip.To(p, MaxProblemChars))],
             Interfaces = InterfacesOf(beat, figures),
         };
     }
 
     public static SensorOutcome Of(ResetOutcome outcome) =>
-        new(Cut(outcome.CommandId, MaxNameChars), Cut(outcome.Outcome, MaxNameChars), Cut(outcome.Reason, MaxProblemChars), outcome.Connections);
-
-    public static string Cut(string text, int maxChars) => text.Length > maxChars ? text[..maxChars] : text;
+        new(Clip.To(outcome.CommandId, MaxNameChars), Clip.To(outcome.Outcome, MaxNameChars), Clip.To(outcome.Reason, MaxProblemChars), outcome.Connections);
 
     private static SensorInterface[]? InterfacesOf(Heartbeat beat, Dictionary<string, long> figures)
     {
         if (beat.Interfaces.Count > 0)
         {
-            return [.. beat.Interfaces.Take(MaxInterfaces).DistinctBy(i => i.Name, StringComparer.Ordinal).Select(i => Of(beat, Cut(i.Name, MaxNameChars), Cut(i.State, MaxNameChars), i.Frames, i.NewestFrameMs))];
+            return [.. beat.Interfaces.Take(MaxInterfaces).DistinctBy(i => i.Name, StringComparer.Ordinal).Select(i => Of(beat, Clip.To(i.Name, MaxNameChars), Clip.To(i.State, MaxNameChars), i.Frames, i.NewestFrameMs))];
         }
 
         // A sensor of before only says it of all together; one without interfaces captures nothing.

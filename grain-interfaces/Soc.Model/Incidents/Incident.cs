@@ -74,4 +74,10 @@ public sealed record Incident
 
     /// <summary>The closed incident that this one continues; null when there is none.</summary>
     [Id(21)] public string? Continues { get; init; }
+
+    /// <summary>Most of <see cref="TookIn"/>, the newest.</summary>
+    public const int MaxTookIn = 32;
+
+    /// <summary>Stored incidents that were drawn into this one, the newest last: what was done because of them was done because of this one.</summary>
+    [Id(22)] public string[] TookIn { get; init; } = [];
 }

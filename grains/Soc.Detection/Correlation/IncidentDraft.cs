@@ -64,6 +64,7 @@ internal sealed class IncidentDraft
             FirstSeenMs = Math.Min(Current.FirstSeenMs, other.Current.FirstSeenMs),
             LastSeenMs = Math.Max(Current.LastSeenMs, other.Current.LastSeenMs),
             Continues = Current.Continues ?? other.Current.Continues,
+            TookIn = WithThoseOf(other),
         };
         Set(signals, Current.SignalCount + other.Current.SignalCount);
     }
@@ -80,6 +81,12 @@ internal sealed class IncidentDraft
     /// <summary>Number of entities that signals are about; those only named beside them may be left out.</summary>
     public static int CountPrimary(IEnumerable<Signal> signals) =>
         signals.SelectMany(LinkRules.PrimaryOf).Where(k => k.Kind != EntityKind.Client).Distinct().Count();
+
+    private string[] WithThoseOf(IncidentDraft other)
+    {
+        var more = other.Stored is null ? other.Current.TookIn : other.Current.TookIn.Append(other.Current.Id);
+        return [.. Current.TookIn.Concat(more).Distinct(StringComparer.Ordinal).TakeLast(Incident.MaxTookIn)];
+    }
 
     private static (Signal[] Kept, Signal[] Left) Strongest(IEnumerable<Signal> signals)
     {

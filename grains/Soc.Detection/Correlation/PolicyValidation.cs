@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soc.Model;
 using Soc.Model.Entities;
 using Soc.Model.Policies;
 
@@ -49,7 +50,7 @@ public static class PolicyValidation
 
         if (p.TimeZone is null || !TimeZoneInfo.TryFindSystemTimeZoneById(p.TimeZone, out _))
         {
-            problems.Add(new("timeZone", $"'{Cut(p.TimeZone)}' is no time zone known here: write an IANA name such as \"Europe/London\" or \"UTC\"."));
+            problems.Add(new("timeZone", $"'{Clip.Quoted(p.TimeZone)}' is no time zone known here: write an IANA name such as \"Europe/London\" or \"UTC\"."));
         }
     }
 
@@ -81,7 +82,7 @@ public static class PolicyValidation
         {
             if (!DateOnly.TryParseExact(p.Holidays![i], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             {
-                problems.Add(new(Text($"holidays[{i}]"), $"'{Cut(p.Holidays[i])}' is no date: write it as 2026-12-25."));
+                problems.Add(new(Text($"holidays[{i}]"), $"'{Clip.Quoted(p.Holidays[i])}' is no date: write it as 2026-12-25."));
             }
         }
     }
@@ -115,11 +116,11 @@ public static class PolicyValidation
         {
             if (p.KnownEgress![i] is not { } egress || !KnownNetworks.TryParse(egress.Cidr, out var network))
             {
-                problems.Add(new(Text($"knownEgress[{i}].cidr"), $"'{Cut(p.KnownEgress[i]?.Cidr)}' is no address range: write it as 203.0.113.0/24, 2001:db8::/32 or a single address."));
+                problems.Add(new(Text($"knownEgress[{i}].cidr"), $"'{Clip.Quoted(p.KnownEgress[i]?.Cidr)}' is no address range: write it as 203.0.113.0/24, 2001:db8::/32 or a single address."));
             }
             else if (network.PrefixLength == 0)
             {
-                problems.Add(new(Text($"knownEgress[{i}].cidr"), $"'{Cut(egress.Cidr)}' is the whole internet: nothing would be foreign any more. Give the client's own ranges."));
+                problems.Add(new(Text($"knownEgress[{i}].cidr"), $"'{Clip.Quoted(egress.Cidr)}' is the whole internet: nothing would be foreign any more. Give the client's own ranges."));
             }
             else if (string.IsNullOrWhiteSpace(egress.Name) || egress.Name.Length > MaxTextLength)
             {
@@ -144,7 +145,7 @@ public static class PolicyValidation
         {
             if (!IsEntity(p.ProtectedAssets![i]))
             {
-                problems.Add(new(Text($"protectedAssets[{i}]"), $"'{Cut(p.ProtectedAssets[i])}' is no entity: write kind and name, \"address:10.0.0.1\", \"device:dc01\" or \"user:breakglass@example.com\"."));
+                problems.Add(new(Text($"protectedAssets[{i}]"), $"'{Clip.Quoted(p.ProtectedAssets[i])}' is no entity: write kind and name, \"address:10.0.0.1\", \"device:dc01\" or \"user:breakglass@example.com\"."));
             }
         }
     }
@@ -156,12 +157,12 @@ public static class PolicyValidation
         {
             if (!IsEntity(key))
             {
-                problems.Add(new($"criticality['{Cut(key)}']", "The key is kind and name: \"user:cfo@example.com\", \"device:dc01\" or \"address:203.0.113.7\"."));
+                problems.Add(new($"criticality['{Clip.Quoted(key)}']", "The key is kind and name: \"user:cfo@example.com\", \"device:dc01\" or \"address:203.0.113.7\"."));
             }
 
             if (!(multiplier is >= Risk.Odds.MinMultiplier and <= Risk.Odds.MaxMultiplier))
             {
-                problems.Add(new($"criticality['{Cut(key)}']", Text($"{multiplier} is out of range: write 0.1 to 10 (0.5 matters less, 1 as others, 2 twice the odds).")));
+                problems.Add(new($"criticality['{Clip.Quoted(key)}']", Text($"{multiplier} is out of range: write 0.1 to 10 (0.5 matters less, 1 as others, 2 twice the odds).")));
             }
         }
     }
@@ -193,7 +194,7 @@ public static class PolicyValidation
         CheckPairs(problems, "identity.aliases", identity.Aliases);
         if (identity.DefaultDomain is { } domain && (domain.Length is 0 or > 253 || domain.Any(c => char.IsWhiteSpace(c) || c is '@' or '\\' or '/')))
         {
-            problems.Add(new("identity.defaultDomain", $"'{Cut(domain)}' is no domain: write it as example.com, or leave it out to have it learned."));
+            problems.Add(new("identity.defaultDomain", $"'{Clip.Quoted(domain)}' is no domain: write it as example.com, or leave it out to have it learned."));
         }
     }
 
@@ -203,7 +204,7 @@ public static class PolicyValidation
         {
             if (string.IsNullOrWhiteSpace(from) || string.IsNullOrWhiteSpace(to))
             {
-                problems.Add(new($"{field}['{Cut(from)}']", "Both sides need a name: \"corp\": \"example.com\", for example."));
+                problems.Add(new($"{field}['{Clip.Quoted(from)}']", "Both sides need a name: \"corp\": \"example.com\", for example."));
             }
         }
     }
@@ -231,8 +232,6 @@ public static class PolicyValidation
     }
 
     private static string Clock(int minute) => Text($"{minute / 60:00}:{minute % 60:00}");
-
-    private static string Cut(string? text) => text is null ? "null" : text.Length > 60 ? string.Concat(text.AsSpan(0, 60), "…") : text;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

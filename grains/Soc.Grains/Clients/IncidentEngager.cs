@@ -143,11 +143,20 @@ internal sealed partial class IncidentEngager
         }
 
         var newestMs = incident.Signals.Select(s => s.ReceivedMs).DefaultIfEmpty(0).Max();
+        foreach (var earlier in incident.TookIn)
+        {
+            // What was begun because of an incident that this one took in stands for it, and so does a person's word on it.
+            if (await LatestAsync(EngagementProposals.For(first, earlier)) is { } state && !EngagementProposals.FollowsAnew(state, newestMs))
+            {
+                Quiet(first.OperationId, state);
+                return;
+            }
+        }
+
         for (var generation = 0; generation < EngagementProposals.MaxGenerations; generation++)
         {
             var proposal = EngagementProposals.Again(first, generation);
-            var (state, refusal) = await _services.Grains.GetGrain<IResponseGrain>(ResponseKey.Operation(proposal.Client, proposal.OperationId).ToString())
-                .ProposeAsync(proposal, CancellationToken.None);
+            var (state, refusal) = await Operation(proposal).ProposeAsync(proposal, CancellationToken.None);
             if (state is null)
             {
                 LogRefused(incident.Client, incident.Id, refusal ?? "");
@@ -161,6 +170,25 @@ internal sealed partial class IncidentEngager
             }
         }
     }
+
+    private async Task<OperationState?> LatestAsync(OperationProposal first)
+    {
+        OperationState? latest = null;
+        for (var generation = 0; generation < EngagementProposals.MaxGenerations; generation++)
+        {
+            if (await Operation(EngagementProposals.Again(first, generation)).GetAsync(CancellationToken.None) is not { } state)
+            {
+                break;
+            }
+
+            latest = state;
+        }
+
+        return latest;
+    }
+
+    private IResponseGrain Operation(OperationProposal proposal) =>
+        _services.Grains.GetGrain<IResponseGrain>(ResponseKey.Operation(proposal.Client, proposal.OperationId).ToString());
 
     // While nothing new can follow, it need not be asked each time.
     private void Quiet(string operationId, OperationState state)

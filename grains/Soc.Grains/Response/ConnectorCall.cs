@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soc.Model;
 using Soc.Model.Response;
 using Soc.Response;
 using Soc.Response.Operations;
@@ -48,9 +49,7 @@ internal static class ConnectorCall
 
     private static ContainmentOutcome Bounded(ContainmentOutcome outcome) => outcome with
     {
-        Reason = Cut(outcome.Reason, ContainmentOrder.MaxReasonLength),
+        Reason = Clip.To(outcome.Reason, ContainmentOrder.MaxReasonLength),
         Exchanges = outcome.Exchanges.Length <= ContainmentOutcome.MaxExchanges ? outcome.Exchanges : outcome.Exchanges[^ContainmentOutcome.MaxExchanges..],
     };
-
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
 }

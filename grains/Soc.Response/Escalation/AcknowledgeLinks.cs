@@ -1,3 +1,4 @@
+using Soc.Model;
 using Soc.Model.Escalation;
 
 namespace Soc.Response.Escalation;
@@ -17,7 +18,7 @@ public static class AcknowledgeLinks
         ArgumentNullException.ThrowIfNull(tokens);
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(times);
-        var who = AlarmWords.Cut(Channels.NoticeText.OneLine(item.To.Who), MaxWhoLength);
+        var who = Clip.WithEllipsis(Channels.NoticeText.OneLine(item.To.Who), MaxWhoLength);
 
         // By the message's own moment: sent again, it is the same message.
         return publicUrl.AbsoluteUri.TrimEnd('/') + "/" + Path + tokens.Create(client, id, who, item.AtMs + times.LinkMs);

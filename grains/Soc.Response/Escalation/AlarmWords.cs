@@ -1,3 +1,4 @@
+using Soc.Model;
 using Soc.Model.Escalation;
 using Soc.Model.Incidents;
 using Soc.Model.Response;
@@ -17,10 +18,10 @@ internal static class AlarmWords
 
     public static EscalationAlarm Bounded(EscalationAlarm alarm) => alarm with
     {
-        Title = Cut(alarm.Title, Notice.MaxTitleLength),
-        Story = Cut(alarm.Story, MaxStoryLength),
-        Why = Cut(alarm.Why, MaxWhyLength),
-        Entities = [.. alarm.Entities.Take(Notice.MaxFacts).Select(e => Cut(e, MaxEntityLength))],
+        Title = Clip.WithEllipsis(alarm.Title, Notice.MaxTitleLength),
+        Story = Clip.WithEllipsis(alarm.Story, MaxStoryLength),
+        Why = Clip.WithEllipsis(alarm.Why, MaxWhyLength),
+        Entities = [.. alarm.Entities.Take(Notice.MaxFacts).Select(e => Clip.WithEllipsis(e, MaxEntityLength))],
     };
 
     public static EscalationAlarm Of(OperationRow operation) => Bounded(new EscalationAlarm
@@ -40,6 +41,4 @@ internal static class AlarmWords
 
     /// <summary>Nothing but operations is known of it.</summary>
     public static bool IsOfOperation(EscalationAlarm? alarm) => alarm is { Version: OfOperation };
-
-    public static string Cut(string text, int maxLength) => text.Length <= maxLength ? text : text[..(maxLength - 1)] + '…';
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Soc.Model;
 using Soc.Model.Escalation;
 
 namespace Soc.Response.Escalation;
@@ -19,7 +20,7 @@ internal sealed class BoundedText(string first)
 
     public void Add(string line)
     {
-        if (!TryAppend("\n- " + AlarmWords.Cut(line, MaxLineLength)))
+        if (!TryAppend("\n- " + Clip.WithEllipsis(line, MaxLineLength)))
         {
             _left++;
         }

@@ -1,3 +1,4 @@
+using Soc.Model;
 using Soc.Model.Escalation;
 using Soc.Model.Policies;
 using Soc.Response.Escalation.Channels;
@@ -158,7 +159,7 @@ public static partial class EscalationCore
             Number = state.Notices + 1,
             Kind = kind,
             To = to,
-            Text = AlarmWords.Cut(text, OutgoingNotice.MaxTextLength),
+            Text = Clip.WithEllipsis(text, OutgoingNotice.MaxTextLength),
             AtMs = nowMs,
             IsUrgent = state.IsPage,
             IsAllowed = state.IsPage || state.IsToldAlone,
@@ -198,7 +199,7 @@ public static partial class EscalationCore
         IncidentId = state.Alarm?.IncidentId ?? "",
         Kind = kind,
         Title = state.Alarm?.Title ?? "",
-        Text = AlarmWords.Cut(text, DigestItem.MaxTextLength),
+        Text = Clip.WithEllipsis(text, DigestItem.MaxTextLength),
         Score = state.Alarm?.Score ?? 0,
         AtMs = state.BeganAtMs == 0 ? nowMs : state.BeganAtMs,
     };
@@ -223,6 +224,6 @@ public static partial class EscalationCore
 
     private static EscalationState Line(EscalationState state, long atMs, string text) => state with
     {
-        History = [.. state.History.TakeLast(EscalationState.MaxHistory - 1), new EscalationLine(atMs, AlarmWords.Cut(text, OutgoingNotice.MaxTextLength))],
+        History = [.. state.History.TakeLast(EscalationState.MaxHistory - 1), new EscalationLine(atMs, Clip.WithEllipsis(text, OutgoingNotice.MaxTextLength))],
     };
 }

@@ -1,3 +1,4 @@
+using Soc.Model;
 using Soc.Model.Escalation;
 using Soc.Model.Incidents;
 using Soc.Model.Response;
@@ -210,8 +211,8 @@ public static partial class EscalationCore
                 Key = $"op:{operation.OperationId}",
                 IncidentId = operation.Proposal.IncidentId ?? operation.OperationId,
                 Kind = DigestKind.Done,
-                Title = AlarmWords.Cut(OperationCore.Words(operation.Proposal), Notice.MaxTitleLength),
-                Text = AlarmWords.Cut(notice.Text, DigestItem.MaxTextLength),
+                Title = Clip.WithEllipsis(OperationCore.Words(operation.Proposal), Notice.MaxTitleLength),
+                Text = Clip.WithEllipsis(notice.Text, DigestItem.MaxTextLength),
                 Score = state.Alarm?.Score ?? 0,
                 AtMs = notice.AtMs,
             });

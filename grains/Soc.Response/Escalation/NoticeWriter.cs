@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Soc.Model;
 using Soc.Model.Escalation;
 using Soc.Model.Policies;
 using Soc.Response.Escalation.Channels;
@@ -31,7 +32,7 @@ public sealed class NoticeWriter(string client, string clientName, TimeZoneInfo 
             ClientName = clientName,
             IncidentId = id,
             Title = alarm?.Title ?? id,
-            Text = AlarmWords.Cut(TextOf(state, item, acknowledgeLink), Notice.MaxTextLength),
+            Text = Clip.WithEllipsis(TextOf(state, item, acknowledgeLink), Notice.MaxTextLength),
             Score = score,
             Severity = item.IsUrgent ? "critical" : severityOf(score),
             Facts = [.. FactsOf(id, alarm).Take(Notice.MaxFacts)],

@@ -1,3 +1,4 @@
+using Soc.Model;
 using Soc.Model.Entities;
 using Soc.Model.Response;
 
@@ -30,7 +31,7 @@ public static class LimitsSwitch
             return (state, null);
         }
 
-        var next = state with { IsKilled = isOn, KilledBy = by, KilledWhy = Cut(why), KilledMs = nowMs };
+        var next = state with { IsKilled = isOn, KilledBy = by, KilledWhy = Clip.To(why, ContainmentOrder.MaxReasonLength), KilledMs = nowMs };
         return Note(state, next, isOn ? "switched_off" : "switched_on", by, isOn ? "switches all actions off" : "switches actions on again", why, nowMs);
     }
 
@@ -83,10 +84,8 @@ public static class LimitsSwitch
             return (before, "The audit is behind: try again in a moment.");
         }
 
-        var text = string.IsNullOrWhiteSpace(why) ? $"{by.Name} {what}." : $"{by.Name} {what}: {Cut(why.Trim())}";
+        var text = string.IsNullOrWhiteSpace(why) ? $"{by.Name} {what}." : $"{by.Name} {what}: {Clip.To(why.Trim(), ContainmentOrder.MaxReasonLength)}";
         var happened = new OperationEvent { Number = before.LastSwitch + 1, AtMs = nowMs, Kind = kind, Status = OperationStatus.Unknown, By = by, Text = text };
         return (after with { LastSwitch = happened.Number, ToAudit = [.. before.ToAudit, happened] }, null);
     }
-
-    private static string Cut(string why) => why.Length <= ContainmentOrder.MaxReasonLength ? why : why[..ContainmentOrder.MaxReasonLength];
 }

@@ -1,3 +1,4 @@
+using Soc.Model;
 using Soc.Model.Response;
 
 namespace Soc.Response.Operations;
@@ -17,7 +18,7 @@ internal static class OperationNotes
     public static OperationState Note(
         this OperationState state, OperationStatus status, string kind, ResponseActor by, long nowMs, string text, ContainmentOutcome? outcome = null, GuardCheck[]? checks = null)
     {
-        text = Cut(text);
+        text = Clip.To(text, MaxTextLength);
         var entry = new OperationEvent { Number = state.LastEvent + 1, AtMs = nowMs, Kind = kind, Status = status, By = by, Text = text, Outcome = outcome, Checks = checks ?? [] };
         var history = state.History;
         if (history.Length >= OperationState.MaxHistory)
@@ -46,7 +47,7 @@ internal static class OperationNotes
         }
 
         var number = state.LastNotice + 1;
-        return state with { Notices = [.. notices, new OperationNotice(number, nowMs, kind, Cut(text))], LastNotice = number };
+        return state with { Notices = [.. notices, new OperationNotice(number, nowMs, kind, Clip.To(text, MaxTextLength))], LastNotice = number };
     }
 
     /// <summary>Notes a call, which is made only when that is stored.</summary>
@@ -73,6 +74,4 @@ internal static class OperationNotes
 
     /// <summary>An outcome without what only the audit keeps.</summary>
     public static ContainmentOutcome Slim(this ContainmentOutcome outcome) => outcome with { Exchanges = [] };
-
-    private static string Cut(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
 }

@@ -1,3 +1,4 @@
+using Soc.Model;
 using Soc.Model.Entities;
 using Soc.Model.Escalation;
 using Soc.Model.Incidents;
@@ -33,17 +34,15 @@ public static class EngagementAlarm
             {
                 Client = incident.Client,
                 IncidentId = incident.Id,
-                Title = Cut(incident.Title, Notice.MaxTitleLength),
-                Story = Cut(incident.Story, Notice.MaxTextLength),
+                Title = Clip.To(incident.Title, Notice.MaxTitleLength),
+                Story = Clip.To(incident.Story, Notice.MaxTextLength),
                 Score = incident.Score,
                 Decision = tell,
-                Why = Cut(why, Notice.MaxTextLength),
+                Why = Clip.To(why, Notice.MaxTextLength),
                 IsLate = late,
                 Entities = [.. incident.Entities.Take(Notice.MaxFacts).Select(e => $"{EntityKey.KindName(e.Kind)} {e.Value}")],
                 DetectedAtMs = incident.DetectedAtMs,
                 Version = incident.Version,
             };
     }
-
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
 }

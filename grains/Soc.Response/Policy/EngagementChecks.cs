@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soc.Model;
 using Soc.Model.Entities;
 using Soc.Model.Policies;
 
@@ -54,7 +55,7 @@ public static class EngagementChecks
 
             if (step.Channel is not { Length: > 0 and <= EngagementValidation.MaxIdLength } || !step.Channel.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
             {
-                problems.Add(new($"{field}.channel", Text($"'{Cut(step.Channel)}' is no name of a channel: use 1 to {EngagementValidation.MaxIdLength} of a–z, 0–9, '-' and '_', as the installation names it.")));
+                problems.Add(new($"{field}.channel", Text($"'{Clip.Quoted(step.Channel)}' is no name of a channel: use 1 to {EngagementValidation.MaxIdLength} of a–z, 0–9, '-' and '_', as the installation names it.")));
             }
 
             CheckRange(problems, $"{field}.acknowledgeMinutes", step.AckMinutes, 1, MaxAckMinutes, "minutes to answer");
@@ -63,7 +64,7 @@ public static class EngagementChecks
 
         if (!NobodyAnswers.Names.Contains(engagement.WhenNobodyAnswers, StringComparer.Ordinal))
         {
-            problems.Add(new("engagement.whenNobodyAnswers", $"'{Cut(engagement.WhenNobodyAnswers)}' is unknown: write one of {string.Join(", ", NobodyAnswers.Names)}."));
+            problems.Add(new("engagement.whenNobodyAnswers", $"'{Clip.Quoted(engagement.WhenNobodyAnswers)}' is unknown: write one of {string.Join(", ", NobodyAnswers.Names)}."));
         }
     }
 
@@ -99,11 +100,11 @@ public static class EngagementChecks
             var field = Text($"engagement.assetClasses[{i}]");
             if (patterns[i] is not { } assigned || assigned.Pattern is not { Length: <= MaxPatternLength } || !AssetClassifier.TryRead(assigned.Pattern, out var kind, out _))
             {
-                problems.Add(new($"{field}.pattern", Text($"'{Cut(patterns[i]?.Pattern)}' is no pattern: write kind and name, up to {MaxPatternLength} characters, such as \"device:srv-*\" or \"user:adm-?\".")));
+                problems.Add(new($"{field}.pattern", Text($"'{Clip.Quoted(patterns[i]?.Pattern)}' is no pattern: write kind and name, up to {MaxPatternLength} characters, such as \"device:srv-*\" or \"user:adm-?\".")));
             }
             else if (!AssetClasses.TryParse(assigned.Class, out var assetClass))
             {
-                problems.Add(new($"{field}.class", $"'{Cut(assigned.Class)}' is no asset class: write one of {string.Join(", ", AssetClasses.Names)}."));
+                problems.Add(new($"{field}.class", $"'{Clip.Quoted(assigned.Class)}' is no asset class: write one of {string.Join(", ", AssetClasses.Names)}."));
             }
             else if (AssetClasses.KindOf(assetClass) != kind)
             {
@@ -133,8 +134,6 @@ public static class EngagementChecks
             problems.Add(new(field, Text($"{value} is out of range: {least} to {most} {unit}.")));
         }
     }
-
-    private static string Cut(string? text) => text is null ? "null" : text.Length > 60 ? string.Concat(text.AsSpan(0, 60), "…") : text;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Soc.Model;
 using Soc.Model.Entities;
 using Soc.Model.Incidents;
 using Soc.Model.Policies;
@@ -65,6 +66,14 @@ public static class EngagementProposals
         return generation == 0 ? first : first with { OperationId = Id(first.Client, first.IncidentId!, first.Action, first.Target, first.Connector, first.IsShadow, generation) };
     }
 
+    /// <summary>The same action as another incident would have it, which this one took in since.</summary>
+    public static OperationProposal For(OperationProposal first, string incidentId)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(incidentId);
+        return first with { IncidentId = incidentId, OperationId = Id(first.Client, incidentId, first.Action, first.Target, first.Connector, first.IsShadow, 0) };
+    }
+
     /// <summary>
     /// Whether new findings of the incident lead to the action again: what ended by its time may follow anew at once, what was denied, failed or was not
     /// answered after <see cref="AgainAfterMs"/>; what a person said no to, released or undid may not.
@@ -110,7 +119,7 @@ public static class EngagementProposals
             RuleVersion = step.PolicyVersion,
             IncidentId = incident.Id,
             EvidenceIds = [.. incident.Signals.Where(s => IsAbout(s, step.Entity)).Select(s => s.Id).Take(OperationProposal.MaxEvidence)],
-            Reason = why.Length <= ContainmentOrder.MaxReasonLength ? why : why[..ContainmentOrder.MaxReasonLength],
+            Reason = Clip.To(why, ContainmentOrder.MaxReasonLength),
             NeedsApproval = step.Mode == EngagementMode.Ask || rightLost is not null,
             IsShadow = step.Shadow,
             ActsUnanswered = rightLost is null && string.Equals(policy.Engagement.WhenNobodyAnswers, NobodyAnswers.Act, StringComparison.Ordinal),

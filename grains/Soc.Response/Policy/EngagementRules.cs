@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Soc.Model.Incidents;
 using Soc.Model.Policies;
 
@@ -10,6 +11,9 @@ namespace Soc.Response.Policy;
 /// </summary>
 public static class EngagementRules
 {
+    // Read once for each version of a client's policy, for as long as somebody holds that.
+    private static readonly ConditionalWeakTable<ClientPolicy, RuleBook> _books = [];
+
     /// <param name="policy">The client's rules.</param>
     /// <param name="zone">The client's time zone.</param>
     /// <param name="incident">An incident of this client.</param>
@@ -19,6 +23,12 @@ public static class EngagementRules
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentNullException.ThrowIfNull(incident);
-        return new RuleBook(policy, zone).Decide(incident, nowMs);
+        if (!_books.TryGetValue(policy, out var book) || !book.Zone.Equals(zone))
+        {
+            book = new RuleBook(policy, zone);
+            _books.AddOrUpdate(policy, book);
+        }
+
+        return book.Decide(incident, nowMs);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soc.Model;
 using Soc.Model.Policies;
 using Soc.Model.Response;
 
@@ -61,7 +62,7 @@ public static class EngagementValidation
     {
         if (rule.Id is null || rule.Id.Length > MaxIdLength || !rule.Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
         {
-            problems.Add(new($"{field}.id", Text($"'{Cut(rule.Id)}' is no id: use up to {MaxIdLength} of a–z, 0–9, '-' and '_', or leave it out.")));
+            problems.Add(new($"{field}.id", Text($"'{Clip.Quoted(rule.Id)}' is no id: use up to {MaxIdLength} of a–z, 0–9, '-' and '_', or leave it out.")));
         }
         else if (rule.Id.Length > 0 && !ids.Add(rule.Id))
         {
@@ -79,12 +80,12 @@ public static class EngagementValidation
         var isAction = ContainmentActions.TryParse(rule.Action, out _);
         if (rule.Action is not null && !isAction)
         {
-            problems.Add(new($"{field}.action", $"'{Cut(rule.Action)}' is no action: write one of {string.Join(", ", ContainmentActions.Names)}, or leave it out in a rule that only tells."));
+            problems.Add(new($"{field}.action", $"'{Clip.Quoted(rule.Action)}' is no action: write one of {string.Join(", ", ContainmentActions.Names)}, or leave it out in a rule that only tells."));
         }
 
         if (!EngagementModes.TryParse(rule.Mode, out var mode))
         {
-            problems.Add(new($"{field}.mode", $"'{Cut(rule.Mode)}' is no mode: write one of {string.Join(", ", EngagementModes.Names)}."));
+            problems.Add(new($"{field}.mode", $"'{Clip.Quoted(rule.Mode)}' is no mode: write one of {string.Join(", ", EngagementModes.Names)}."));
             return;
         }
 
@@ -128,7 +129,7 @@ public static class EngagementValidation
         var unknown = Array.FindIndex(rule.AssetClasses, c => !AssetClasses.TryParse(c, out _));
         if (unknown >= 0)
         {
-            problems.Add(new($"{field}.assetClasses", $"'{Cut(rule.AssetClasses[unknown])}' is no asset class: write some of {string.Join(", ", AssetClasses.Names)}."));
+            problems.Add(new($"{field}.assetClasses", $"'{Clip.Quoted(rule.AssetClasses[unknown])}' is no asset class: write some of {string.Join(", ", AssetClasses.Names)}."));
         }
         else if (rule.AssetClasses.Distinct(StringComparer.Ordinal).Count() != rule.AssetClasses.Length)
         {
@@ -140,7 +141,7 @@ public static class EngagementValidation
     {
         if (hours?.When is null || !RuleHours.Names.Contains(hours.When, StringComparer.Ordinal))
         {
-            problems.Add(new($"{field}.when", $"'{Cut(hours?.When)}' are no hours: write one of {string.Join(", ", RuleHours.Names)}."));
+            problems.Add(new($"{field}.when", $"'{Clip.Quoted(hours?.When)}' are no hours: write one of {string.Join(", ", RuleHours.Names)}."));
             return;
         }
 
@@ -163,8 +164,6 @@ public static class EngagementValidation
             problems.Add(new(field, "The night begins when it ends: give from and to that differ, such as 18:00 and 08:00, or write any."));
         }
     }
-
-    private static string Cut(string? text) => text is null ? "null" : text.Length > 60 ? string.Concat(text.AsSpan(0, 60), "…") : text;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,23 +11,25 @@ namespace Soc.Response.Policy;
 internal sealed class RuleBook
 {
     private readonly ClientPolicy _policy;
-    private readonly TimeZoneInfo _zone;
     private readonly CompiledRule[] _rules;
     private readonly AssetClassifier _classes;
     private readonly ProtectedAssets _protected;
 
     public RuleBook(ClientPolicy policy, TimeZoneInfo zone)
     {
-        (_policy, _zone) = (policy, zone);
+        (_policy, Zone) = (policy, zone);
         _rules = CompiledRule.Of(policy.RulesOfEngagement);
         _classes = new AssetClassifier(policy.Engagement);
         _protected = new ProtectedAssets(policy.ProtectedAssets);
     }
 
+    /// <summary>The client's, whose hours are the rules' hours.</summary>
+    public TimeZoneInfo Zone { get; }
+
     public EngagementDecision Decide(Incident incident, long nowMs)
     {
         var facts = new IncidentFacts(_policy, _protected, incident, nowMs);
-        var clock = new RuleClock(_policy, _zone, nowMs);
+        var clock = new RuleClock(_policy, Zone, nowMs);
         var steps = new List<EngagementStep>(incident.Entities.Length);
 
         // Each entity may be met by each other: its class is looked up once.

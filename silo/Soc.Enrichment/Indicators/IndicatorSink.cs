@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soc.Model;
 using Soc.Model.Indicators;
 
 namespace Soc.Enrichment.Indicators;
@@ -17,12 +18,12 @@ internal sealed class IndicatorSink(string defaultList, long nowMs)
 
     private readonly List<Indicator> _indicators = [];
     private readonly ProblemList _problems = new(MaxProblems);
-    private string _list = Cut(defaultList);
+    private string _list = Clip.To(defaultList, MaxNameLength);
 
     public string List
     {
         get => _list;
-        set => _list = string.IsNullOrWhiteSpace(value) ? _list : Cut(value.Trim());
+        set => _list = string.IsNullOrWhiteSpace(value) ? _list : Clip.To(value.Trim(), MaxNameLength);
     }
 
     /// <summary>No more is taken; said once.</summary>
@@ -59,7 +60,7 @@ internal sealed class IndicatorSink(string defaultList, long nowMs)
             Kind = kind,
             Value = canonical,
             List = List,
-            Category = string.IsNullOrWhiteSpace(category) ? "unspecified" : Cut(category.Trim().ToLowerInvariant()),
+            Category = string.IsNullOrWhiteSpace(category) ? "unspecified" : Clip.To(category.Trim().ToLowerInvariant(), MaxNameLength),
             BaseScore = score is { } points && !double.IsNaN(points) ? (int)Math.Round(Math.Clamp(points, 0, 100)) : DefaultScore,
             ListedMs = Math.Clamp(listedMs ?? nowMs, 0, Math.Max(nowMs, 0)),
             ValidUntilMs = validUntilMs,
@@ -83,6 +84,4 @@ internal sealed class IndicatorSink(string defaultList, long nowMs)
     }
 
     public ParsedIndicators Result() => new(_indicators, _problems.ToSentences());
-
-    private static string Cut(string name) => name.Length > MaxNameLength ? name[..MaxNameLength] : name;
 }

@@ -148,6 +148,7 @@ public sealed class CorrelatorTests
         changed[0].Version.ShouldBe(2);
         changed[0].SignalCount.ShouldBe(3);
         changed[0].MergedInto.ShouldBeNull();
+        changed[0].TookIn.ShouldBe([younger.Id]);
         changed[1].Version.ShouldBe(2);
         changed[1].MergedInto.ShouldBe(older.Id);
         _index.Resolve(younger.Id)!.Id.ShouldBe(older.Id);
@@ -165,6 +166,7 @@ public sealed class CorrelatorTests
             Make.Signal("s3", "shared_credential", Anna, 55, _t + 2, 1, 2));
         var incident = changed.ShouldHaveSingleItem();
         incident.Version.ShouldBe(1);
+        incident.TookIn.ShouldBeEmpty("what was never stored had nothing done about it");
         incident.SignalCount.ShouldBe(3);
         _index.All.ShouldHaveSingleItem();
     }

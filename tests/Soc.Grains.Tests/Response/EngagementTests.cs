@@ -3,10 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shouldly;
 using Soc.GrainInterfaces.Clients;
+using Soc.GrainInterfaces.Response;
 using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Response;
 using Soc.Grains.Tests.Silo;
 using Soc.Model.Entities;
+using Soc.Model.Events;
 using Soc.Model.Incidents;
 using Soc.Model.Policies;
 using Soc.Model.Response;
@@ -82,6 +84,27 @@ public sealed class EngagementTests : IDisposable
         _right.Held.SetResult();
         await checkpoint;
         (await RowsAsync(engine)).ShouldContain(r => r.Proposal.Target.Ip == Attacker);
+    }
+
+    [Fact]
+    public async Task A_person_s_word_on_an_action_holds_when_its_incident_is_taken_in_by_another()
+    {
+        await using var engine = await StartAsync();
+        EventId[] others = [new EventId(1, 1)];
+        EventId[] attackers = [new EventId(2, 2)];
+        await engine.Client.AcceptSignalsAsync([Found("198.51.100.78", 1) with { Score = 50, EventIds = others }], Cancel);
+        await engine.Client.AcceptSignalsAsync([Found(Attacker, 1) with { EventIds = attackers }], Cancel);
+        var row = await RowAsync(engine, OperationStatus.Enforced);
+        var operation = engine.Grains.GetGrain<IResponseGrain>(ResponseKey.Operation(Make.Client, row.OperationId).ToString());
+        (await operation.EndAsync(ResponseRig.Anna, isUndo: true, "Our own scanner.", Cancel)).Refusal.ShouldBeNull();
+        await RowAsync(engine, OperationStatus.RolledBack);
+
+        await engine.Client.AcceptSignalsAsync([Found(Attacker, 2) with { EventIds = [.. others, .. attackers] }], Cancel);
+        await CheckpointAsync(engine);
+        var survivor = (await engine.IncidentsAsync()).Single(i => i.MergedInto is null);
+        survivor.TookIn.ShouldBe([row.Proposal.IncidentId!]);
+        (await RowsAsync(engine)).Count(r => r.Proposal.Target.Ip == Attacker).ShouldBe(1);
+        _product.Count(Attacker, "blocked").ShouldBe(1);
     }
 
     [Fact]

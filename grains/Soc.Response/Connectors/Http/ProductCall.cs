@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Soc.Model;
 using Soc.Model.Response;
 
 namespace Soc.Response.Connectors.Http;
@@ -173,11 +174,7 @@ internal sealed class ProductCall
         _exchanges.Enqueue(new ContainmentExchange(Cut(asked), status, Cut(answer), (long)_client.Time.GetElapsedTime(startedAt).TotalMilliseconds));
     }
 
-    private string Cut(string text)
-    {
-        var clean = Redactor.Clean(text);
-        return clean.Length > ContainmentExchange.MaxTextLength ? clean[..ContainmentExchange.MaxTextLength] : clean;
-    }
+    private string Cut(string text) => Clip.To(Redactor.Clean(text), ContainmentExchange.MaxTextLength);
 
     private static async ValueTask<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
