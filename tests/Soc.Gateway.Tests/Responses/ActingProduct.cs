@@ -46,13 +46,16 @@ public sealed class ActingProduct : IAsyncLifetime
     }
 
     /// <summary>The operation as soon as it stands there.</summary>
-    public async Task<JsonElement> UntilAsync(string id, string key, string status)
+    public Task<JsonElement> UntilAsync(string id, string key, string status) => UntilAsync($"/api/v1/responses/{id}", key, r => r.GetProperty("status").GetString() == status);
+
+    /// <summary>What stands at a path as soon as it is so.</summary>
+    public async Task<JsonElement> UntilAsync(string path, string key, Predicate<JsonElement> isSo)
     {
         JsonElement seen = default;
         for (var look = 0; look < 400; look++)
         {
-            seen = await Host.GetAsync($"/api/v1/responses/{id}", key);
-            if (seen.GetProperty("status").GetString() == status)
+            seen = await Host.GetAsync(path, key);
+            if (isSo(seen))
             {
                 return seen;
             }
@@ -60,7 +63,7 @@ public sealed class ActingProduct : IAsyncLifetime
             await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
-        throw new TimeoutException($"It is not {status} after ten seconds: {seen}");
+        throw new TimeoutException($"{path} is not as it should be after ten seconds: {seen}");
     }
 
     /// <summary>Status and what is said: the detail of a problem, or the status of the operation.</summary>

@@ -1,6 +1,12 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Soc.Gateway.Tests.Api;
+using Soc.GrainInterfaces.Storage;
+using Soc.Model.Entities;
+using Soc.Model.Incidents;
+using Soc.Model.Response;
+using Xunit;
 
 namespace Soc.Gateway.Tests.Responses;
 
@@ -21,8 +27,8 @@ public sealed class IncidentResponseTests(ActingProduct product) : IClassFixture
         done.GetProperty("evidence").GetArrayLength().ShouldBeGreaterThan(0);
         var id = done.GetProperty("id").GetString()!;
 
-        var shown = await product.Host.GetAsync($"/api/v1/incidents/{incident}", analyst);
-        shown.GetProperty("status").GetString().ShouldBe("contained");
+        // Lists lag behind operations by a write.
+        var shown = await product.UntilAsync($"/api/v1/incidents/{incident}", analyst, i => i.GetProperty("status").GetString() == "contained");
         var response = shown.GetProperty("responses").EnumerateArray().Single();
         (response.GetProperty("id").GetString(), response.GetProperty("inForce").GetBoolean(), response.GetProperty("target").GetProperty("key").GetString()).ShouldBe((id, true, "203.0.113.90"));
         Ids(await ListAsync("?status=contained")).ShouldBe([incident]);
@@ -49,6 +55,53 @@ public sealed class IncidentResponseTests(ActingProduct product) : IClassFixture
     }
 
     [Fact]
+    public async Task AnIncident_HasTheActionsOfThoseItTookIn()
+    {
+        const string Client = "merged";
+        var (analyst, _, _) = await product.NewClientAsync(Client);
+        var cancel = TestContext.Current.CancellationToken;
+        var incidents = product.Host.Services.GetRequiredService<IIncidentStore>();
+        await incidents.ClaimAsync(Client, owner: 1, cancel);
+        var survivor = new Incident { Id = "inc-survivor", Client = Client, Score = 80, Version = 1, DetectedAtMs = 1_000, LastSeenMs = 5_000, TookIn = ["inc-taken"] };
+        await incidents.WriteAsync(survivor, 1, cancel);
+        await incidents.WriteAsync(new Incident { Id = "inc-taken", Client = Client, Score = 70, Version = 1, DetectedAtMs = 2_000, LastSeenMs = 4_000, MergedInto = survivor.Id }, 1, cancel);
+        var operations = product.Host.Services.GetRequiredService<IResponseStore>();
+        await operations.WriteAsync(Row("op-before", "inc-taken", 3_000), cancel);
+        await operations.WriteAsync(Row("op-after", survivor.Id, 5_000), cancel);
+        await operations.WriteAsync(Row("op-other", "inc-other", 4_000), cancel);
+
+        foreach (var query in (string[])["", "?status=contained"])
+        {
+            var shown = (await product.Host.GetAsync($"/api/v1/clients/{Client}/incidents{query}", analyst)).GetProperty("items").EnumerateArray().Single();
+            shown.GetProperty("status").GetString().ShouldBe("contained");
+            shown.GetProperty("responses").EnumerateArray().Select(r => r.GetProperty("id").GetString()).ShouldBe(["op-after", "op-before"]);
+        }
+
+        static OperationRow Row(string id, string incident, long atMs) => new()
+        {
+            OperationId = id,
+            Client = Client,
+            Number = 1,
+            Status = OperationStatus.Enforced,
+            Reason = "",
+            ProposedMs = atMs,
+            ChangedMs = atMs,
+            ApprovalHash = "",
+            Proposal = new OperationProposal
+            {
+                OperationId = id,
+                Client = Client,
+                IncidentId = incident,
+                Action = ContainmentAction.BlockAddress,
+                Target = new ContainmentTarget { Kind = EntityKind.Address, Value = "203.0.113.7", Ip = "203.0.113.7" },
+                DurationMs = 60_000,
+                Connector = "feed",
+                ProposedBy = ResponseActor.Engine,
+            },
+        };
+    }
+
+    [Fact]
     public async Task TheContained_AreListedInPages()
     {
         var (_, responder, _) = await product.NewClientAsync("pages");
@@ -59,6 +112,7 @@ public sealed class IncidentResponseTests(ActingProduct product) : IClassFixture
             await product.ProposeAsync(new { incident = all[i], action = "block_address", target = new { kind = "address", key = $"203.0.113.{100 + i}" }, minutes = 60, reason = "A test." }, responder, "enforced");
         }
 
+        await product.UntilAsync("/api/v1/clients/pages/incidents?status=contained", responder, p => p.GetProperty("items").GetArrayLength() == 3);
         var walked = new List<string>();
         string? cursor = "";
         while (cursor is not null)
