@@ -3,7 +3,7 @@ using Orleans.Runtime;
 using Soc.GrainInterfaces.Escalation;
 using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Entities;
-using Soc.Grains.Response;
+using Soc.Grains.Promises;
 using Soc.Model.Escalation;
 using Soc.Model.Response;
 using Soc.Response.Escalation;
@@ -16,13 +16,13 @@ namespace Soc.Grains.Escalation;
 /// </summary>
 public sealed partial class EscalationGrain(EscalationServices services, ILogger<EscalationGrain> logger) : Grain, IEscalationGrain, IRemindable, IDisposable
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private PromisedState<EscalationState> _stored = null!;
+    /// <summary>A channel that is down is tried again after a minute at last.</summary>
+    private const int MaxDoublings = 5;
+
+    private KeptState<EscalationState> _kept = null!;
     private EscalationWork _work = null!;
     private PromiseLoop _loop = null!;
     private EscalationKey _key;
-    private EscalationState? _state;
-    private bool _isOver;
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -44,19 +44,18 @@ public sealed partial class EscalationGrain(EscalationServices services, ILogger
             throw new InvalidOperationException("The key of this grain is no escalation's.");
         }
 
-        _stored = new PromisedState<EscalationState>(services.Store, services.Serializer, GrainContext);
-        _state = await _stored.ReadAsync(Key, cancellationToken);
+        _kept = new KeptState<EscalationState>(new PromisedState<EscalationState>(services.Store, services.Serializer, GrainContext), PromiseAsync, End);
         _work = new EscalationWork(_key, services, ChangeAsync, () => Plan, logger);
         _loop = new PromiseLoop(
             this,
             services.Time,
-            services.Settings.Times.LookMs,
-            cancel => _state is { } now ? _work.StepAsync(now, () => _state, cancel) : Task.FromResult(false),
-            () => _state is { } now ? EscalationDue.WakeMs(now, services.Settings.Times, NowMs) : null,
+            new PromisePace(services.Settings.Times.LookMs, MaxDoublings),
+            cancel => _kept.Value is { } now ? _work.StepAsync(now, () => _kept.Value, cancel) : Task.FromResult(false),
+            () => _kept.Value is { } now ? EscalationDue.WakeMs(now, services.Settings.Times, NowMs) : null,
             logger);
-        if (_state is not null)
+        if (await _kept.ReadAsync(Key, cancellationToken) is { } state)
         {
-            StoredVersion.Check(_state.Version, EscalationState.CurrentVersion, $"escalation {Key}");
+            StoredVersion.Check(state.Version, EscalationState.CurrentVersion, $"escalation {Key}");
             _loop.Begin();
         }
     }
@@ -89,7 +88,7 @@ public sealed partial class EscalationGrain(EscalationServices services, ILogger
         await ChangeAsync(
             s =>
             {
-                refusal = EscalationCore.RefusalOf(_state, by);
+                refusal = EscalationCore.RefusalOf(_kept.Value, by);
                 return refusal is null ? EscalationCore.Acknowledge(s, by.Name, NowMs) : s;
             },
             cancellationToken);
@@ -99,24 +98,24 @@ public sealed partial class EscalationGrain(EscalationServices services, ILogger
         }
 
         _loop.Begin();
-        return new EscalationAnswer(_state, refusal);
+        return new EscalationAnswer(_kept.Value, refusal);
     }
 
     public async ValueTask ResolveAsync(string why, CancellationToken cancellationToken)
     {
         // Of what nobody was to be told, nobody has to hear the end.
-        if (_state is not null)
+        if (_kept.Value is not null)
         {
             await ChangeAsync(s => EscalationCore.Resolve(s, why, NowMs), cancellationToken);
             _loop.Begin();
         }
     }
 
-    public ValueTask<EscalationState?> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_state);
+    public ValueTask<EscalationState?> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_kept.Value);
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (_state is null)
+        if (_kept is { Value: null, IsOver: false })
         {
             await _loop.ForgetAsync();
             return;
@@ -125,59 +124,35 @@ public sealed partial class EscalationGrain(EscalationServices services, ILogger
         _loop.Reminded();
     }
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => _kept?.Dispose();
 
-    // One at a time, though calls interleave: each step is made from what is stored.
     private async Task ChangeAsync(Func<EscalationState, EscalationState> change, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
+        var isNewlyUnanswered = false;
+        await _kept.ChangeAsync(
+            state =>
+            {
+                var before = state ?? new EscalationState();
+                var next = change(before);
+                isNewlyUnanswered = next is { Phase: EscalationPhase.NobodyAnswered, IsPage: true } && before.Phase != EscalationPhase.NobodyAnswered;
+                return ReferenceEquals(next, before) ? state : next with { Number = before.Number + 1 };
+            },
+            cancellationToken);
+        if (isNewlyUnanswered)
         {
-            var before = _state ?? new EscalationState();
-            var next = change(before);
-            if (ReferenceEquals(next, before))
-            {
-                return;
-            }
-
-            if (EscalationDue.WakeMs(next, services.Settings.Times, NowMs) is { } due)
-            {
-                await _loop.PromiseAsync(due);
-            }
-
-            await StoreAsync(next with { Number = before.Number + 1 }, cancellationToken);
-            if (next is { Phase: EscalationPhase.NobodyAnswered, IsPage: true } && before.Phase != EscalationPhase.NobodyAnswered)
-            {
-                services.Health.Unanswered(_key.Client);
-                LogUnanswered(Key);
-            }
-        }
-        finally
-        {
-            _gate.Release();
+            services.Health.Unanswered(_key.Client);
+            LogUnanswered(Key);
         }
     }
 
-    private async ValueTask StoreAsync(EscalationState next, CancellationToken cancellationToken)
-    {
-        if (_isOver)
-        {
-            throw EntityConflictException.Of(Key);
-        }
+    private Task PromiseAsync(EscalationState next) =>
+        EscalationDue.WakeMs(next, services.Settings.Times, NowMs) is { } due ? _loop.PromiseAsync(due) : Task.CompletedTask;
 
-        try
-        {
-            await _stored.WriteAsync(next, cancellationToken);
-            _state = next;
-        }
-        catch (EntityConflictException)
-        {
-            _isOver = true;
-            _loop.End();
-            LogOver(Key);
-            DeactivateOnIdle();
-            throw;
-        }
+    private void End()
+    {
+        _loop.End();
+        LogOver(Key);
+        DeactivateOnIdle();
     }
 
     [LoggerMessage(EventId = 1722, Level = LogLevel.Warning, Message = "Another activation has escalation {Escalation}: this one ends")]

@@ -4,7 +4,7 @@ using Soc.Detection.Correlation;
 using Soc.GrainInterfaces.Escalation;
 using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Entities;
-using Soc.Grains.Response;
+using Soc.Grains.Promises;
 using Soc.Model.Escalation;
 using Soc.Model.Policies;
 using Soc.Response.Escalation;
@@ -16,12 +16,16 @@ namespace Soc.Grains.Escalation;
 /// <remarks>Thin shell over <see cref="PagingCore"/>: what is to be sent is stored before it is sent.</remarks>
 public sealed partial class PagingGrain(EscalationServices services, ILogger<PagingGrain> logger) : Grain, IPagingGrain, IRemindable, IDisposable
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private PromisedState<PagingSnapshot> _stored = null!;
+    /// <summary>A channel that is down is tried again after a minute at last.</summary>
+    private const int MaxDoublings = 5;
+
+    private static readonly PagingSnapshot Nothing = new();
+
+    private KeptState<PagingSnapshot> _kept = null!;
     private PromiseLoop _loop = null!;
-    private PagingSnapshot _state = new();
     private string _client = "";
-    private bool _isOver;
+
+    private PagingSnapshot State => _kept.Value ?? Nothing;
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -42,10 +46,10 @@ public sealed partial class PagingGrain(EscalationServices services, ILogger<Pag
         _client = EscalationKey.TryParse(Key, out var key) && string.Equals(EscalationKey.Paging(key.Client).ToString(), Key, StringComparison.Ordinal)
             ? key.Client
             : throw new InvalidOperationException("The key of this grain is no client's paging.");
-        _stored = new PromisedState<PagingSnapshot>(services.Store, services.Serializer, GrainContext);
-        _state = await _stored.ReadAsync(Key, cancellationToken) ?? new PagingSnapshot();
-        StoredVersion.Check(_state.Version, PagingSnapshot.CurrentVersion, $"the paging of {_client}");
-        _loop = new PromiseLoop(this, services.Time, services.Settings.Times.LookMs, StepAsync, () => PagingCore.WakeMs(_state, Rules, NowMs), logger);
+        _kept = new KeptState<PagingSnapshot>(new PromisedState<PagingSnapshot>(services.Store, services.Serializer, GrainContext), PromiseAsync, End);
+        await _kept.ReadAsync(Key, cancellationToken);
+        StoredVersion.Check(State.Version, PagingSnapshot.CurrentVersion, $"the paging of {_client}");
+        _loop = new PromiseLoop(this, services.Time, new PromisePace(services.Settings.Times.LookMs, MaxDoublings), StepAsync, () => PagingCore.WakeMs(State, Rules, NowMs), logger);
         _loop.Begin();
     }
 
@@ -60,7 +64,7 @@ public sealed partial class PagingGrain(EscalationServices services, ILogger<Pag
             },
             cancellationToken);
         _loop.Begin();
-        return new PagingAnswer(mayPage, mayPage ? 0 : _state.Limits.SummaryAtMs);
+        return new PagingAnswer(mayPage, mayPage ? 0 : State.Limits.SummaryAtMs);
     }
 
     public async ValueTask AddAsync(DigestItem item, CancellationToken cancellationToken)
@@ -77,15 +81,15 @@ public sealed partial class PagingGrain(EscalationServices services, ILogger<Pag
         return Task.CompletedTask;
     }
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => _kept?.Dispose();
 
     private async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
-        var now = _state;
+        var now = State;
         if (PagingCore.Due(now, NowMs) is not { } item)
         {
             await ChangeAsync(s => PagingCore.Tick(s, Rules, NowMs), cancellationToken);
-            return !ReferenceEquals(now, _state);
+            return !ReferenceEquals(now, State);
         }
 
         var delivery = await services.Delivery.SendAsync(item.To.Channel, item.Notice, cancellationToken);
@@ -109,41 +113,21 @@ public sealed partial class PagingGrain(EscalationServices services, ILogger<Pag
         return true;
     }
 
-    private async Task ChangeAsync(Func<PagingSnapshot, PagingSnapshot> change, CancellationToken cancellationToken)
+    private Task ChangeAsync(Func<PagingSnapshot, PagingSnapshot> change, CancellationToken cancellationToken) => _kept.ChangeAsync(
+        state =>
+        {
+            var before = state ?? Nothing;
+            var next = change(before);
+            return ReferenceEquals(next, before) ? state : next;
+        },
+        cancellationToken);
+
+    private Task PromiseAsync(PagingSnapshot next) => PagingCore.WakeMs(next, Rules, NowMs) is { } due ? _loop.PromiseAsync(due) : Task.CompletedTask;
+
+    private void End()
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            var next = change(_state);
-            if (ReferenceEquals(next, _state))
-            {
-                return;
-            }
-
-            if (_isOver)
-            {
-                throw EntityConflictException.Of(Key);
-            }
-
-            if (PagingCore.WakeMs(next, Rules, NowMs) is { } due)
-            {
-                await _loop.PromiseAsync(due);
-            }
-
-            await _stored.WriteAsync(next, cancellationToken);
-            _state = next;
-        }
-        catch (EntityConflictException)
-        {
-            _isOver = true;
-            _loop.End();
-            DeactivateOnIdle();
-            throw;
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        _loop.End();
+        DeactivateOnIdle();
     }
 
     [LoggerMessage(EventId = 1726, Level = LogLevel.Warning, Message = "Notice {Notice} did not get to {Who} by {Channel}: {Reason}")]

@@ -7,121 +7,40 @@ using Soc.Response.Operations;
 
 namespace Soc.Grains.Response;
 
-/// <summary>Does what an operation's state says is to be done, one thing after the other, until nothing is due; and sees to it that somebody comes back in time.</summary>
+/// <summary>The steps that an operation's state asks for.</summary>
+/// <param name="key">Of the operation.</param>
+/// <param name="change">Makes a step from what is stored, and stores it.</param>
+/// <param name="state">What is stored; null when another activation has it.</param>
 internal sealed partial class OperationWork(
-    Grain grain,
+    string key,
     ResponseGrainServices services,
     Func<Func<OperationState, OperationStep>, CancellationToken, Task<string?>> change,
     Func<OperationState?> state,
     ILogger logger)
 {
-    private const string ReminderName = "due";
-
-    // The reminder service counts in minutes; timers are for what is sooner, and reminders for when the process dies.
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+    private const int ListAgainAfterMs = 2_000;
     private static readonly TimeSpan MostForLists = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
 
     private readonly SeenClock _clock = new(services.Time);
-    private IGrainTimer? _timer;
-    private IGrainReminder? _reminder;
-    private long _remindedMs;
     private int _made;
     private int _shown;
-    private bool _isWorking;
-    private bool _isWanted;
-
-    private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>A call that an earlier activation noted: it may be at it still, and so it is not made here.</summary>
     public int Predecessor { get; set; }
 
-    /// <summary>Does what is due, in the background.</summary>
-    public void Begin() => Wake(TimeSpan.Zero);
+    /// <summary>When something is due next, wall clock; null when nothing is by itself: then only a person can go on.</summary>
+    public long? WakeMs => state() is not { } now ? null : _shown != now.LastEvent ? NowMs + ListAgainAfterMs : OperationEffects.Of(now).WakeMs;
 
-    public async Task RemindAsync(long dueMs)
-    {
-        var due = TimeSpan.FromMilliseconds(Math.Max(Period.TotalMilliseconds, dueMs - NowMs));
-        _reminder = await grain.RegisterOrUpdateReminder(ReminderName, due, Period);
-        _remindedMs = NowMs + (long)due.TotalMilliseconds;
-    }
-
-    public async Task ForgetAsync()
-    {
-        _reminder ??= await grain.GetReminder(ReminderName);
-        if (_reminder is { } reminder)
-        {
-            await grain.UnregisterReminder(reminder);
-        }
-
-        (_reminder, _remindedMs) = (null, 0);
-    }
-
-    private void Wake(TimeSpan due)
-    {
-        if (_isWorking)
-        {
-            _isWanted = true;
-            return;
-        }
-
-        _timer?.Dispose();
-        _timer = grain.RegisterGrainTimer(WorkAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
-    }
-
-    private async Task WorkAsync(CancellationToken cancellationToken)
-    {
-        if (_isWorking)
-        {
-            _isWanted = true;
-            return;
-        }
-
-        (_isWorking, _isWanted) = (true, false);
-        TimeSpan? next = null;
-        try
-        {
-            while (state() is { } now && await StepAsync(now, cancellationToken))
-            {
-                _isWanted = false;
-            }
-
-            next = await ComeBackAsync();
-        }
-        catch (EntityConflictException) when (state() is null)
-        {
-            // Another activation goes on.
-        }
-        catch (EntityConflictException e)
-        {
-            // Not of this operation, but of the audit or the limits, whose newest activation is there to be asked.
-            LogFailed(grain.GetPrimaryKeyString(), e);
-            next = Soon;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The next activation goes on.
-        }
-        catch (Exception e)
-        {
-            LogFailed(grain.GetPrimaryKeyString(), e);
-            next = Retry;
-        }
-        finally
-        {
-            _isWorking = false;
-        }
-
-        if (state() is not null && !cancellationToken.IsCancellationRequested && (_isWanted || next is not null))
-        {
-            Wake(_isWanted ? TimeSpan.Zero : next!.Value);
-        }
-    }
+    private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <returns>False when nothing is due now.</returns>
-    private async Task<bool> StepAsync(OperationState now, CancellationToken cancellationToken)
+    public async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
+        if (state() is not { } now)
+        {
+            return false;
+        }
+
         if (await SeeClockAsync(now, cancellationToken))
         {
             return true;
@@ -221,7 +140,7 @@ internal sealed partial class OperationWork(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            LogNotShown(grain.GetPrimaryKeyString(), e);
+            LogNotShown(key, e);
         }
     }
 
@@ -257,47 +176,8 @@ internal sealed partial class OperationWork(
         await change(s => new OperationStep(OperationCore.Audited(s, events[^1].Number), null), cancellationToken);
     }
 
-    private async Task<TimeSpan?> ComeBackAsync()
-    {
-        if (state() is not { } now)
-        {
-            return null;
-        }
-
-        if (_shown != now.LastEvent)
-        {
-            return Retry;
-        }
-
-        var effects = OperationEffects.Of(now);
-        if (effects.IsDone)
-        {
-            await ForgetAsync();
-            return null;
-        }
-
-        // Also when nothing is due by itself: then only a person can go on, and the reminder would find nothing to do.
-        if (effects.WakeMs is not { } wake)
-        {
-            await ForgetAsync();
-            return null;
-        }
-
-        var isTooLate = _reminder is null || _remindedMs > wake + Period.TotalMilliseconds;
-        var isTooOften = wake - NowMs > 2 * Period.TotalMilliseconds && _remindedMs < wake - Period.TotalMilliseconds;
-        if (isTooLate || isTooOften)
-        {
-            await RemindAsync(wake);
-        }
-
-        return TimeSpan.FromMilliseconds(Math.Clamp(wake - NowMs, 0, (long)Period.TotalMilliseconds * 60));
-    }
-
     private IResponseLimitsGrain Limits(OperationState now) => services.Grains.GetGrain<IResponseLimitsGrain>(ResponseKey.Limits(now.Proposal.Client).ToString());
 
     [LoggerMessage(EventId = 1702, Level = LogLevel.Warning, Message = "Operation {Operation} could not be written to the lists yet, and tries again")]
     private partial void LogNotShown(string operation, Exception reason);
-
-    [LoggerMessage(EventId = 1701, Level = LogLevel.Warning, Message = "Operation {Operation} could not go on, and tries again soon")]
-    private partial void LogFailed(string operation, Exception reason);
 }

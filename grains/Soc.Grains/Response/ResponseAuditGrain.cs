@@ -2,6 +2,7 @@ using Orleans.Serialization;
 using Soc.GrainInterfaces.Response;
 using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Entities;
+using Soc.Grains.Promises;
 using Soc.Model.Response;
 using Soc.Response.Audit;
 

@@ -3,6 +3,7 @@ using Orleans.Runtime;
 using Soc.GrainInterfaces.Response;
 using Soc.GrainInterfaces.Storage;
 using Soc.Grains.Entities;
+using Soc.Grains.Promises;
 using Soc.Model.Response;
 using Soc.Response.Operations;
 
@@ -14,11 +15,12 @@ namespace Soc.Grains.Response;
 /// </summary>
 public sealed partial class ResponseGrain(ResponseGrainServices services, ILogger<ResponseGrain> logger) : Grain, IResponseGrain, IRemindable, IDisposable
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private PromisedState<OperationState> _stored = null!;
+    // An undo is tried again every two seconds for as long as it takes; and time is looked at once an hour at least, since a clock may jump.
+    private static readonly PromisePace Pace = new(LookMs: 3_600_000, MaxDoublings: 0);
+
+    private KeptState<OperationState> _kept = null!;
     private OperationWork _work = null!;
-    private OperationState? _state;
-    private bool _isOver;
+    private PromiseLoop _loop = null!;
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -31,15 +33,15 @@ public sealed partial class ResponseGrain(ResponseGrainServices services, ILogge
             throw new InvalidOperationException("The key of this grain is no operation's.");
         }
 
-        _stored = new PromisedState<OperationState>(services.Store, services.Serializer, GrainContext);
-        _state = await _stored.ReadAsync(Key, cancellationToken);
-        _work = new OperationWork(this, services, ChangeAsync, () => _isOver ? null : _state, logger);
-        if (_state is not null)
+        _kept = new KeptState<OperationState>(new PromisedState<OperationState>(services.Store, services.Serializer, GrainContext), PromiseAsync, End);
+        _work = new OperationWork(Key, services, ChangeAsync, () => _kept.IsOver ? null : _kept.Value, logger);
+        _loop = new PromiseLoop(this, services.Time, Pace, _work.StepAsync, () => _work.WakeMs, logger);
+        if (await _kept.ReadAsync(Key, cancellationToken) is { } state)
         {
-            StoredVersion.Check(_state.Version, OperationState.CurrentVersion, $"operation {Key}");
-            _work.Predecessor = _state.Call?.Number ?? 0;
-            _state = OperationCore.Resume(_state, NowMs, services.Times).State;
-            _work.Begin();
+            StoredVersion.Check(state.Version, OperationState.CurrentVersion, $"operation {Key}");
+            _work.Predecessor = state.Call?.Number ?? 0;
+            _kept.BeginFrom(OperationCore.Resume(state, NowMs, services.Times).State);
+            _loop.Begin();
         }
     }
 
@@ -53,37 +55,24 @@ public sealed partial class ResponseGrain(ResponseGrainServices services, ILogge
         // What can be undone is the connector's word, not the caller's.
         if (services.Connectors.Find(proposal.Client, proposal.Connector)?.Connector.Description.Actions.FirstOrDefault(a => a.Action == proposal.Action) is not { } action)
         {
-            return new OperationAnswer(_state, $"The client has no connector {proposal.Connector} that does this.");
+            return new OperationAnswer(_kept.Value, $"The client has no connector {proposal.Connector} that does this.");
         }
 
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            var (state, refusal) = OperationCore.Propose(proposal with { IsReversible = action.IsReversible, EndsByItself = action.EndsByItself, KeepsHolds = action.KeepsHolds }, NowMs, services.Times);
-            if (state is null)
+        var answer = new OperationAnswer(null, null);
+        await _kept.ChangeAsync(
+            before =>
             {
-                return new OperationAnswer(_state, refusal);
-            }
-
-            if (_state is not null)
-            {
-                return new OperationAnswer(_state, ApprovalHash.Of(_state.Proposal) == ApprovalHash.Of(proposal) ? null : "Another operation has this id.");
-            }
-
-            // First the promise to come back: without it a crash after the write would forget it.
-            await _work.RemindAsync(NowMs);
-            await StoreAsync(state, cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-
-        _work.Begin();
-        return new OperationAnswer(_state, null);
+                var (state, refusal) = OperationCore.Propose(proposal with { IsReversible = action.IsReversible, EndsByItself = action.EndsByItself, KeepsHolds = action.KeepsHolds }, NowMs, services.Times);
+                var isAnother = before is not null && ApprovalHash.Of(before.Proposal) != ApprovalHash.Of(proposal);
+                answer = new OperationAnswer(state is null ? before : before ?? state, state is null ? refusal : isAnother ? "Another operation has this id." : null);
+                return before ?? state;
+            },
+            cancellationToken);
+        _loop.Begin();
+        return answer;
     }
 
-    public ValueTask<OperationState?> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_state);
+    public ValueTask<OperationState?> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_kept.Value);
 
     public ValueTask<OperationAnswer> ApproveAsync(ResponseActor by, string hash, CancellationToken cancellationToken) =>
         WishAsync(s => OperationCore.Approve(s, by, hash, NowMs, services.Times), cancellationToken);
@@ -102,7 +91,7 @@ public sealed partial class ResponseGrain(ResponseGrainServices services, ILogge
 
     public async ValueTask<BequestAnswer> InheritAsync(OperationBequest bequest, CancellationToken cancellationToken)
     {
-        if (_state is null)
+        if (_kept.Value is null)
         {
             return new BequestAnswer(BequestAnswerKind.Refused, 0);
         }
@@ -115,74 +104,61 @@ public sealed partial class ResponseGrain(ResponseGrainServices services, ILogge
                 return new OperationStep(next, null);
             },
             cancellationToken);
-        _work.Begin();
+        _loop.Begin();
         return answer;
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (_state is null)
+        if (_kept is { Value: null, IsOver: false })
         {
-            await _work.ForgetAsync();
+            await _loop.ForgetAsync();
             return;
         }
 
-        _work.Begin();
+        _loop.Reminded();
     }
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => _kept?.Dispose();
 
     private async ValueTask<OperationAnswer> WishAsync(Func<OperationState, OperationStep> wish, CancellationToken cancellationToken)
     {
-        if (_state is null)
+        if (_kept.Value is null)
         {
             return new OperationAnswer(null, "There is no such operation.");
         }
 
         var refusal = await ChangeAsync(wish, cancellationToken);
-        _work.Begin();
-        return new OperationAnswer(_state, refusal);
+        _loop.Begin();
+        return new OperationAnswer(_kept.Value, refusal);
     }
 
-    // One at a time, though calls interleave: each step is made from what is stored.
     private async Task<string?> ChangeAsync(Func<OperationState, OperationStep> change, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            var step = change(_state!);
-            if (!step.IsRefused && !ReferenceEquals(step.State, _state))
+        string? refusal = null;
+        await _kept.ChangeAsync(
+            state =>
             {
-                await StoreAsync(step.State, cancellationToken);
-            }
-
-            return step.Refusal;
-        }
-        finally
-        {
-            _gate.Release();
-        }
+                var step = change(state!);
+                refusal = step.Refusal;
+                return step.IsRefused ? state : step.State;
+            },
+            cancellationToken);
+        return refusal;
     }
 
-    private async ValueTask StoreAsync(OperationState next, CancellationToken cancellationToken)
+    // What is to be done at once, and what time alone changes: if this process dies after the write, the reminder is there.
+    private Task PromiseAsync(OperationState next)
     {
-        if (_isOver)
-        {
-            throw EntityConflictException.Of(Key);
-        }
+        var effects = OperationEffects.Of(next);
+        return effects.IsDone ? Task.CompletedTask : _loop.PromiseAsync(effects.IsIdle ? effects.WakeMs ?? NowMs : NowMs);
+    }
 
-        try
-        {
-            await _stored.WriteAsync(next, cancellationToken);
-            _state = next;
-        }
-        catch (EntityConflictException)
-        {
-            _isOver = true;
-            LogOver(Key);
-            DeactivateOnIdle();
-            throw;
-        }
+    private void End()
+    {
+        _loop.End();
+        LogOver(Key);
+        DeactivateOnIdle();
     }
 
     [LoggerMessage(EventId = 1700, Level = LogLevel.Warning, Message = "Another activation has operation {Operation}: this one ends")]

@@ -26,8 +26,11 @@ public sealed record OperationEffects
     /// <summary>How the client's limits are to count it; null when they know, or it is not over.</summary>
     public OperationSettlement? Settlement { get; private init; }
 
+    /// <summary>Nothing is left to do but what time brings.</summary>
+    public bool IsIdle => !AsksGuards && Call is null && ToAudit.Count == 0 && ToTell.Count == 0 && Settlement is null;
+
     /// <summary>Nothing is left to do, ever.</summary>
-    public bool IsDone => !AsksGuards && Call is null && WakeMs is null && ToAudit.Count == 0 && ToTell.Count == 0 && Settlement is null;
+    public bool IsDone => IsIdle && WakeMs is null;
 
     public static OperationEffects Of(OperationState state)
     {

@@ -172,6 +172,47 @@ public sealed class EscalationTests : IDisposable
     }
 
     [Fact]
+    public async Task Whenever_the_client_s_paging_dies_people_are_told_and_a_digest_that_was_due_while_nothing_ran_comes_once_and_whole()
+    {
+        const int Rounds = 4;
+        var paging = EscalationKey.Paging(Make.Client).ToString();
+        var (ids, deaths) = (new List<string>(), 0);
+        await using (var engine = await StartAsync())
+        {
+            for (var write = 1; write <= Rounds; write++)
+            {
+                foreach (var isStored in (bool[])[true, false])
+                {
+                    var id = string.Create(CultureInfo.InvariantCulture, $"p-{write}-{isStored}");
+                    ids.Add(id);
+                    var death = _store.Writes(paging) + write;
+                    _store.Deaths[paging] = (death, isStored);
+                    await AgainAsync(() => Of(engine, id).RaiseAsync(Alarm(id, EscalationDecision.Wake), Cancel));
+                    await Engine.UntilAsync(() => ValueTask.FromResult(_phones.Of(id).Contains("new Anna")), $"Anna is told of {id}");
+                    await AgainAsync(async () => (await Of(engine, id).AcknowledgeAsync(Ben, Cancel)).Refusal.ShouldBeNull());
+                    await Engine.UntilAsync(async () => (await Of(engine, id).GetAsync(Cancel))!.Digest.Length == 0, $"the digest has {id}");
+                    deaths += _store.Writes(paging) >= death ? 1 : 0;
+                }
+            }
+
+            deaths.ShouldBeGreaterThanOrEqualTo(Rounds, "else nothing was tried");
+        }
+
+        _time.Jump(TimeSpan.FromHours(8));
+        await using var again = await StartAsync();
+        (await again.ReminderCountAsync()).ShouldBeGreaterThan(0, "somebody comes back");
+        await again.Grains.GetGrain<IPagingGrain>(paging).AsReference<IRemindable>().ReceiveReminder("due", default);
+        await Engine.UntilAsync(() => ValueTask.FromResult(_phones.Taken.Any(c => c.Kind == "digest")), "it comes late rather than never");
+        await Task.Delay(TimeSpan.FromMilliseconds(5 * Fast.LookMs), TimeProvider.System, Cancel);
+        var digest = _phones.Taken.Single(c => c.Kind == "digest");
+        foreach (var id in ids)
+        {
+            _phones.Of(id).ShouldBe(["new Anna"]);
+            digest.Text.Split($"Incident {id}: ", StringSplitOptions.None).Length.ShouldBe(2, $"{id} is in it once");
+        }
+    }
+
+    [Fact]
     public async Task A_hundred_incidents_in_a_minute_are_five_pages_and_one_summary_and_each_can_be_acknowledged()
     {
         const int Incidents = 100;

@@ -2,7 +2,7 @@ using Orleans.Serialization;
 using Soc.Grains.Entities;
 using Soc.GrainInterfaces.Storage;
 
-namespace Soc.Grains.Response;
+namespace Soc.Grains.Promises;
 
 /// <summary>One state in the store, written only by the activation that wrote last, or by one that began from exactly what is stored.</summary>
 internal sealed class PromisedState<T>(PromiseStore store, Serializer serializer, IGrainContext activation)

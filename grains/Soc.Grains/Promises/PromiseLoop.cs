@@ -2,24 +2,23 @@ using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Soc.GrainInterfaces.Storage;
 
-namespace Soc.Grains.Escalation;
+namespace Soc.Grains.Promises;
 
 /// <summary>
 /// Does what a grain's stored state says is to be done, one thing after the other, until nothing is due; and sees to it that somebody comes back in time:
 /// a timer while the process lives, a reminder when it dies.
 /// </summary>
+/// <param name="pace">How often it looks.</param>
 /// <param name="step">Does one thing; false when nothing is due now.</param>
 /// <param name="wakeMs">When something is due next, wall clock; null when nothing is.</param>
-internal sealed partial class PromiseLoop(Grain grain, TimeProvider time, int lookMs, Func<CancellationToken, Task<bool>> step, Func<long?> wakeMs, ILogger logger)
+internal sealed partial class PromiseLoop(Grain grain, TimeProvider time, PromisePace pace, Func<CancellationToken, Task<bool>> step, Func<long?> wakeMs, ILogger logger)
 {
     private const string ReminderName = "due";
 
     // The reminder service counts in minutes; timers are for what is sooner.
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
-
-    // After so many failures the pause, twice as long each time, is long enough.
-    private const int MaxDoublings = 5;
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
 
     private IGrainTimer? _timer;
     private IGrainReminder? _reminder;
@@ -117,10 +116,9 @@ internal sealed partial class PromiseLoop(Grain grain, TimeProvider time, int lo
             next = _isOver ? null : await ComeBackAsync();
             _failures = 0;
         }
-        catch (EntityConflictException)
+        catch (EntityConflictException) when (_isOver)
         {
             // Another activation goes on.
-            _isOver = true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -130,7 +128,10 @@ internal sealed partial class PromiseLoop(Grain grain, TimeProvider time, int lo
         catch (Exception e)
         {
             LogFailed(grain.GetPrimaryKeyString(), e);
-            next = Retry * (1 << Math.Min(_failures++, MaxDoublings));
+
+            // Another grain that was asked has a newer activation, which is there to be asked at once.
+            next = e is EntityConflictException && _failures == 0 ? Soon : Retry * (1 << Math.Min(_failures, pace.MaxDoublings));
+            _failures++;
         }
         finally
         {
@@ -159,7 +160,7 @@ internal sealed partial class PromiseLoop(Grain grain, TimeProvider time, int lo
         }
 
         // Never longer than a look: the clock may jump.
-        return TimeSpan.FromMilliseconds(Math.Clamp(wake - NowMs, 0, lookMs));
+        return TimeSpan.FromMilliseconds(Math.Clamp(wake - NowMs, 0, pace.LookMs));
     }
 
     [LoggerMessage(EventId = 1728, Level = LogLevel.Warning, Message = "{Grain} could not go on, and tries again in seconds")]

@@ -1,0 +1,78 @@
+using Soc.GrainInterfaces.Storage;
+
+namespace Soc.Grains.Promises;
+
+/// <summary>
+/// The state of a grain that keeps promises: changed by one at a time, though calls interleave, each change made from what is stored, and stored before anybody
+/// sees it. As soon as another activation is found to have written it, it is over here for good.
+/// </summary>
+/// <param name="stored">Where it is.</param>
+/// <param name="promise">Sees to it that somebody comes back for a state, before that is stored: without it a crash after the write would forget it.</param>
+/// <param name="ended">Told once that it is over here.</param>
+internal sealed class KeptState<T>(PromisedState<T> stored, Func<T, Task> promise, Action ended) : IDisposable
+    where T : class
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private string _key = "";
+
+    /// <summary>The state as it was stored last from here; null when there is none yet.</summary>
+    public T? Value { get; private set; }
+
+    /// <summary>Another activation has it.</summary>
+    public bool IsOver { get; private set; }
+
+    public void Dispose() => _gate.Dispose();
+
+    /// <returns>What is stored, or null.</returns>
+    public async ValueTask<T?> ReadAsync(string key, CancellationToken cancellationToken)
+    {
+        _key = key;
+        return Value = await stored.ReadAsync(key, cancellationToken);
+    }
+
+    /// <summary>Begins from this instead of what was read; it is stored with the next change.</summary>
+    public void BeginFrom(T value) => Value = value;
+
+    /// <param name="change">Gives the next state; the same, or null, when nothing changes.</param>
+    /// <param name="cancellationToken">While it waits.</param>
+    /// <exception cref="EntityConflictException">Another activation has it.</exception>
+    public async Task ChangeAsync(Func<T?, T?> change, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var next = change(Value);
+            if (next is null || ReferenceEquals(next, Value))
+            {
+                return;
+            }
+
+            if (IsOver)
+            {
+                throw EntityConflictException.Of(_key);
+            }
+
+            await promise(next);
+            await WriteAsync(next, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task WriteAsync(T next, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stored.WriteAsync(next, cancellationToken);
+            Value = next;
+        }
+        catch (EntityConflictException)
+        {
+            IsOver = true;
+            ended();
+            throw;
+        }
+    }
+}
