@@ -15,14 +15,14 @@ public sealed class FeedConnector(ConnectorDescription description, IBlockLists 
 
     public ConnectorDescription Description { get; } = description;
 
-    public ValueTask<ContainmentOutcome> PlanAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, async target =>
+    public ValueTask<ContainmentOutcome> PlanAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, cancellationToken, async target =>
     {
         var entry = await lists.FindAsync(order.Client, target, cancellationToken);
         var now = entry is null ? "It is not on the list now." : $"{OnTheList(target, entry)} now, held by {Operations(entry.Holds.Length)}.";
         return Outcome(ContainmentOutcomeKind.Confirmed, $"{target.Value} would be put on the block list until {Time(order.UntilMs)}; firewalls take it at their next poll. {now}");
     });
 
-    public ValueTask<ContainmentOutcome> ApplyAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, async target =>
+    public ValueTask<ContainmentOutcome> ApplyAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, cancellationToken, async target =>
     {
         var request = new BlockRequest(target.Kind, target.Value, order.OperationId, order.UntilMs, order.Score, order.Reason);
         var answer = await lists.HoldAsync(order.Client, request, cancellationToken);
@@ -33,11 +33,12 @@ public sealed class FeedConnector(ConnectorDescription description, IBlockLists 
                 $"{OnTheList(target, entry)}; firewalls take it at their next poll.{(entry.Holds.Length > 1 ? $" {Operations(entry.Holds.Length)} hold it." : "")}") with { Reference = Number(answer.Version) },
             { Kind: BlockAnswerKind.Full } => Outcome(ContainmentOutcomeKind.Failed, $"The block list is full with {BlockList.MaxEntries} entries that are worth more: release some of them."),
             { Kind: BlockAnswerKind.TooManyHolds } => Outcome(ContainmentOutcomeKind.Failed, $"{BlockList.MaxHolds} operations hold {target.Value} already: it is blocked, and this operation is not needed."),
-            _ => Outcome(ContainmentOutcomeKind.Failed, "The time of this block is over already: nothing was changed."),
+            { Kind: BlockAnswerKind.Over } => Outcome(ContainmentOutcomeKind.Failed, "The time of this block is over already: nothing was changed."),
+            _ => Unknown("The block list gave an answer that makes no sense: whether it was changed is not known. Ask it again."),
         };
     });
 
-    public ValueTask<ContainmentOutcome> VerifyAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, async target =>
+    public ValueTask<ContainmentOutcome> VerifyAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, cancellationToken, async target =>
     {
         var entry = await lists.FindAsync(order.Client, target, cancellationToken);
         return entry is null || !Array.Exists(entry.Holds, h => string.Equals(h.OperationId, order.OperationId, StringComparison.Ordinal))
@@ -47,7 +48,7 @@ public sealed class FeedConnector(ConnectorDescription description, IBlockLists 
             : Outcome(ContainmentOutcomeKind.Confirmed, $"{OnTheList(target, entry)}.");
     });
 
-    public ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, async target =>
+    public ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, cancellationToken, async target =>
     {
         var rest = await lists.ReleaseAsync(order.Client, target, order.OperationId, cancellationToken);
         return Outcome(
@@ -57,8 +58,9 @@ public sealed class FeedConnector(ConnectorDescription description, IBlockLists 
                 : $"This operation does not hold {target.Value} any more; it stays on the block list until {Time(rest.UntilMs)} for {Operations(rest.Holds.Length)}.");
     });
 
-    private static async ValueTask<ContainmentOutcome> TryAsync(ContainmentOrder order, Func<BlockTarget, ValueTask<ContainmentOutcome>> act)
+    private static async ValueTask<ContainmentOutcome> TryAsync(ContainmentOrder order, CancellationToken cancellationToken, Func<BlockTarget, ValueTask<ContainmentOutcome>> act)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (!BlockTarget.TryOf(order.Action, order.Target, out var target, out var problem))
         {
             return Outcome(ContainmentOutcomeKind.Failed, problem);
@@ -70,15 +72,18 @@ public sealed class FeedConnector(ConnectorDescription description, IBlockLists 
         }
         catch (TimeoutException)
         {
-            return Outcome(ContainmentOutcomeKind.Unverified, "The block list did not answer in time: whether it was changed is not known. Ask it again.") with { IsTransient = true, RetryAfterMs = RetryAfterMs };
+            return Unknown("The block list did not answer in time: whether it was changed is not known. Ask it again.");
         }
 #pragma warning disable CA1031 // whatever is wrong with the store is an outcome, and the same order may come again
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            return Outcome(ContainmentOutcomeKind.Unverified, $"The block list could not be read or stored: {e.Message}") with { IsTransient = true, RetryAfterMs = RetryAfterMs };
+            // The words of an error may have an address and a password of the store in them.
+            return Unknown($"The block list could not be read or stored ({e.GetType().Name}): what is on it is not known. Ask it again.");
         }
     }
+
+    private static ContainmentOutcome Unknown(string reason) => Outcome(ContainmentOutcomeKind.Unverified, reason) with { IsTransient = true, RetryAfterMs = RetryAfterMs };
 
     private static ContainmentOutcome Outcome(ContainmentOutcomeKind kind, string reason) => new() { Kind = kind, Reason = reason };
 
