@@ -21,7 +21,7 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public ValueTask<ContainmentOutcome> PlanAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, ContainmentOutcomeKind.Failed, cancellationToken, async target =>
+    public ValueTask<ContainmentOutcome> PlanAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, ContainmentOutcomeKind.Failed, async target =>
     {
         var all = await WantedAsync(order, cancellationToken);
         return Able(all) is { Length: > 0 } able
@@ -29,9 +29,9 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
                 ContainmentOutcomeKind.Confirmed,
                 $"{Names(able)} would break off {target.Words} until {Time(order.UntilMs)}: only TCP connections that pass a mirror, neither UDP nor QUIC, and not what stays within a switch.{Others(all)}")
             : Unable(all);
-    });
+    }, cancellationToken);
 
-    public ValueTask<ContainmentOutcome> ApplyAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, ContainmentOutcomeKind.Failed, cancellationToken, async target =>
+    public ValueTask<ContainmentOutcome> ApplyAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, ContainmentOutcomeKind.Failed, async target =>
     {
         if (order.UntilMs <= NowMs)
         {
@@ -60,9 +60,9 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
         // It was told: whatever cannot be asked from here on, who has it to end is kept.
         var words = await OrAsync(() => WordsAsync(order, all, withEnd: false, cancellationToken), [], cancellationToken);
         return CommandWords.Judge(order, all, words, sent, isVerify: false) with { Prior = order.Prior ?? CommandIds.Until(order), Reference = string.Join(' ', told) };
-    });
+    }, cancellationToken);
 
-    public ValueTask<ContainmentOutcome> VerifyAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, ContainmentOutcomeKind.Unverified, cancellationToken, async target =>
+    public ValueTask<ContainmentOutcome> VerifyAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, ContainmentOutcomeKind.Unverified, async target =>
     {
         if (order.UntilMs <= NowMs)
         {
@@ -77,9 +77,9 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
         var unheard = Array.FindAll(Able(all), s => !heard.Exists(w => string.Equals(w.Sensor.Id, s.Id, StringComparison.Ordinal) && w.Said.Length > 0));
         var sent = await SendAsync(order, unheard, Command(order, target), cancellationToken);
         return CommandWords.Judge(order, all, words, sent, isVerify: true);
-    });
+    }, cancellationToken);
 
-    public ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, ContainmentOutcomeKind.Failed, cancellationToken, async _ =>
+    public ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, ContainmentOutcomeKind.Failed, async _ =>
     {
         if (order.Action == ContainmentAction.ResetConnection)
         {
@@ -119,7 +119,7 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
         return away.Length == 0
             ? Later($"{Names([.. open])} was told to end it, and has not said yes yet.")
             : Outcome(ContainmentOutcomeKind.Failed, $"{Names(away)} cannot be told now to end it; by itself it ends at {Time(order.UntilMs)}.") with { IsTransient = true, RetryAfterMs = TryAgainMs };
-    });
+    }, cancellationToken);
 
     // An agent that is there answers within moments.
     private async ValueTask<bool> AllEndedAsync(ContainmentOrder order, List<SensorAtHand> told, CancellationToken cancellationToken)
@@ -205,7 +205,7 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
 
     /// <param name="unasked">What it comes to when nothing could be asked, before anything was sent.</param>
     private async ValueTask<ContainmentOutcome> TryAsync(
-        ContainmentOrder order, ContainmentOutcomeKind unasked, CancellationToken cancellationToken, Func<CommandTarget, ValueTask<ContainmentOutcome>> act)
+        ContainmentOrder order, ContainmentOutcomeKind unasked, Func<CommandTarget, ValueTask<ContainmentOutcome>> act, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!description.Does(order.Action))

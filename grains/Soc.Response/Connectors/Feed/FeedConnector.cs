@@ -15,14 +15,14 @@ public sealed class FeedConnector(ConnectorDescription description, IBlockLists 
 
     public ConnectorDescription Description { get; } = description;
 
-    public ValueTask<ContainmentOutcome> PlanAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, cancellationToken, async target =>
+    public ValueTask<ContainmentOutcome> PlanAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, async target =>
     {
         var entry = await lists.FindAsync(order.Client, target, cancellationToken);
         var now = entry is null ? "It is not on the list now." : $"{OnTheList(target, entry)} now, held by {Operations(entry.Holds.Length)}.";
         return Outcome(ContainmentOutcomeKind.Confirmed, $"{target.Value} would be put on the block list until {Time(order.UntilMs)}; firewalls take it at their next poll. {now}");
-    });
+    }, cancellationToken);
 
-    public ValueTask<ContainmentOutcome> ApplyAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, cancellationToken, async target =>
+    public ValueTask<ContainmentOutcome> ApplyAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, async target =>
     {
         var request = new BlockRequest(target.Kind, target.Value, order.OperationId, order.UntilMs, order.Score, order.Reason);
         var answer = await lists.HoldAsync(order.Client, request, cancellationToken);
@@ -36,9 +36,9 @@ public sealed class FeedConnector(ConnectorDescription description, IBlockLists 
             { Kind: BlockAnswerKind.Over } => Outcome(ContainmentOutcomeKind.Failed, "The time of this block is over already: nothing was changed."),
             _ => Unknown("The block list gave an answer that makes no sense: whether it was changed is not known. Ask it again."),
         };
-    });
+    }, cancellationToken);
 
-    public ValueTask<ContainmentOutcome> VerifyAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, cancellationToken, async target =>
+    public ValueTask<ContainmentOutcome> VerifyAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, async target =>
     {
         var entry = await lists.FindAsync(order.Client, target, cancellationToken);
         return entry is null || !Array.Exists(entry.Holds, h => string.Equals(h.OperationId, order.OperationId, StringComparison.Ordinal))
@@ -46,9 +46,9 @@ public sealed class FeedConnector(ConnectorDescription description, IBlockLists 
                 ? $"{target.Value} is not on the block list."
                 : $"{target.Value} is on the block list, but for other operations only: this one's hold is over.")
             : Outcome(ContainmentOutcomeKind.Confirmed, $"{OnTheList(target, entry)}.");
-    });
+    }, cancellationToken);
 
-    public ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, cancellationToken, async target =>
+    public ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, async target =>
     {
         var rest = await lists.ReleaseAsync(order.Client, target, order.OperationId, cancellationToken);
         return Outcome(
@@ -56,9 +56,9 @@ public sealed class FeedConnector(ConnectorDescription description, IBlockLists 
             rest is null
                 ? $"{target.Value} is not on the block list any more; firewalls drop it at their next poll."
                 : $"This operation does not hold {target.Value} any more; it stays on the block list until {Time(rest.UntilMs)} for {Operations(rest.Holds.Length)}.");
-    });
+    }, cancellationToken);
 
-    private static async ValueTask<ContainmentOutcome> TryAsync(ContainmentOrder order, CancellationToken cancellationToken, Func<BlockTarget, ValueTask<ContainmentOutcome>> act)
+    private static async ValueTask<ContainmentOutcome> TryAsync(ContainmentOrder order, Func<BlockTarget, ValueTask<ContainmentOutcome>> act, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!BlockTarget.TryOf(order.Action, order.Target, out var target, out var problem))

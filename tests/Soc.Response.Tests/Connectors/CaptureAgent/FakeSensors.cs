@@ -141,10 +141,6 @@ internal sealed class FakeSensors(TimeProvider time) : ISensorCommands, IFakeBac
             : _words.TryGetValue((sensor, command), out var words) ? [.. words] : null;
     }
 
-    public void Dispose()
-    {
-    }
-
     private Fault? TakeFault(bool isChange)
     {
         if (Fault is not { } fault || !fault.Meets(isChange))

@@ -82,7 +82,7 @@ public abstract partial class ConnectorContract : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        _backend?.Dispose();
+        (_backend as IDisposable)?.Dispose();
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }

@@ -1,7 +1,7 @@
 namespace Soc.Response.Tests.Connectors.Contract;
 
 /// <summary>What a connector acts in, in memory, however it is reached: its state, what others do to it, and every way to fail.</summary>
-internal interface IFakeBackend : IDisposable
+internal interface IFakeBackend
 {
     /// <summary>Stands in what it says of its failures, as careless ones do; nowhere in what a connector makes of them.</summary>
     string Secret { get; set; }

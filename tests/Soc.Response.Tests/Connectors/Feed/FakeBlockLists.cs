@@ -89,10 +89,6 @@ internal sealed class FakeBlockLists(TimeProvider time) : IBlockLists, IFakeBack
         return fault is { Kind: FaultKind.Garbage } ? Senseless : List.Find(target.Kind, target.Value);
     }
 
-    public void Dispose()
-    {
-    }
-
     private void Store(BlockList list)
     {
         var before = Snapshot();
