@@ -21,7 +21,7 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public ValueTask<ContainmentOutcome> PlanAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, async target =>
+    public ValueTask<ContainmentOutcome> PlanAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, ContainmentOutcomeKind.Failed, async target =>
     {
         var all = await WantedAsync(order, cancellationToken);
         return Able(all) is { Length: > 0 } able
@@ -29,9 +29,9 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
                 ContainmentOutcomeKind.Confirmed,
                 $"{Names(able)} would break off {target.Words} until {Time(order.UntilMs)}: only TCP connections that pass a mirror, neither UDP nor QUIC, and not what stays within a switch.{Others(all)}")
             : Unable(all);
-    });
+    }, cancellationToken);
 
-    public ValueTask<ContainmentOutcome> ApplyAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, async target =>
+    public ValueTask<ContainmentOutcome> ApplyAsync(ContainmentOrder order, CancellationToken cancellationToken) => TryAsync(order, ContainmentOutcomeKind.Failed, async target =>
     {
         if (order.UntilMs <= NowMs)
         {
@@ -51,12 +51,18 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
         }
 
         var sent = await SendAsync(order, able, Command(order, target), cancellationToken);
-        return sent.Any(s => s.Answer is SensorHandOver.Sent or SensorHandOver.Unknown)
-            ? CommandWords.Judge(order, all, await WordsAsync(order, all, cancellationToken), sent, isVerify: false) with { Prior = order.Prior ?? CommandIds.Until(order), Reference = string.Join(' ', sent.Where(s => s.Answer is SensorHandOver.Sent or SensorHandOver.Unknown).Select(s => s.Sensor.Id)) }
-            : Outcome(ContainmentOutcomeKind.Failed, $"No capture agent took it: {Names([.. sent.Select(s => s.Sensor)])} went away, or takes nothing now.") with { IsTransient = true, RetryAfterMs = AskAgainMs };
-    });
+        var told = sent.Where(s => s.Answer is SensorHandOver.Sent or SensorHandOver.Unknown).Select(s => s.Sensor.Id).ToArray();
+        if (told.Length == 0)
+        {
+            return Outcome(ContainmentOutcomeKind.Failed, $"No capture agent took it: {Names([.. sent.Select(s => s.Sensor)])} went away, or takes nothing now.") with { IsTransient = true, RetryAfterMs = AskAgainMs };
+        }
 
-    public ValueTask<ContainmentOutcome> VerifyAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, async target =>
+        // It was told: whatever cannot be asked from here on, who has it to end is kept.
+        var words = await OrAsync(() => WordsAsync(order, all, withEnd: false, cancellationToken), [], cancellationToken);
+        return CommandWords.Judge(order, all, words, sent, isVerify: false) with { Prior = order.Prior ?? CommandIds.Until(order), Reference = string.Join(' ', told) };
+    }, cancellationToken);
+
+    public ValueTask<ContainmentOutcome> VerifyAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, ContainmentOutcomeKind.Unverified, async target =>
     {
         if (order.UntilMs <= NowMs)
         {
@@ -64,16 +70,16 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
         }
 
         var all = await WantedAsync(order, cancellationToken);
-        var words = await WordsAsync(order, all, cancellationToken);
-        var heard = await WordsAsync(order with { Prior = null }, all, cancellationToken);
+        var words = await WordsAsync(order, all, withEnd: true, cancellationToken);
+        var heard = await WordsAsync(order with { Prior = null }, all, withEnd: true, cancellationToken);
 
         // Of whom nothing is known, because he was away or because nobody remembers, is told again: a command that he has is a question to him, and changes nothing.
         var unheard = Array.FindAll(Able(all), s => !heard.Exists(w => string.Equals(w.Sensor.Id, s.Id, StringComparison.Ordinal) && w.Said.Length > 0));
         var sent = await SendAsync(order, unheard, Command(order, target), cancellationToken);
         return CommandWords.Judge(order, all, words, sent, isVerify: true);
-    });
+    }, cancellationToken);
 
-    public ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, async _ =>
+    public ValueTask<ContainmentOutcome> RevertAsync(ContainmentOrder order, ContainmentOutcome applied, CancellationToken cancellationToken) => TryAsync(order, ContainmentOutcomeKind.Failed, async _ =>
     {
         if (order.Action == ContainmentAction.ResetConnection)
         {
@@ -85,13 +91,13 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
             return Outcome(ContainmentOutcomeKind.Confirmed, "Its time is over: agents have ended it by themselves.");
         }
 
-        // Also one that is not among the settings any more. Of those that are away only who was told has something to end.
+        // Also one that is not among the settings any more. Of those that are away only who may have the command has something to end.
         var told = (applied.Reference ?? "").Split(' ');
         var open = new List<SensorAtHand>();
         foreach (var sensor in await sensors.SensorsOfAsync(order.Client, cancellationToken))
         {
-            var words = await sensors.WordsAsync(order.Client, sensor.Id, CommandIds.Of(order), cancellationToken);
-            if (words?.Any(w => CommandWords.IsSaid(w, "ended")) != true && (sensor is { IsConnected: true, MayReset: true } || told.Contains(sensor.Id, StringComparer.Ordinal)))
+            if (!await IsEndedAsync(order, sensor, cancellationToken)
+                && (sensor is { IsConnected: true, MayReset: true } || await MayHaveAsync(order with { Prior = order.Prior ?? applied.Prior }, sensor, told, cancellationToken)))
             {
                 open.Add(sensor);
             }
@@ -113,15 +119,16 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
         return away.Length == 0
             ? Later($"{Names([.. open])} was told to end it, and has not said yes yet.")
             : Outcome(ContainmentOutcomeKind.Failed, $"{Names(away)} cannot be told now to end it; by itself it ends at {Time(order.UntilMs)}.") with { IsTransient = true, RetryAfterMs = TryAgainMs };
-    });
+    }, cancellationToken);
 
     // An agent that is there answers within moments.
     private async ValueTask<bool> AllEndedAsync(ContainmentOrder order, List<SensorAtHand> told, CancellationToken cancellationToken)
     {
         for (var look = 0; look < AnswerLooks; look++)
         {
-            var answers = await Task.WhenAll(told.Select(async s => await sensors.WordsAsync(order.Client, s.Id, CommandIds.Of(order), cancellationToken)));
-            if (Array.TrueForAll(answers, words => words?.Any(w => CommandWords.IsSaid(w, "ended")) == true))
+            // One that cannot be asked has not said yes.
+            var answers = await Task.WhenAll(told.Select(async s => await OrAsync(() => IsEndedAsync(order, s, cancellationToken), false, cancellationToken)));
+            if (Array.TrueForAll(answers, isEnded => isEnded))
             {
                 return true;
             }
@@ -132,8 +139,16 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
         return false;
     }
 
+    private async ValueTask<bool> IsEndedAsync(ContainmentOrder order, SensorAtHand sensor, CancellationToken cancellationToken) =>
+        await sensors.WordsAsync(order.Client, sensor.Id, CommandIds.Of(order), cancellationToken) is { } words && words.Any(w => CommandWords.IsSaid(w, CommandWords.Ended));
+
+    /// <summary>Whether the command may stand at a sensor: it was told when it was applied or later, and does not refuse it.</summary>
+    private async ValueTask<bool> MayHaveAsync(ContainmentOrder order, SensorAtHand sensor, string[] told, CancellationToken cancellationToken) =>
+        await WordsAsync(order, [sensor], withEnd: false, cancellationToken) is [var known, ..] ? !CommandWords.IsOff(known.Said) : told.Contains(sensor.Id, StringComparer.Ordinal);
+
     /// <summary>What agents said of the command so far.</summary>
-    private async ValueTask<List<(SensorAtHand Sensor, SensorWord[] Said)>> WordsAsync(ContainmentOrder order, IReadOnlyList<SensorAtHand> all, CancellationToken cancellationToken)
+    /// <param name="withEnd">What they said of its being taken back too, last: it is the end of whatever they said before.</param>
+    private async ValueTask<List<(SensorAtHand Sensor, SensorWord[] Said)>> WordsAsync(ContainmentOrder order, IReadOnlyList<SensorAtHand> all, bool withEnd, CancellationToken cancellationToken)
     {
         var words = new List<(SensorAtHand Sensor, SensorWord[] Said)>();
         var first = order.Prior is { } prior && !string.Equals(prior, CommandIds.Until(order), StringComparison.Ordinal) ? prior : null;
@@ -142,9 +157,10 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
             // One that was made longer has two: while the first stands, connections are broken off by that.
             var before = first is null ? null : await sensors.WordsAsync(order.Client, sensor.Id, first, cancellationToken);
             var said = await sensors.WordsAsync(order.Client, sensor.Id, CommandIds.Until(order), cancellationToken);
-            if (before is not null || said is not null)
+            SensorWord[] end = withEnd && await IsEndedAsync(order, sensor, cancellationToken) ? [new SensorWord(CommandWords.Ended, "", 0)] : [];
+            if (before is not null || said is not null || end.Length > 0)
             {
-                words.Add((sensor, [.. before ?? [], .. said ?? []]));
+                words.Add((sensor, [.. before ?? [], .. said ?? [], .. end]));
             }
         }
 
@@ -162,7 +178,22 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
     };
 
     private async ValueTask<(SensorAtHand Sensor, SensorHandOver Answer)[]> SendAsync(ContainmentOrder order, SensorAtHand[] to, SensorCommand command, CancellationToken cancellationToken) =>
-        await Task.WhenAll(to.Select(async s => (s, await sensors.SendAsync(order.Client, s.Id, command, cancellationToken))));
+        await Task.WhenAll(to.Select(async s => (s, await OrAsync(() => sensors.SendAsync(order.Client, s.Id, command, cancellationToken), SensorHandOver.Unknown, cancellationToken))));
+
+    /// <summary>The answer; where there is none, for whatever reason but that the caller gave up, what is known without it.</summary>
+    private static async ValueTask<T> OrAsync<T>(Func<ValueTask<T>> ask, T without, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask();
+        }
+#pragma warning disable CA1031 // what goes wrong on the way to one sensor is no end of the others
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return without;
+        }
+    }
 
     private async ValueTask<IReadOnlyList<SensorAtHand>> WantedAsync(ContainmentOrder order, CancellationToken cancellationToken)
     {
@@ -172,8 +203,11 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
             : [.. all.Where(s => options.Sensors.Contains(s.Id, StringComparer.OrdinalIgnoreCase) || options.Sensors.Contains(s.Name, StringComparer.OrdinalIgnoreCase))];
     }
 
-    private async ValueTask<ContainmentOutcome> TryAsync(ContainmentOrder order, Func<CommandTarget, ValueTask<ContainmentOutcome>> act)
+    /// <param name="unasked">What it comes to when nothing could be asked, before anything was sent.</param>
+    private async ValueTask<ContainmentOutcome> TryAsync(
+        ContainmentOrder order, ContainmentOutcomeKind unasked, Func<CommandTarget, ValueTask<ContainmentOutcome>> act, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (!description.Does(order.Action))
         {
             return Outcome(ContainmentOutcomeKind.Failed, $"{description.Title} cannot do that.");
@@ -189,10 +223,11 @@ internal sealed class CaptureAgentConnector(ConnectorDescription description, Ca
             return await act(target);
         }
 #pragma warning disable CA1031 // whatever is wrong with what knows the sensors is an outcome, and the same order may come again
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            return Outcome(ContainmentOutcomeKind.Unverified, $"The capture agents could not be asked ({e.GetType().Name}): what they do is not known.") with { IsTransient = true, RetryAfterMs = AskAgainMs };
+            var come = unasked == ContainmentOutcomeKind.Failed ? "nothing was changed" : "what they do is not known";
+            return Outcome(unasked, $"The capture agents could not be asked ({e.GetType().Name}): {come}.") with { IsTransient = true, RetryAfterMs = AskAgainMs };
         }
     }
 

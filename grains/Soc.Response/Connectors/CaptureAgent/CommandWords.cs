@@ -6,6 +6,9 @@ namespace Soc.Response.Connectors.CaptureAgent;
 /// <summary>What is known of a command by what agents said of it.</summary>
 internal static class CommandWords
 {
+    /// <summary>A sensor's word that it has ended a command that was taken back.</summary>
+    public const string Ended = "ended";
+
     /// <param name="all">Agents that it is for.</param>
     /// <param name="words">Those that it was said to, with what they said.</param>
     /// <param name="sent">What became of it on its way just now.</param>
@@ -13,29 +16,37 @@ internal static class CommandWords
     public static ContainmentOutcome Judge(
         ContainmentOrder order, IReadOnlyList<SensorAtHand> all, List<(SensorAtHand Sensor, SensorWord[] Said)> words, (SensorAtHand Sensor, SensorHandOver Answer)[] sent, bool isVerify)
     {
-        var seers = words.Where(w => w.Said.Any(s => IsSaid(s, "confirmed"))).ToArray();
+        // Who has ended or refuses it by now breaks nothing off any more, whatever he did before. What was done for good stays done.
+        var off = words.Where(w => IsOff(w.Said)).ToArray();
+        var live = words.FindAll(w => order.Action == ContainmentAction.ResetConnection || !IsOff(w.Said));
+        var seers = live.Where(w => w.Said.Any(s => IsSaid(s, "confirmed"))).ToArray();
         if (seers.Length > 0)
         {
             var brokenOff = seers.Sum(w => w.Said.Count(s => IsSaid(s, "confirmed")));
-            return Outcome(ContainmentOutcomeKind.Confirmed, $"{Names([.. seers.Select(w => w.Sensor)])} saw {Connections(brokenOff)} broken off; it goes on until {Time(order.UntilMs)}.");
+            var full = seers.Where(w => w.Said.Any(s => IsFor(s, "TooManyConnections"))).Select(w => w.Sensor).ToArray();
+            return Outcome(
+                ContainmentOutcomeKind.Confirmed,
+                $"{Names([.. seers.Select(w => w.Sensor)])} saw {Connections(brokenOff)} broken off; it goes on until {Time(order.UntilMs)}.{(full.Length == 0 ? "" : $" As many as it may were broken off at {Names(full)} ('maxConnections').")}");
         }
 
-        if (words.Exists(w => w.Said.Any(s => IsSaid(s, "attempted"))))
+        if (live.Exists(w => w.Said.Any(s => IsSaid(s, "attempted"))))
         {
-            var isTalking = words.Exists(w => w.Said is [.., var last] && IsSaid(last, "failed") && last.Connections > 0);
+            var isTalking = live.Exists(w => w.Said is [.., var last] && IsSaid(last, "failed") && last.Connections > 0);
             return Later(isTalking ? "Resets were sent, and the ends still talk: block it at the firewall as well." : "Resets were sent, and it is not seen yet that they broke anything off.");
         }
 
-        var standing = words.Where(w => w.Said.Any(s => IsSaid(s, "standing")) && !IsRefused(w.Said)).Select(w => w.Sensor).ToArray();
+        var standing = words.Where(w => w.Said.Any(s => IsSaid(s, "standing")) && !IsOff(w.Said)).Select(w => w.Sensor).ToArray();
         if (standing.Length > 0)
         {
             return Later($"{Names(standing)} stands by until {Time(order.UntilMs)}; no connection of it was seen.{NoLink(words)}");
         }
 
-        var refused = words.Where(w => IsRefused(w.Said)).ToArray();
-        if (refused.Length > 0 && refused.Length == words.Count)
+        if (off.Length > 0 && off.Length == words.Count)
         {
-            return Outcome(ContainmentOutcomeKind.Failed, $"{Names([.. refused.Select(r => r.Sensor)])} refused it: {Why(refused[0].Said[^1].Reason)}{Skew(refused[0].Sensor)}");
+            var refused = off.Where(w => !IsSaid(w.Said[^1], Ended)).ToArray();
+            return Outcome(ContainmentOutcomeKind.Failed, refused.Length == 0
+                ? $"{Names([.. off.Select(o => o.Sensor)])} was told to end it, and breaks nothing off any more."
+                : $"{Names([.. refused.Select(r => r.Sensor)])} refused it: {Why(refused[0].Said[^1].Reason)}{Skew(refused[0].Sensor)}");
         }
 
         if (!isVerify && sent.All(s => s.Answer == SensorHandOver.Sent))
@@ -51,10 +62,24 @@ internal static class CommandWords
 
     public static bool IsSaid(SensorWord word, string outcome) => string.Equals(word.Outcome, outcome, StringComparison.Ordinal);
 
-    private static bool IsRefused(SensorWord[] said) => said is [.., { Connections: 0 } last] && IsSaid(last, "failed") && !last.Reason.StartsWith("NothingSeen", StringComparison.Ordinal);
+    /// <summary>By its last word a sensor has ended the command or refuses it. One that has reset as many connections as it may has not: it did what it was told.</summary>
+    public static bool IsOff(SensorWord[] said)
+    {
+        if (said is not [.., { Connections: 0 } last])
+        {
+            return false;
+        }
+
+        return IsSaid(last, Ended) || (IsSaid(last, "failed") && (IsDropped(last) || !(IsFor(last, "NothingSeen") || Array.Exists(said, s => IsSaid(s, "attempted") || IsSaid(s, "confirmed")))));
+    }
+
+    // For these a sensor drops a command that it had taken.
+    private static bool IsDropped(SensorWord word) => IsFor(word, "NeverBlocked") || IsFor(word, "Disabled") || IsFor(word, "BadCommand") || IsFor(word, "ClockSetBack");
+
+    private static bool IsFor(SensorWord word, string reason) => word.Reason.StartsWith(reason, StringComparison.Ordinal);
 
     private static string NoLink(List<(SensorAtHand Sensor, SensorWord[] Said)> words) =>
-        words.Exists(w => w.Said is [.., var last] && last.Reason.StartsWith("NoLink", StringComparison.Ordinal)) ? " One of them captures nothing at this moment." : "";
+        words.Exists(w => w.Said is [.., var last] && IsFor(last, "NoLink")) ? " One of them captures nothing at this moment." : "";
 
     private static string Why(string reason) => reason.Split(':')[0] switch
     {

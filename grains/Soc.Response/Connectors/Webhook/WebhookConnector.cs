@@ -28,13 +28,18 @@ internal sealed class WebhookConnector(ConnectorDescription description, Webhook
     {
         cancellationToken.ThrowIfCancellationRequested();
         var call = client.Begin(cancellationToken);
-        return ValueTask.FromResult(Outcome(
+        return ValueTask.FromResult(Refuse(call, order) ?? Outcome(
             call, ContainmentOutcomeKind.Unverified, $"{client.BaseUrl.Host} would be told: {ContainmentActions.NameOf(order.Action)} of {order.Target.Words}. What is there now is not known."));
     }
 
     public async ValueTask<ContainmentOutcome> ApplyAsync(ContainmentOrder order, CancellationToken cancellationToken)
     {
         var call = client.Begin(cancellationToken);
+        if (Refuse(call, order) is { } refused)
+        {
+            return refused;
+        }
+
         if (order.UntilMs <= call.Now.ToUnixTimeMilliseconds())
         {
             return Outcome(call, ContainmentOutcomeKind.Failed, "Its limit in time is over: nothing was sent.");
@@ -71,6 +76,11 @@ internal sealed class WebhookConnector(ConnectorDescription description, Webhook
             return Outcome(call, ContainmentOutcomeKind.Confirmed, "It was so before: nothing was changed then, and nothing is now.");
         }
 
+        if (Refuse(call, order) is { } refused)
+        {
+            return refused;
+        }
+
         if (description.Actions.First(a => a.Action == order.Action) is { IsReversible: false })
         {
             return Outcome(call, ContainmentOutcomeKind.Confirmed, "It has happened and cannot be undone: the receiver is not told.");
@@ -78,6 +88,9 @@ internal sealed class WebhookConnector(ConnectorDescription description, Webhook
 
         return await TellAsync(call, order, RevertType, $"{order.OperationId}.revert", applied.Reference);
     }
+
+    private ContainmentOutcome? Refuse(ProductCall call, ContainmentOrder order) =>
+        description.Does(order.Action) ? null : Outcome(call, ContainmentOutcomeKind.Failed, $"{description.Title} cannot do that: there is no such action.");
 
     /// <summary>Signed questions go to the receiver only, whatever it names.</summary>
     public static bool IsSameHost(Uri own, Uri other) =>

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Soc.Response.Tests.Connectors.CaptureAgent;
 
-/// <summary>What every connector keeps, against agents that are away, mute, busy, restarted and forgotten.</summary>
+/// <summary>What capture agents alone have: several of them, that are away, mute, busy, restarted and forgotten.</summary>
 public sealed class CaptureAgentTests
 {
     private const string Mac = "02:00:00:00:00:07";
@@ -17,10 +17,14 @@ public sealed class CaptureAgentTests
     private static readonly DateTimeOffset Start = new(2026, 11, 27, 3, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _time = new(Start);
-    private readonly FakeSensors _sensors = new() { Sensors = { new SensorAtHand("s1", "hq", IsConnected: true, MayReset: true, 0), new SensorAtHand("s2", "plant", IsConnected: true, MayReset: true, 0) } };
+    private readonly FakeSensors _sensors;
     private readonly IContainmentConnector _connector;
 
-    public CaptureAgentTests() => _connector = Make("{}");
+    public CaptureAgentTests()
+    {
+        _sensors = new FakeSensors(_time) { Sensors = { new SensorAtHand("s1", "hq", IsConnected: true, MayReset: true, 0), new SensorAtHand("s2", "plant", IsConnected: true, MayReset: true, 0) } };
+        _connector = Make("{}");
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -115,6 +119,75 @@ public sealed class CaptureAgentTests
     }
 
     [Fact]
+    public async Task What_broke_off_on_its_way_to_one_agent_reaches_the_others_and_is_ended_at_all()
+    {
+        _sensors.Fault = new Fault(FaultKind.BreakAfterActing, Times: 1);
+        var applied = await _connector.ApplyAsync(Isolate, Cancel);
+        (applied.Kind, applied.Reference).ShouldBe((ContainmentOutcomeKind.Pending, "s1 s2"));
+        (_sensors.StandingAt("s1").Length, _sensors.StandingAt("s2").Length).ShouldBe((1, 1));
+        _sensors.Set("s1", isConnected: false);
+        (await _connector.RevertAsync(Isolate, applied, Cancel)).ShouldSatisfyAllConditions(
+            o => o.Kind.ShouldBe(ContainmentOutcomeKind.Failed, "it may have the command"), o => o.IsTransient.ShouldBeTrue(), o => o.Reason.ShouldContain("hq cannot be told now"));
+        _sensors.Set("s1", isConnected: true);
+        (await _connector.RevertAsync(Isolate, applied, Cancel)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
+        (_sensors.StandingAt("s1").Length, _sensors.StandingAt("s2").Length).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task What_was_told_and_cannot_be_asked_about_is_kept_to_be_ended()
+    {
+        // The list of sensors is there, and then nobody says what came of it.
+        var applied = await Make("{}", new Wordless(_sensors)).ApplyAsync(Isolate, Cancel);
+        (applied.Kind, applied.Reference).ShouldBe((ContainmentOutcomeKind.Pending, "s1 s2"));
+        applied.Prior.ShouldNotBeNull();
+        _sensors.StandingAt("s1").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Who_was_told_only_when_asked_about_it_and_is_away_has_it_to_end_and_who_refused_it_has_not()
+    {
+        _sensors.Set("s2", isConnected: false);
+        var applied = await _connector.ApplyAsync(Isolate, Cancel);
+        applied.Reference.ShouldBe("s1");
+        _sensors.Set("s2", isConnected: true);
+        await _connector.VerifyAsync(Isolate, applied, Cancel);
+        var command = _sensors.StandingAt("s2").ShouldHaveSingleItem().Id;
+        _sensors.Set("s2", isConnected: false);
+        var reverted = await _connector.RevertAsync(Isolate, applied, Cancel);
+        (reverted.Kind, reverted.IsTransient).ShouldBe((ContainmentOutcomeKind.Failed, true), "it has the command, and cannot be told");
+        reverted.Reason.ShouldContain("plant cannot be told now");
+        _sensors.Say("s2", command, "failed", "NeverBlocked");
+        (await _connector.RevertAsync(Isolate, applied, Cancel)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
+    }
+
+    [Fact]
+    public async Task One_agent_that_refuses_it_meanwhile_leaves_it_to_the_others()
+    {
+        var applied = await _connector.ApplyAsync(Isolate, Cancel);
+        _sensors.Settle();
+        _sensors.Say("s1", _sensors.StandingAt("s1")[0].Id, "failed", "NeverBlocked");
+        var one = await _connector.VerifyAsync(Isolate, applied, Cancel);
+        (one.Kind, one.Reason.Contains("hq", StringComparison.Ordinal)).ShouldBe((ContainmentOutcomeKind.Confirmed, false), one.Reason);
+        _sensors.Say("s2", _sensors.StandingAt("s2")[0].Id, "failed", "Disabled");
+        var none = await _connector.VerifyAsync(Isolate, applied, Cancel);
+        (none.Kind, none.IsTransient).ShouldBe((ContainmentOutcomeKind.Failed, false), none.Reason);
+    }
+
+    [Fact]
+    public async Task An_agent_that_has_broken_off_as_many_as_it_may_has_not_failed()
+    {
+        var applied = await _connector.ApplyAsync(Isolate, Cancel);
+        var command = _sensors.StandingAt("s1")[0].Id;
+        _sensors.Say("s1", command, "attempted", "None", 1);
+        _sensors.Say("s1", command, "failed", "TooManyConnections");
+        (await _connector.VerifyAsync(Isolate, applied, Cancel)).Kind.ShouldBe(ContainmentOutcomeKind.Pending);
+        _sensors.Say("s1", command, "confirmed", "ResetSeen", 1);
+        var full = await _connector.VerifyAsync(Isolate, applied, Cancel);
+        full.Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
+        full.Reason.ShouldContain("at hq ('maxConnections')");
+    }
+
+    [Fact]
     public async Task Without_an_agent_that_can_it_is_said_what_to_do()
     {
         _sensors.Busy.UnionWith(["s1", "s2"]);
@@ -128,8 +201,8 @@ public sealed class CaptureAgentTests
         (await Make("""{"sensors":["nowhere"]}""").PlanAsync(Isolate, Cancel)).Reason.ShouldContain("nowhere");
         _sensors.Sensors.Clear();
         (await _connector.PlanAsync(Isolate, Cancel)).Reason.ShouldContain("enrol one");
-        _sensors.Failure = new TimeoutException("late");
-        (await _connector.ApplyAsync(Isolate, Cancel)).ShouldSatisfyAllConditions(o => o.Kind.ShouldBe(ContainmentOutcomeKind.Unverified), o => o.IsTransient.ShouldBeTrue());
+        _sensors.Fault = new Fault(FaultKind.SilenceAfterActing, OnReads: true);
+        (await _connector.ApplyAsync(Isolate, Cancel)).ShouldSatisfyAllConditions(o => o.Kind.ShouldBe(ContainmentOutcomeKind.Failed, "nothing was sent"), o => o.IsTransient.ShouldBeTrue());
     }
 
     [Fact]
@@ -196,9 +269,20 @@ public sealed class CaptureAgentTests
         Reason = "port scan",
     };
 
-    private IContainmentConnector Make(string options)
+    private IContainmentConnector Make(string options, ISensorCommands? sensors = null)
     {
         using var document = JsonDocument.Parse(options);
-        return ConnectorCatalogs.Own.Find("capture_agent")!.Create(document.RootElement.Clone(), new ConnectorContext(() => new HttpClientHandler(), _time) { SensorCommands = _sensors });
+        return ConnectorCatalogs.Own.Find("capture_agent")!.Create(document.RootElement.Clone(), new ConnectorContext(() => new HttpClientHandler(), _time) { SensorCommands = sensors ?? _sensors });
+    }
+
+    /// <summary>Sensors are found and told, and nothing that they say is.</summary>
+    private sealed class Wordless(FakeSensors sensors) : ISensorCommands
+    {
+        public ValueTask<IReadOnlyList<SensorAtHand>> SensorsOfAsync(string client, CancellationToken cancellationToken) => sensors.SensorsOfAsync(client, cancellationToken);
+
+        public ValueTask<SensorHandOver> SendAsync(string client, string sensor, SensorCommand command, CancellationToken cancellationToken) =>
+            sensors.SendAsync(client, sensor, command, cancellationToken);
+
+        public ValueTask<IReadOnlyList<SensorWord>?> WordsAsync(string client, string sensor, string command, CancellationToken cancellationToken) => throw new IOException("away");
     }
 }

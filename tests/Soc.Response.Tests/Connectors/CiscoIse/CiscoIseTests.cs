@@ -6,9 +6,9 @@ using Xunit;
 
 namespace Soc.Response.Tests.Connectors.CiscoIse;
 
-public sealed class CiscoIseTests : ConnectorContract
+public sealed class CiscoIseTests : HttpConnectorContract
 {
-    protected override string Id => "cisco_ise";
+    protected internal override string Id => "cisco_ise";
 
     protected override ContainmentAction Action => ContainmentAction.IsolateDevice;
 

@@ -1,167 +1,139 @@
-using System.Net;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Soc.Model.Response;
 using Xunit;
 
 namespace Soc.Response.Tests.Connectors.Contract;
 
-/// <summary>What every connector keeps, whatever it calls. The tests of each derive from this.</summary>
-public abstract class ConnectorContract : IAsyncLifetime
+/// <summary>
+/// What every connector keeps, whatever it acts in and however that is reached. The tests of each derive from this; of one that calls a product over HTTP
+/// from <see cref="HttpConnectorContract"/>, which has more.
+/// </summary>
+public abstract partial class ConnectorContract
 {
-    private static readonly DateTimeOffset Start = new(2026, 11, 27, 3, 0, 0, TimeSpan.Zero);
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private readonly List<ContainmentOutcome> _outcomes = [];
-    private IContainmentConnector? _connector;
-    private FakeProduct? _fake;
-
-    protected FakeTimeProvider Time { get; } = new(Start);
-
-    protected abstract string Id { get; }
-
-    protected abstract ContainmentAction Action { get; }
-
-    protected abstract ContainmentTarget Target { get; }
-
-    /// <summary>Settings without the secret's value.</summary>
-    protected abstract string Options { get; }
-
-    /// <summary>A part of the sentence that names the right for changing.</summary>
-    protected abstract string Right { get; }
-
-    /// <summary>Characters that are written differently in addresses, JSON and XML.</summary>
-    protected virtual string Secret => "S3cr&t/+\"=<k>-" + Id;
-
-    protected string SecretName => "SOC_TEST_" + Id.ToUpperInvariant();
-
-    /// <summary>False where any target is known to the product.</summary>
-    protected virtual bool KnowsItsTargets => true;
-
-    /// <summary>After a server's error the product is asked whether it acted.</summary>
-    protected virtual bool AsksBack => true;
-
-    internal abstract FakeProduct MakeFake();
-
-    internal FakeProduct Fake
-    {
-        get
-        {
-            _fake ??= MakeFake();
-            _fake.Secret = Secret;
-            return _fake;
-        }
-    }
-
-    protected IContainmentConnector Connector => _connector ??= Make();
-
-    protected ContainmentOrder Order => new()
-    {
-        OperationId = "op-7f3a",
-        Client = "acme",
-        Action = Action,
-        Target = Target,
-        UntilMs = Start.AddHours(1).ToUnixTimeMilliseconds(),
-        IncidentId = "inc-1",
-        Reason = "impossible travel",
-    };
-
-    protected IContainmentConnector Make(string? options = null)
-    {
-        using var document = JsonDocument.Parse(options ?? Options);
-        return ConnectorCatalogs.Own.Find(Id)!.Create(document.RootElement.Clone(), new ConnectorContext(() => Fake, Time));
-    }
-
-    public ValueTask InitializeAsync()
-    {
-        Environment.SetEnvironmentVariable(SecretName, Secret);
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _fake?.Dispose();
-        GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Planning_changes_nothing()
     {
-        var before = Fake.Snapshot();
+        var before = Backend.Snapshot();
         var planned = await PlanAsync();
         planned.Kind.ShouldNotBe(ContainmentOutcomeKind.Failed);
         planned.Reason.ShouldNotBeEmpty();
-        Fake.Snapshot().ShouldBe(before);
-        Fake.Changes.ShouldBe(0);
+        Backend.Snapshot().ShouldBe(before);
+        Backend.Changes.ShouldBe(0);
     }
 
     [Fact]
     public async Task What_was_applied_is_verified()
     {
         await AppliedAsync();
-        Fake.IsHeld.ShouldBeTrue();
+        Backend.IsHeld.ShouldBeTrue();
     }
 
     [Fact]
     public async Task The_same_operation_twice_is_one_change()
     {
         var first = await AppliedAsync();
-        var changes = Fake.Changes;
+        var changes = Backend.Changes;
         var second = await ApplyAsync();
         second.Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
         second.WasSoBefore.ShouldBeFalse("It was this operation that did it.");
-        Fake.Changes.ShouldBe(changes);
+        Backend.Changes.ShouldBe(changes);
 
         // After a restart the order brings what was before.
-        _connector = Make();
+        Restart();
         var third = await ApplyAsync(Order with { Prior = first.Prior });
         third.Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
         third.WasSoBefore.ShouldBeFalse();
-        Fake.Changes.ShouldBe(changes);
+        Backend.Changes.ShouldBe(changes);
         await RevertedAsync(third);
-        Fake.IsHeld.ShouldBeFalse();
+        Backend.IsHeld.ShouldBeFalse();
     }
 
     [Fact]
     public async Task What_was_so_before_is_neither_done_nor_undone()
     {
-        Fake.HoldByOther();
-        var before = Fake.Snapshot();
+        Backend.HoldByOther();
+        var before = Backend.Snapshot();
         var applied = await ApplyAsync();
-        applied.Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
-        applied.WasSoBefore.ShouldBeTrue();
+        applied.Kind.ShouldBeOneOf(SeesWhatOthersDid ? [ContainmentOutcomeKind.Confirmed] : [ContainmentOutcomeKind.Confirmed, ContainmentOutcomeKind.Pending]);
+        applied.WasSoBefore.ShouldBe(SeesWhatOthersDid);
         (await RevertAsync(applied)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
-        Fake.Snapshot().ShouldBe(before);
-        Fake.IsHeld.ShouldBeTrue();
+        Backend.Snapshot().ShouldBe(before);
+        Backend.IsHeld.ShouldBeTrue();
     }
 
     [Fact]
     public async Task What_somebody_else_released_stays_released()
     {
         var applied = await AppliedAsync();
-        Fake.ReleaseByOther();
-        var before = Fake.Snapshot();
+        Backend.ReleaseByOther();
+        var before = Backend.Snapshot();
         (await VerifyAsync(applied)).Kind.ShouldBe(ContainmentOutcomeKind.Failed);
         (await RevertAsync(applied)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
-        Fake.Snapshot().ShouldBe(before);
+        Backend.Snapshot().ShouldBe(before);
     }
 
     [Fact]
     public async Task Reverting_restores_what_was_before_and_twice_does_no_harm()
     {
-        var before = Fake.Snapshot();
+        var before = Backend.Snapshot();
         var applied = await AppliedAsync();
-        Fake.Snapshot().ShouldNotBe(before, StringComparer.Ordinal);
+        Backend.Snapshot().ShouldNotBe(before, StringComparer.Ordinal);
         await RevertedAsync(applied);
-        Fake.Snapshot().ShouldBe(before);
-        var changes = Fake.Changes;
+        Backend.Snapshot().ShouldBe(before);
+        var changes = Backend.Changes;
         (await RevertAsync(applied)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
-        Fake.Snapshot().ShouldBe(before);
-        Fake.Changes.ShouldBe(changes);
+        Backend.Snapshot().ShouldBe(before);
+        Backend.Changes.ShouldBe(changes);
+    }
+
+    [Fact]
+    public async Task What_was_reverted_is_not_said_to_be_so_and_asking_does_not_do_it_again()
+    {
+        var applied = await AppliedAsync();
+        await RevertedAsync(applied);
+        var before = Backend.Snapshot();
+        (await VerifyAsync(applied)).Kind.ShouldNotBe(ContainmentOutcomeKind.Confirmed);
+        Backend.Snapshot().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Where_each_operation_has_its_own_what_one_takes_back_the_other_still_has()
+    {
+        if (!Does.KeepsHolds)
+        {
+            return;
+        }
+
+        var other = Order with { OperationId = "op-2" };
+        var first = await AppliedAsync();
+        var second = await ApplyAsync(other);
+        await RevertedAsync(first);
+        Backend.IsHeld.ShouldBeTrue();
+        await RevertedAsync(second, other);
+        Backend.IsHeld.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_ends_by_itself_ends_without_a_call_and_later_when_it_was_made_longer()
+    {
+        if (!Does.EndsByItself)
+        {
+            return;
+        }
+
+        var applied = await AppliedAsync();
+        var longer = Order with { UntilMs = Order.UntilMs + 3_600_000, Prior = applied.Prior };
+        (await ApplyAsync(longer)).WasSoBefore.ShouldBeFalse();
+        Backend.Settle();
+        Time.Advance(TimeSpan.FromMinutes(90));
+        Backend.IsHeld.ShouldBeTrue("It was made longer.");
+        (await VerifyAsync(applied, longer)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
+        Time.Advance(TimeSpan.FromHours(1));
+        Backend.IsHeld.ShouldBeFalse();
+        (await VerifyAsync(applied, longer)).Kind.ShouldBe(ContainmentOutcomeKind.Failed);
+        var changes = Backend.Changes;
+        await RevertedAsync(applied, longer);
+        Backend.Changes.ShouldBe(changes);
     }
 
     [Fact]
@@ -173,10 +145,10 @@ public abstract class ConnectorContract : IAsyncLifetime
         }
 
         var applied = await AppliedAsync();
-        Fake.RemoveTarget();
+        Backend.RemoveTarget();
         (await RevertAsync(applied)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed, "There is nothing to undo.");
         (await VerifyAsync(applied)).Kind.ShouldBe(ContainmentOutcomeKind.Failed);
-        _connector = Make();
+        Restart();
         var again = await ApplyAsync(Order with { OperationId = "op-2" });
         again.Kind.ShouldBe(ContainmentOutcomeKind.Failed);
         again.IsTransient.ShouldBeFalse();
@@ -187,113 +159,53 @@ public abstract class ConnectorContract : IAsyncLifetime
     [InlineData(false)]
     public async Task Silence_after_acting_is_unverified_until_it_is_asked(bool isBreak)
     {
-        var before = Fake.Snapshot();
-        Fake.Fault = new Fault(isBreak ? FaultKind.BreakAfterActing : FaultKind.SilenceAfterActing, Times: 1);
+        var before = Backend.Snapshot();
+        Backend.Fault = new Fault(isBreak ? FaultKind.BreakAfterActing : FaultKind.SilenceAfterActing, Times: 1);
         var applied = await PumpAsync(ApplyAsync());
         applied.Kind.ShouldBe(ContainmentOutcomeKind.Unverified);
         applied.IsTransient.ShouldBeTrue();
-        Fake.Settle();
+        Backend.Settle();
         (await VerifyAsync(applied)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
         await RevertedAsync(applied);
-        Fake.Snapshot().ShouldBe(before);
-    }
-
-    [Theory]
-    [InlineData(401)]
-    [InlineData(403)]
-    public async Task Whoever_may_not_is_told_which_right_is_missing(int status)
-    {
-        Fake.Fault = new Fault(FaultKind.Status, status);
-        var applied = await ApplyAsync();
-        applied.Kind.ShouldBe(ContainmentOutcomeKind.Failed);
-        applied.IsTransient.ShouldBeFalse();
-        applied.Reason.ShouldContain(Right);
-        Fake.Changes.ShouldBe(0);
-        Fake.Fault = null;
-        (await RevertAsync(applied)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
-    }
-
-    [Theory]
-    [InlineData(429)]
-    [InlineData(503)]
-    public async Task A_busy_product_is_asked_again_when_it_says(int status)
-    {
-        Fake.Fault = new Fault(FaultKind.Status, status, RetryAfterSeconds: 7, Times: 1);
-        var applied = await PumpAsync(ApplyAsync());
-        applied.Kind.ShouldBeOneOf(ContainmentOutcomeKind.Confirmed, ContainmentOutcomeKind.Pending);
-        (Time.GetUtcNow() - Start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(7));
-        Fake.Changes.ShouldBe(1);
+        Backend.Snapshot().ShouldBe(before);
     }
 
     [Fact]
-    public async Task A_product_that_is_busy_for_longer_than_the_deadline_is_left_for_later()
-    {
-        Fake.Fault = new Fault(FaultKind.Status, 429, RetryAfterSeconds: 90);
-        var applied = await ApplyAsync();
-        applied.Kind.ShouldBe(ContainmentOutcomeKind.Failed);
-        applied.IsTransient.ShouldBeTrue();
-        applied.RetryAfterMs.ShouldBe(90_000);
+    public async Task Whoever_is_refused_is_told_what_to_do() => await RefusedAsync(new Fault(FaultKind.Denied));
 
-        Fake.Fault = new Fault(FaultKind.Status, 503);
-        (await PumpAsync(ApplyAsync())).IsTransient.ShouldBeTrue();
-        (Time.GetUtcNow() - Start).ShouldBeLessThan(TimeSpan.FromSeconds(40));
-        Fake.Changes.ShouldBe(0);
+    [Fact]
+    public async Task An_answer_that_makes_no_sense_confirms_nothing()
+    {
+        Backend.Fault = new Fault(FaultKind.Garbage, OnReads: true);
+        var applied = await ApplyAsync();
+        applied.Kind.ShouldBeOneOf(ContainmentOutcomeKind.Failed, ContainmentOutcomeKind.Unverified, ContainmentOutcomeKind.Pending);
+        (await VerifyAsync(applied)).Kind.ShouldNotBe(ContainmentOutcomeKind.Confirmed);
+        Backend.Changes.ShouldBe(0);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task After_a_servers_error_it_is_asked_what_came_of_it(bool acts)
+    public async Task What_cannot_be_asked_was_not_asked(bool isRefused)
     {
-        Fake.Fault = new Fault(acts ? FaultKind.StatusAfterActing : FaultKind.Status, 500, Times: 1);
-        var applied = await ApplyAsync();
-        if (!AsksBack)
-        {
-            applied.Kind.ShouldBe(ContainmentOutcomeKind.Unverified);
-            applied.IsTransient.ShouldBeTrue();
-        }
-        else if (acts)
-        {
-            applied.Kind.ShouldBeOneOf(ContainmentOutcomeKind.Confirmed, ContainmentOutcomeKind.Pending);
-        }
-        else
-        {
-            applied.Kind.ShouldBe(ContainmentOutcomeKind.Failed);
-            applied.IsTransient.ShouldBeTrue();
-        }
-
-        Fake.Settle();
-        (await VerifyAsync(applied)).Kind.ShouldBe(acts ? ContainmentOutcomeKind.Confirmed : ContainmentOutcomeKind.Failed);
-    }
-
-    [Fact]
-    public async Task An_answer_that_makes_no_sense_confirms_nothing()
-    {
-        Fake.Fault = new Fault(FaultKind.Garbage, OnReads: true);
-        var applied = await ApplyAsync();
-        applied.Kind.ShouldBeOneOf(ContainmentOutcomeKind.Failed, ContainmentOutcomeKind.Unverified, ContainmentOutcomeKind.Pending);
-        (await VerifyAsync(applied)).Kind.ShouldNotBe(ContainmentOutcomeKind.Confirmed);
-        Fake.Changes.ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task A_product_that_cannot_be_reached_was_not_asked()
-    {
-        Fake.Fault = new Fault(FaultKind.Refused, OnReads: true);
+        var unasked = KnowsWhatWasNotAsked ? ContainmentOutcomeKind.Failed : ContainmentOutcomeKind.Unverified;
+        var fault = new Fault(isRefused ? FaultKind.Refused : FaultKind.GivesUp, OnReads: true);
+        Backend.Fault = fault;
         var failed = await ApplyAsync();
-        failed.Kind.ShouldBe(ContainmentOutcomeKind.Failed);
+        failed.Kind.ShouldBe(unasked);
         failed.IsTransient.ShouldBeTrue();
+        Backend.Changes.ShouldBe(0);
 
-        Fake.Fault = null;
+        Backend.Fault = null;
         var applied = await AppliedAsync();
-        Fake.Fault = new Fault(FaultKind.Refused, OnReads: true);
+        Backend.Fault = fault;
         (await VerifyAsync(applied)).Kind.ShouldBe(ContainmentOutcomeKind.Unverified, "Whoever cannot be asked has not said no.");
         var reverted = await RevertAsync(applied);
-        reverted.Kind.ShouldBe(ContainmentOutcomeKind.Failed);
+        reverted.Kind.ShouldBe(unasked);
         reverted.IsTransient.ShouldBeTrue();
-        Fake.Fault = null;
+        Backend.Fault = null;
         await RevertedAsync(applied);
-        Fake.IsHeld.ShouldBeFalse();
+        Backend.IsHeld.ShouldBeFalse();
     }
 
     [Fact]
@@ -301,61 +213,64 @@ public abstract class ConnectorContract : IAsyncLifetime
     {
         var applied = await ApplyAsync(Order with { UntilMs = Start.ToUnixTimeMilliseconds() });
         applied.Kind.ShouldBe(ContainmentOutcomeKind.Failed);
-        Fake.Changes.ShouldBe(0);
+        Backend.Changes.ShouldBe(0);
     }
 
     [Fact]
-    public async Task The_secret_is_nowhere()
+    public async Task Whatever_fails_is_an_outcome_without_a_secret()
     {
-        await PlanAsync();
-        foreach (var status in (int[])[400, 401, 403, 409, 429, 500, 503])
+        foreach (var fault in Faults)
         {
-            Fake.Fault = new Fault(FaultKind.Status, status, RetryAfterSeconds: 100, OnReads: true);
-            await ApplyAsync();
-            await PlanAsync();
-            Fake.Fault = new Fault(FaultKind.Status, status, RetryAfterSeconds: 100);
-            await ApplyAsync();
+            Restart();
+            Backend.Fault = fault;
+            await PumpAsync(PlanAsync());
+            Backend.Fault = fault;
+            var applied = await PumpAsync(ApplyAsync());
+            Backend.Fault = fault;
+            await PumpAsync(VerifyAsync(applied));
+            Backend.Fault = fault;
+            await PumpAsync(RevertAsync(applied));
+            Backend.Fault = null;
+            await PumpAsync(RevertAsync(applied));
         }
 
-        Fake.Fault = null;
-        await RevertedAsync(await AppliedAsync());
+        HasNoSecret();
+    }
 
-        // The client's secret is wrong, and what refuses it repeats it.
-        Environment.SetEnvironmentVariable(SecretName, Secret + "-old");
-        _connector = Make();
-        (await ApplyAsync()).Kind.ShouldBe(ContainmentOutcomeKind.Failed);
-
-        _outcomes.SelectMany(o => o.Exchanges).ShouldNotBeEmpty();
-        var all = string.Join('\n', _outcomes.Select(o => JsonSerializer.Serialize(o, Plain)));
-        foreach (var secret in (string[])[Secret, FakeProduct.Token])
+    [Fact]
+    public async Task What_connector_json_names_it_does_and_what_it_does_not_name_is_refused()
+    {
+        Connector.Description.Id.ShouldBe(Id);
+        Connector.Description.ShouldBe(ConnectorCatalogs.Own.Find(Id)!.Description);
+        Does.IsReversible.ShouldBeTrue("What the suite undoes.");
+        foreach (var action in Enum.GetValues<ContainmentAction>())
         {
-            foreach (var writing in (string[])[secret, Uri.EscapeDataString(secret), WebUtility.UrlEncode(secret), JsonSerializer.Serialize(secret, Plain).Trim('"'), Convert.ToBase64String(Encoding.UTF8.GetBytes(secret))])
+            var order = Order with { Action = action, Target = action == Action ? Target : TargetOf(action) };
+            var planned = Note(await Connector.PlanAsync(order, CancellationToken.None));
+            if (Connector.Description.Does(action))
             {
-                all.ShouldNotContain(writing, Case.Insensitive);
+                planned.Kind.ShouldBeOneOf([ContainmentOutcomeKind.Confirmed, ContainmentOutcomeKind.Unverified], planned.Reason);
+                continue;
             }
+
+            var applied = await ApplyAsync(order);
+            foreach (var refused in (ContainmentOutcome[])[planned, applied])
+            {
+                refused.Kind.ShouldBe(ContainmentOutcomeKind.Failed, $"{action}");
+                refused.IsTransient.ShouldBeFalse();
+            }
+
+            Note(await Connector.RevertAsync(order, applied, CancellationToken.None));
         }
+
+        Backend.Changes.ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_secret_that_is_not_there_is_named_and_one_that_changes_is_read_again()
+    public void A_setting_that_there_is_not_is_named()
     {
-        Environment.SetEnvironmentVariable(SecretName, null);
-        var applied = await ApplyAsync();
-        applied.Kind.ShouldBe(ContainmentOutcomeKind.Failed);
-        applied.Reason.ShouldContain($"env:{SecretName}");
-        Environment.SetEnvironmentVariable(SecretName, Secret);
-        await AppliedAsync();
-    }
-
-    [Fact]
-    public void A_secret_in_the_settings_is_refused_and_not_repeated()
-    {
-        var error = Should.Throw<ConnectorSettingsException>(() => Make(Options.Replace($"env:{SecretName}", "hunter2-in-the-clear", StringComparison.Ordinal)));
-        error.ToString().ShouldNotContain("hunter2");
-        error.Message.ShouldContain("env:NAME");
-        Should.Throw<ConnectorSettingsException>(() => Make("{}")).Message.ShouldContain("missing");
-        Should.Throw<ConnectorSettingsException>(() => Make(Options.Insert(1, "\"colour\":\"red\","))).Message.ShouldContain("colour");
-        Should.Throw<ConnectorSettingsException>(() => Make(Options.Replace("https://", "http://", StringComparison.Ordinal)));
+        var settings = Options.Insert(1, Options is "{}" ? "\"colour\":\"red\"" : "\"colour\":\"red\",");
+        Should.Throw<ConnectorSettingsException>(() => Make(settings)).Message.ShouldContain("colour");
     }
 
     [Fact]
@@ -363,64 +278,19 @@ public abstract class ConnectorContract : IAsyncLifetime
     {
         using var before = new CancellationTokenSource();
         await before.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(async () => await Connector.PlanAsync(Order, before.Token));
         await Should.ThrowAsync<OperationCanceledException>(async () => await Connector.ApplyAsync(Order, before.Token));
+        Backend.Changes.ShouldBe(0);
+        var applied = await AppliedAsync();
+        var changes = Backend.Changes;
+        await Should.ThrowAsync<OperationCanceledException>(async () => await Connector.VerifyAsync(Order, applied, before.Token));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await Connector.RevertAsync(Order, applied, before.Token));
 
-        Fake.Fault = new Fault(FaultKind.Silence, OnReads: true);
+        Backend.Fault = new Fault(FaultKind.Silence, OnReads: true);
         using var during = new CancellationTokenSource();
-        var applying = Connector.ApplyAsync(Order, during.Token).AsTask();
+        var applying = Connector.ApplyAsync(Order with { OperationId = "op-2" }, during.Token).AsTask();
         await during.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => applying);
-        Fake.Changes.ShouldBe(0);
-    }
-
-    /// <summary>Applies, lets the product finish, and verifies.</summary>
-    protected async Task<ContainmentOutcome> AppliedAsync(ContainmentOrder? order = null)
-    {
-        var applied = await ApplyAsync(order);
-        applied.Kind.ShouldBeOneOf(ContainmentOutcomeKind.Confirmed, ContainmentOutcomeKind.Pending);
-        applied.WasSoBefore.ShouldBeFalse();
-        Fake.Settle();
-        (await VerifyAsync(applied, order)).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
-        return applied;
-    }
-
-    /// <summary>Reverts, and lets the product finish.</summary>
-    protected async Task RevertedAsync(ContainmentOutcome applied)
-    {
-        var reverted = await RevertAsync(applied);
-        if (reverted.Kind == ContainmentOutcomeKind.Pending)
-        {
-            Fake.Settle();
-            reverted = await RevertAsync(applied);
-        }
-
-        reverted.Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
-    }
-
-    protected async Task<ContainmentOutcome> PlanAsync() => Note(await Connector.PlanAsync(Order, CancellationToken.None));
-
-    protected async Task<ContainmentOutcome> ApplyAsync(ContainmentOrder? order = null) => Note(await Connector.ApplyAsync(order ?? Order, CancellationToken.None));
-
-    protected async Task<ContainmentOutcome> VerifyAsync(ContainmentOutcome applied, ContainmentOrder? order = null) => Note(await Connector.VerifyAsync(order ?? Order, applied, CancellationToken.None));
-
-    protected async Task<ContainmentOutcome> RevertAsync(ContainmentOutcome applied) => Note(await Connector.RevertAsync(Order, applied, CancellationToken.None));
-
-    /// <summary>Lets time pass until it has ended.</summary>
-    protected async Task<T> PumpAsync<T>(Task<T> task)
-    {
-        while (await Task.WhenAny(task, Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System)) != task)
-        {
-            Time.Advance(TimeSpan.FromMilliseconds(500));
-        }
-
-        return await task;
-    }
-
-    private ContainmentOutcome Note(ContainmentOutcome outcome)
-    {
-        outcome.Exchanges.Length.ShouldBeLessThanOrEqualTo(ContainmentOutcome.MaxExchanges);
-        (outcome.Prior?.Length ?? 0).ShouldBeLessThanOrEqualTo(ContainmentOutcome.MaxPriorLength);
-        _outcomes.Add(outcome);
-        return outcome;
+        Backend.Changes.ShouldBe(changes);
     }
 }

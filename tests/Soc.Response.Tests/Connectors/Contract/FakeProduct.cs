@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Soc.Response.Tests.Connectors.Contract;
 
 /// <summary>A product in memory: state as its maker documents it, and every way to fail. It repeats what it was sent in its errors, as careless products do.</summary>
-internal abstract class FakeProduct : HttpMessageHandler
+internal abstract class FakeProduct : HttpMessageHandler, IFakeBackend
 {
     public const string Token = "eyJ0.fake-access-token.1234567890";
 
@@ -19,27 +19,20 @@ internal abstract class FakeProduct : HttpMessageHandler
 
     public Fault? Fault { get; set; }
 
-    /// <summary>How often the state was changed by the API.</summary>
     public int Changes { get; private set; }
 
     public IReadOnlyList<FakeRequest> Requests => _requests;
 
-    /// <summary>Everything that could be changed, as text.</summary>
     public abstract string Snapshot();
 
-    /// <summary>Is the action in effect?</summary>
     public abstract bool IsHeld { get; }
 
-    /// <summary>Somebody else does the same.</summary>
     public abstract void HoldByOther();
 
-    /// <summary>Somebody else takes it back.</summary>
     public abstract void ReleaseByOther();
 
-    /// <summary>The target leaves the product.</summary>
     public virtual void RemoveTarget() => throw new NotSupportedException();
 
-    /// <summary>What was accepted happens.</summary>
     public virtual void Settle()
     {
     }
@@ -75,38 +68,37 @@ internal abstract class FakeProduct : HttpMessageHandler
         }
 
         var fault = TakeFault(IsChange(asked));
-        if (fault is { Kind: FaultKind.Refused })
+        switch (fault)
         {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused");
-        }
-
-        if (fault is { Kind: FaultKind.Status })
-        {
-            return Failed(asked, fault);
-        }
-
-        if (fault is { Kind: FaultKind.Garbage })
-        {
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>Welcome to the hotel's wireless network") };
+            case HttpFault { Acts: false } status:
+                return Failed(asked, status);
+            case { Kind: FaultKind.Denied }:
+                return Failed(asked, new HttpFault(403));
+            case { Kind: FaultKind.Garbage }:
+                return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>Welcome to the hotel's wireless network") };
+            case { Kind: FaultKind.Refused }:
+                throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused");
+            case { Kind: FaultKind.GivesUp }:
+                throw new OperationCanceledException("The handler gave up");
         }
 
         if (fault is not { Kind: FaultKind.Silence })
         {
             if (!IsAuthorised(asked))
             {
-                return Failed(asked, new Fault(FaultKind.Status, 401));
+                return Failed(asked, new HttpFault(401));
             }
 
             var before = Snapshot();
             var response = Answer(asked);
             Changes += string.Equals(before, Snapshot(), StringComparison.Ordinal) ? 0 : 1;
-            switch (fault?.Kind)
+            switch (fault)
             {
                 case null:
                     return response;
-                case FaultKind.StatusAfterActing:
-                    return Failed(asked, fault);
-                case FaultKind.BreakAfterActing:
+                case HttpFault status:
+                    return Failed(asked, status);
+                case { Kind: FaultKind.BreakAfterActing }:
                     throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection broke");
             }
         }
@@ -117,16 +109,16 @@ internal abstract class FakeProduct : HttpMessageHandler
 
     private Fault? TakeFault(bool isChange)
     {
-        if (Fault is not { } fault || !(isChange ? fault.OnChanges : fault.OnReads))
+        if (Fault is not { } fault || !fault.Meets(isChange))
         {
             return null;
         }
 
-        Fault = fault.Times <= 1 ? null : fault with { Times = fault.Times - 1 };
+        Fault = fault.Rest();
         return fault;
     }
 
-    private static HttpResponseMessage Failed(FakeRequest request, Fault fault)
+    private static HttpResponseMessage Failed(FakeRequest request, HttpFault fault)
     {
         var said = $"{{\"message\":\"request failed\",\"you_sent\":{JsonSerializer.Serialize(string.Join(' ', request.Headers.Values))},\"body\":{JsonSerializer.Serialize(request.Body)}}}";
         var response = new HttpResponseMessage((HttpStatusCode)fault.Status) { Content = new StringContent(said) };

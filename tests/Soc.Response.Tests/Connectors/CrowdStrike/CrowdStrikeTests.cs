@@ -6,9 +6,9 @@ using Xunit;
 
 namespace Soc.Response.Tests.Connectors.CrowdStrike;
 
-public sealed class CrowdStrikeTests : ConnectorContract
+public sealed class CrowdStrikeTests : HttpConnectorContract
 {
-    protected override string Id => "crowdstrike";
+    protected internal override string Id => "crowdstrike";
 
     protected override ContainmentAction Action => ContainmentAction.IsolateDevice;
 

@@ -6,9 +6,9 @@ using Xunit;
 
 namespace Soc.Response.Tests.Connectors.Defender;
 
-public sealed class DefenderTests : ConnectorContract
+public sealed class DefenderTests : HttpConnectorContract
 {
-    protected override string Id => "defender";
+    protected internal override string Id => "defender";
 
     protected override ContainmentAction Action => ContainmentAction.IsolateDevice;
 

@@ -6,9 +6,9 @@ using Xunit;
 
 namespace Soc.Response.Tests.Connectors.Entra;
 
-public sealed class EntraDisableUserTests : ConnectorContract
+public sealed class EntraDisableUserTests : HttpConnectorContract
 {
-    protected override string Id => "entra";
+    protected internal override string Id => "entra";
 
     protected override ContainmentAction Action => ContainmentAction.DisableUser;
 
@@ -29,7 +29,7 @@ public sealed class EntraDisableUserTests : ConnectorContract
         Time.Advance(TimeSpan.FromSeconds(1_740));
         await PlanAsync();
         Tokens().ShouldBe(2);
-        Fake.Fault = new Fault(FaultKind.Status, 401, Times: 1, OnReads: true);
+        Fake.Fault = new HttpFault(401, Times: 1, OnReads: true);
         (await PlanAsync()).Kind.ShouldBe(ContainmentOutcomeKind.Confirmed);
         Tokens().ShouldBe(3);
     }

@@ -3,9 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Soc.Model.Entities;
 using Soc.Model.Response;
-using Soc.Model.Response.Feeds;
 using Soc.Response.Connectors.Feed;
-using Soc.Response.Feeds;
+using Soc.Response.Tests.Connectors.Contract;
 using Xunit;
 
 namespace Soc.Response.Tests.Connectors.Feed;
@@ -15,7 +14,7 @@ public sealed class FeedConnectorTests
     private const long T0 = 1_795_737_600_000;
     private const string Address = "203.0.113.7";
 
-    private readonly FakeBlockLists _lists = new(T0);
+    private readonly FakeBlockLists _lists = new(new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(T0)));
     private readonly IContainmentConnector _connector;
 
     public FeedConnectorTests() =>
@@ -67,13 +66,13 @@ public sealed class FeedConnectorTests
     [Fact]
     public async Task A_list_that_does_not_answer_is_not_known_to_have_changed()
     {
-        _lists.Failure = new TimeoutException("late");
+        _lists.Fault = new Fault(FaultKind.SilenceAfterActing);
         var late = await _connector.ApplyAsync(Order("op-1"), Cancel);
         (late.Kind, late.IsTransient).ShouldBe((ContainmentOutcomeKind.Unverified, true));
-        _lists.Failure = new IOException("The disk is away.");
+        _lists.Fault = new Fault(FaultKind.Refused, OnReads: true);
         var failed = await _connector.VerifyAsync(Order("op-1"), late, Cancel);
         (failed.Kind, failed.IsTransient).ShouldBe((ContainmentOutcomeKind.Unverified, true));
-        failed.Reason.ShouldContain("The disk is away.");
+        failed.Reason.ShouldContain("IOException");
     }
 
     [Fact]
@@ -104,39 +103,4 @@ public sealed class FeedConnectorTests
         Reason = "Beacon.",
         Score = 95,
     };
-
-    private sealed class FakeBlockLists(long nowMs) : IBlockLists
-    {
-        public BlockList List { get; private set; } = BlockList.Empty;
-
-        public Exception? Failure { get; set; }
-
-        public ValueTask<BlockAnswer> HoldAsync(string client, BlockRequest request, CancellationToken cancellationToken)
-        {
-            Fail();
-            (List, var answer) = List.Hold(request, nowMs);
-            return ValueTask.FromResult(answer);
-        }
-
-        public ValueTask<BlockEntry?> ReleaseAsync(string client, BlockTarget target, string operationId, CancellationToken cancellationToken)
-        {
-            Fail();
-            List = List.Release(target.Kind, target.Value, operationId, nowMs);
-            return ValueTask.FromResult(List.Find(target.Kind, target.Value));
-        }
-
-        public ValueTask<BlockEntry?> FindAsync(string client, BlockTarget target, CancellationToken cancellationToken)
-        {
-            Fail();
-            return ValueTask.FromResult(List.Find(target.Kind, target.Value));
-        }
-
-        private void Fail()
-        {
-            if (Failure is not null)
-            {
-                throw Failure;
-            }
-        }
-    }
 }

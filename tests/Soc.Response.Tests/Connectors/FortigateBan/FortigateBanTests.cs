@@ -6,9 +6,9 @@ using Xunit;
 
 namespace Soc.Response.Tests.Connectors.FortigateBan;
 
-public sealed class FortigateBanTests : ConnectorContract
+public sealed class FortigateBanTests : HttpConnectorContract
 {
-    protected override string Id => "fortigate_ban";
+    protected internal override string Id => "fortigate_ban";
 
     protected override ContainmentAction Action => ContainmentAction.BlockAddress;
 

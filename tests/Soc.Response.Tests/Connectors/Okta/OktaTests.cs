@@ -6,9 +6,9 @@ using Xunit;
 
 namespace Soc.Response.Tests.Connectors.Okta;
 
-public sealed class OktaTests : ConnectorContract
+public sealed class OktaTests : HttpConnectorContract
 {
-    protected override string Id => "okta";
+    protected internal override string Id => "okta";
 
     protected override ContainmentAction Action => ContainmentAction.DisableUser;
 

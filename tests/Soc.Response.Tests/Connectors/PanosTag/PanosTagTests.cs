@@ -6,9 +6,9 @@ using Xunit;
 
 namespace Soc.Response.Tests.Connectors.PanosTag;
 
-public sealed class PanosTagTests : ConnectorContract
+public sealed class PanosTagTests : HttpConnectorContract
 {
-    protected override string Id => "panos_tag";
+    protected internal override string Id => "panos_tag";
 
     protected override ContainmentAction Action => ContainmentAction.BlockAddress;
 

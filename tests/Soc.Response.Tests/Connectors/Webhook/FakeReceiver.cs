@@ -6,12 +6,12 @@ using Soc.Response.Tests.Connectors.Contract;
 
 namespace Soc.Response.Tests.Connectors.Webhook;
 
-/// <summary>A receiver that checks signatures with code of its own, does each message once, and reports.</summary>
+/// <summary>A receiver that checks signatures with code of its own, does each message once, keeps apart what each operation holds, and reports.</summary>
 internal sealed class FakeReceiver : FakeProduct
 {
     private readonly HashSet<string> _messages = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _holders = new(StringComparer.Ordinal);
     private string? _status;
-    private bool _isHeld;
     private bool _wasSoBefore;
     private bool _isThere = true;
 
@@ -23,13 +23,17 @@ internal sealed class FakeReceiver : FakeProduct
 
     public List<string> Ids { get; } = [];
 
-    public override bool IsHeld => _isHeld;
+    public override bool IsHeld => _holders.Count > 0;
 
-    public override string Snapshot() => $"{_isHeld}";
+    public override string Snapshot() => string.Join(' ', _holders.Order(StringComparer.Ordinal));
 
-    public override void HoldByOther() => (_isHeld, _wasSoBefore) = (true, true);
+    public override void HoldByOther() => _wasSoBefore = _holders.Add("other");
 
-    public override void ReleaseByOther() => (_isHeld, _status) = (false, "released");
+    public override void ReleaseByOther()
+    {
+        _holders.Clear();
+        _status = "released";
+    }
 
     public override void RemoveTarget() => (_isThere, _status) = (false, "gone");
 
@@ -59,7 +63,15 @@ internal sealed class FakeReceiver : FakeProduct
         {
             var isApply = request.Json().GetProperty("type").GetString() is "soc.containment.apply";
             _status = !isApply ? "released" : _wasSoBefore ? "already" : "pending";
-            _isHeld = isApply;
+            var operation = request.Json().GetProperty("data").GetProperty("operationId").GetString()!;
+            if (!isApply)
+            {
+                _holders.Remove(operation);
+            }
+            else if (!_wasSoBefore)
+            {
+                _holders.Add(operation);
+            }
         }
         else if (isNew)
         {

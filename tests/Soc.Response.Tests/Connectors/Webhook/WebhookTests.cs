@@ -6,9 +6,9 @@ using Xunit;
 
 namespace Soc.Response.Tests.Connectors.Webhook;
 
-public sealed class WebhookTests : ConnectorContract
+public sealed class WebhookTests : HttpConnectorContract
 {
-    protected override string Id => "webhook";
+    protected internal override string Id => "webhook";
 
     protected override ContainmentAction Action => ContainmentAction.FirewallPolicy;
 
