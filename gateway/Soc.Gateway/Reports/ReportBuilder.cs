@@ -1,3 +1,4 @@
+using System.Globalization;
 using Soc.Gateway.Endpoints;
 using Soc.Model.Entities;
 using Soc.Model.Escalation;
@@ -23,6 +24,7 @@ internal static class ReportBuilder
     [
         "An incident belongs to the period in which it was detected, an action to that in which it was proposed.",
         "Stopped: an action of the incident was confirmed by the product that carries it out. Automatically: the first that was confirmed needed no person; by hand: a person asked for it or agreed to it.",
+        string.Create(CultureInfo.InvariantCulture, $"Actions that were proposed more than {ReportPeriod.DaysAfter} days after the period are not looked at: an incident that was stopped by one of these is not stopped here."),
         "Escalated: decided notify or wake, and not late. Told: a message went out. Woken: decided wake, and a message went out.",
         FirstPriority.Definition,
         "Late: the events came so long after they happened that nobody was woken and nothing was done by itself because of them; their clocks stand apart.",

@@ -20,7 +20,7 @@ internal sealed record ReportInput
     /// <summary>Detected in the period, without what was done about them.</summary>
     public IReadOnlyList<IncidentLine> Incidents { get; init; } = [];
 
-    /// <summary>Proposed in the period or after it.</summary>
+    /// <summary>Proposed in the period, or at most <see cref="ReportPeriod.DaysAfter"/> days after it.</summary>
     public IReadOnlyList<OperationRow> Operations { get; init; } = [];
 
     /// <summary>Of incidents that were detected in the period.</summary>

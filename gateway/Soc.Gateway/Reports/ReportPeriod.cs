@@ -13,9 +13,15 @@ internal readonly record struct ReportPeriod(long FromMs, long ToMs)
     /// <summary>Longest period of one report.</summary>
     public const int MaxDays = 400;
 
+    /// <summary>Actions that were proposed so many days after it are still looked at.</summary>
+    public const int DaysAfter = 7;
+
     private const long DayMs = 86_400_000;
     private static readonly string[] LocalForms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFF"];
     private static readonly string[] WorldForms = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFzzz"];
+
+    /// <summary>Actions from here on are not looked at, ms since the epoch.</summary>
+    public long ActionsToMs => ToMs + (DaysAfter * DayMs);
 
     /// <summary>
     /// Reads dates and moments on the clock of the client's zone. A date as the beginning is its first moment; as the end the day is still part of it.

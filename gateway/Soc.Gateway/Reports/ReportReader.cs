@@ -13,9 +13,6 @@ internal sealed class ReportReader(IIncidentStore incidents, IResponseStore resp
     /// <summary>Most incidents of one report.</summary>
     public const int MaxIncidents = 20_000;
 
-    /// <summary>Most incidents that are looked at: the store lists them by activity, a report wants them by detection.</summary>
-    public const int MaxScanned = 100_000;
-
     /// <summary>Most operations of one report.</summary>
     public const int MaxOperations = 20_000;
 
@@ -24,9 +21,6 @@ internal sealed class ReportReader(IIncidentStore incidents, IResponseStore resp
 
     /// <summary>Most incidents that are asked for by themselves, because another one took them in.</summary>
     public const int MaxTakenIn = 500;
-
-    /// <summary>An incident whose events ended so long before the period is looked for still: history may be read again months later.</summary>
-    private const long LateLookbackMs = 92 * 86_400_000L;
 
     /// <summary>Incidents have up to 64 findings each: few enough at a time.</summary>
     private const int IncidentsAPage = 250;
@@ -64,12 +58,14 @@ internal sealed class ReportReader(IIncidentStore incidents, IResponseStore resp
 
     private async Task<List<OperationRow>> OperationsAsync(string client, ReportPeriod period, List<string> truncated, CancellationToken cancellationToken)
     {
-        // Those after the period too: an incident of its last minutes may have been stopped after it.
+        // Those of the week after the period too: an incident of its last minutes is stopped after it, and the clock "contained" and what was stopped by hand
+        // need that. Not all up to now: the report of an old month would read everything since, and what is proposed a week later says nothing of how
+        // fast anybody was. Verdicts need no such days: they are in the incidents.
         var rows = new List<OperationRow>();
         string? cursor = null;
         do
         {
-            var page = await responses.QueryAsync(new OperationQuery(client, [], null, period.FromMs, long.MaxValue, RowsAPage, cursor), cancellationToken);
+            var page = await responses.QueryAsync(new OperationQuery(client, [], null, period.FromMs, period.ActionsToMs, RowsAPage, cursor), cancellationToken);
             rows.AddRange(page.Items);
             cursor = page.NextCursor;
         }
@@ -95,18 +91,17 @@ internal sealed class ReportReader(IIncidentStore incidents, IResponseStore resp
 
     private async Task<List<IncidentLine>> IncidentsAsync(string client, ReportPeriod period, List<string> truncated, CancellationToken cancellationToken)
     {
+        // However old their events are, and however long they went on: history may be read again years later.
+        var query = new IncidentQuery(client, null, 0, long.MinValue, IncidentsAPage, null) { DetectedFromMs = period.FromMs, DetectedToMs = period.ToMs };
         var lines = new List<IncidentLine>();
-        var scanned = 0;
-        string? cursor = null;
         do
         {
-            var page = await incidents.QueryAsync(new IncidentQuery(client, null, 0, period.FromMs - LateLookbackMs, IncidentsAPage, cursor), cancellationToken);
-            lines.AddRange(page.Items.Where(i => i.DetectedAtMs >= period.FromMs && i.DetectedAtMs < period.ToMs).Take(MaxIncidents - lines.Count).Select(IncidentLine.Of));
-            scanned += page.Items.Count;
-            cursor = page.NextCursor;
+            var page = await incidents.QueryAsync(query, cancellationToken);
+            lines.AddRange(page.Items.Select(IncidentLine.Of));
+            query = query with { Cursor = page.NextCursor };
         }
-        while (cursor is not null && lines.Count < MaxIncidents && scanned < MaxScanned);
-        Note(truncated, cursor, lines.Count < MaxIncidents ? MaxScanned : MaxIncidents, "incidents, those with the newest activity");
+        while (query.Cursor is not null && lines.Count < MaxIncidents);
+        Note(truncated, query.Cursor, MaxIncidents, "incidents, those with the newest activity");
         return lines;
     }
 

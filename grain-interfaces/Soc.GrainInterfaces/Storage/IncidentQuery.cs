@@ -9,4 +9,11 @@ namespace Soc.GrainInterfaces.Storage;
 /// <param name="SinceMs">Last seen at or after, ms since the epoch.</param>
 /// <param name="Limit">1–500.</param>
 /// <param name="Cursor">From an earlier page, or null.</param>
-public sealed record IncidentQuery(string Client, IncidentStatus? Status, double MinScore, long SinceMs, int Limit, string? Cursor);
+public sealed record IncidentQuery(string Client, IncidentStatus? Status, double MinScore, long SinceMs, int Limit, string? Cursor)
+{
+    /// <summary>Detected (wall clock) at or after, ms since the epoch. The store looks at every incident since <see cref="SinceMs"/> for it, and gives only those.</summary>
+    public long DetectedFromMs { get; init; } = long.MinValue;
+
+    /// <summary>Detected before.</summary>
+    public long DetectedToMs { get; init; } = long.MaxValue;
+}

@@ -9,7 +9,7 @@ namespace Soc.Storage.Azure;
 /// <inheritdoc cref="IIncidentStore"/>
 /// <remarks>
 /// All rows are in one partition (<see cref="AzureIncidentRows"/>): some hundred incidents a second, which is far more than people read.
-/// A count reads the list of its client; everything else reads a range of keys.
+/// A count reads the list of its client, and so does a query by detection; everything else reads a range of keys.
 /// </remarks>
 public sealed class AzureIncidentStore(AzureAccount account) : IIncidentStore, IAsyncDisposable
 {
@@ -52,6 +52,16 @@ public sealed class AzureIncidentStore(AzureAccount account) : IIncidentStore, I
         if (query.Status is { } status)
         {
             filter += TableClient.CreateQueryFilter($" and Status eq {(int)status}");
+        }
+
+        if (query.DetectedFromMs > long.MinValue)
+        {
+            filter += TableClient.CreateQueryFilter($" and Detected ge {query.DetectedFromMs}");
+        }
+
+        if (query.DetectedToMs < long.MaxValue)
+        {
+            filter += TableClient.CreateQueryFilter($" and Detected lt {query.DetectedToMs}");
         }
 
         var rows = await account.Incidents.QueryAsync(filter, limit + 1, ListColumns, cancellationToken);

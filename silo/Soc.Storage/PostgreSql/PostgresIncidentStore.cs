@@ -47,11 +47,11 @@ public sealed class PostgresIncidentStore(PostgresDatabase database) : IIncident
             SELECT document FROM soc.incidents
             WHERE client = $1 AND NOT merged AND score >= $2 AND last_seen >= $3
               AND ($4::integer IS NULL OR status = $4::integer)
-              AND (last_seen, id) < ($5, $6)
-            ORDER BY last_seen DESC, id DESC LIMIT $7
+              AND (last_seen, id) < ($5, $6) AND detected >= $7 AND detected < $8
+            ORDER BY last_seen DESC, id DESC LIMIT $9
             """,
             r => Decode(r.GetFieldValue<byte[]>(0)),
-            [query.Client, query.MinScore, query.SinceMs, query.Status is { } status ? (int)status : null, lastSeen, id, limit + 1],
+            [query.Client, query.MinScore, query.SinceMs, query.Status is { } status ? (int)status : null, lastSeen, id, query.DetectedFromMs, query.DetectedToMs, limit + 1],
             cancellationToken);
         if (rows.Count <= limit)
         {

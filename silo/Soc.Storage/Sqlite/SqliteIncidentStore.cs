@@ -36,12 +36,14 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
             """
             SELECT document FROM incidents
             WHERE client = $client AND merged = 0 AND score >= $score AND last_seen >= $since
+              AND detected >= $detectedFrom AND detected < $detectedTo
               AND ($status IS NULL OR status = $status)
               AND (last_seen < $cursorTime OR (last_seen = $cursorTime AND id < $cursorId))
             ORDER BY last_seen DESC, id DESC LIMIT $limit
             """,
             r => Decode((byte[])r[0]),
             ("$client", query.Client), ("$score", query.MinScore), ("$since", query.SinceMs),
+            ("$detectedFrom", query.DetectedFromMs), ("$detectedTo", query.DetectedToMs),
             ("$status", query.Status is { } status ? (int)status : null),
             ("$cursorTime", lastSeen), ("$cursorId", id), ("$limit", limit + 1)));
         if (rows.Count <= limit)

@@ -22,7 +22,17 @@ public sealed class IsolationTests(ProductHost product) : IClassFixture<ProductH
         }
 
         var (clientRoutes, routes) = (0, 0);
-        foreach (var (method, path, scope) in await OperationsAsync())
+        var operations = await OperationsAsync();
+        foreach (var set in new[] { "Incidents", "Operations", "Escalations" })
+        {
+            // The key that is tried below has no quotes: would one of these be reached by who may not, it said 400.
+            foreach (var address in new[] { set, $"{set}/$count", $"{set}({{key}})" })
+            {
+                operations.ShouldContain(o => o.Path == $"/odata/v1/clients/{{client}}/{address}", $"{address} is not in the document");
+            }
+        }
+
+        foreach (var (method, path, scope) in operations)
         {
             routes++;
             object? body = method == HttpMethod.Get || method == HttpMethod.Delete ? null : new { };
@@ -88,6 +98,11 @@ public sealed class IsolationTests(ProductHost product) : IClassFixture<ProductH
         }
 
         (await StatusAsync(HttpMethod.Get, $"/api/v1/responses/{ids[0]}")).ShouldBe(404);
+        foreach (var row in new[] { $"Incidents('{incident}')", $"Escalations('{incident}')", $"Operations('{ids[0]}')" })
+        {
+            (await StatusAsync(HttpMethod.Get, $"/odata/v1/clients/mine/{row}")).ShouldBe(404);
+        }
+
         foreach (var verb in new[] { "approve", "reject", "extend", "release", "undo" })
         {
             (await StatusAsync(HttpMethod.Post, $"/api/v1/responses/{ids[0]}/{verb}", new { why = "I want to." })).ShouldBe(verb == "approve" ? 422 : 404);

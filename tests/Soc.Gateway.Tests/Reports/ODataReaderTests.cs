@@ -61,6 +61,8 @@ public sealed class ODataReaderTests
         (await Should.ThrowAsync<ODataRefusalException>(ODataReader.ReadAsync(Numbers(100_001), "acme", Query(order: (a, b) => b.CompareTo(a)), null, Cancel))).Message.ShouldContain("narrow the filter by At");
         await Should.ThrowAsync<ODataRefusalException>(ODataReader.ReadAsync(Numbers(100_001), "acme", Query(count: true), null, Cancel));
         (await ODataReader.ReadAsync(Numbers(100_000), "acme", Query(count: true), null, Cancel)).Count.ShouldBe(100_000);
+        await Should.ThrowAsync<ODataRefusalException>(ODataReader.CountAsync(Numbers(100_001), "acme", Query(), Cancel));
+        (await ODataReader.CountAsync(Numbers(100_000), "acme", Query(filter: n => n % 4 == 0), Cancel)).ShouldBe(25_000);
     }
 
     private static ODataSet<int> Numbers(int count) => new("Numbers", "Number", "N", "At", [new("N", ColumnKind.Whole, n => (long)n)], (read, _) =>
@@ -68,7 +70,7 @@ public sealed class ODataReaderTests
         var from = read.Cursor is null ? 0 : int.Parse(read.Cursor, CultureInfo.InvariantCulture);
         var rows = Enumerable.Range(from, Math.Min(read.Limit, count - from)).ToArray();
         return Task.FromResult(((IReadOnlyList<int>)rows, from + rows.Length < count ? (from + rows.Length).ToString(CultureInfo.InvariantCulture) : null));
-    });
+    }, (_, key, _) => Task.FromResult(int.Parse(key, CultureInfo.InvariantCulture)));
 
     private static ODataQuery<int> Query(long? top = null, long skip = 0, bool count = false, Comparison<int>? order = null, Func<int, bool>? filter = null) => new()
     {

@@ -202,11 +202,89 @@ public sealed class ReportApiTests(ProductHost product) : IClassFixture<ProductH
     }
 
     [Theory]
+    [InlineData("Incidents", "'inc-reported-0001'", "Id", "inc-reported-0001")]
+    [InlineData("Incidents", "Id='inc-reported-0001'", "Id", "inc-reported-0001")]
+    [InlineData("Incidents", "%27inc-reported-0001%27", "Id", "inc-reported-0001")]
+    [InlineData("Operations", "'op-reported-1'", "Id", "op-reported-1")]
+    [InlineData("Escalations", "'inc-reported-0001'", "IncidentId", "inc-reported-0001")]
+    public async Task ARow_IsReadByItsKey_AsTheListHasIt(string set, string key, string column, string id)
+    {
+        using var answer = await OfficeAsync($"{Root}/{set}({key})");
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        answer.Headers.GetValues("OData-Version").ShouldBe(["4.0"]);
+        var row = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
+        row.GetProperty("@odata.context").GetString().ShouldBe($"{new Uri(product.Http.BaseAddress!, Root)}/$metadata#{set}/$entity");
+        var listed = (await RowsAsync($"{Root}/{set}?$filter={column} eq '{id}'")).GetProperty("value")[0];
+        row.EnumerateObject().Skip(1).Select(p => p.ToString()).ShouldBe(listed.EnumerateObject().Select(p => p.ToString()));
+    }
+
+    [Fact]
+    public async Task OfARow_OnlyWhatIsSelectedCanBeAsked()
+    {
+        var row = await RowsAsync(Root + "/Incidents('inc-reported-0001')?$select=Score,Id&$format=json");
+        row.GetRawText().ShouldBe($"{{\"@odata.context\":\"{new Uri(product.Http.BaseAddress!, Root)}/$metadata#Incidents(Id,Score)/$entity\",\"Id\":\"inc-reported-0001\",\"Score\":95}}");
+    }
+
+    [Theory]
+    [InlineData("Incidents('inc-none')", 404)]
+    [InlineData("Incidents('')", 404)]
+    [InlineData("Incidents('o''brien')", 404)]
+    [InlineData("Incidents('inc-merged')", 404)]
+    [InlineData("Incidents('inc-neighbour-0000')", 404)]
+    [InlineData("Operations('op-neighbour-1')", 404)]
+    [InlineData("Escalations('inc-neighbour-0000')", 404)]
+    [InlineData("Operations('inc-reported-0001')", 404)]
+    [InlineData("Incidents(inc-reported-0001)", 400)]
+    [InlineData("Incidents('inc-reported-0001)", 400)]
+    [InlineData("Incidents('o'brien')", 400)]
+    [InlineData("Incidents(1)", 400)]
+    [InlineData("Incidents(null)", 400)]
+    [InlineData("Incidents(Colour='red')", 400)]
+    [InlineData("Incidents(Id='a',Id='b')", 400)]
+    [InlineData("Incidents('inc-reported-0001')?$select=Colour", 400)]
+    [InlineData("Incidents('inc-reported-0001')?$filter=Score gt 1", 400)]
+    [InlineData("Incidents('inc-reported-0001')?$expand=Operations", 501)]
+    [InlineData("Incidents/$count?$filter=Colour eq 'red'", 400)]
+    [InlineData("Incidents/$count?$top=5", 400)]
+    [InlineData("Incidents/$count?$search=red", 501)]
+    public async Task ARowOrCountThatIsNotThere_SaysWhy(string address, int status)
+    {
+        using var answer = await OfficeAsync($"{Root}/{address}");
+        ((int)answer.StatusCode).ShouldBe(status);
+        answer.Headers.GetValues("OData-Version").ShouldBe(["4.0"]);
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
+        problem.GetProperty("error").GetProperty("code").GetString().ShouldBe(status switch { 404 => "NotFound", 501 => "NotImplemented", _ => "BadRequest" });
+        problem.GetProperty("error").GetProperty("message").GetString().ShouldBe(problem.GetProperty("detail").GetString());
+        problem.GetProperty("traceId").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [InlineData("Incidents/$count", "1204")]
+    [InlineData("Incidents/$count?$filter=Score gt 90", "1")]
+    [InlineData("Incidents/$count?$filter=Score gt 99", "0")]
+    [InlineData("Operations/$count", "1")]
+    [InlineData("Escalations/$count?$filter=Decision eq 'wake'", "1")]
+    public async Task ACount_IsTheNumberAlone(string address, string count)
+    {
+        using var answer = await OfficeAsync($"{Root}/{address}");
+        ((int)answer.StatusCode).ShouldBe(200);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/plain");
+        answer.Headers.GetValues("OData-Version").ShouldBe(["4.0"]);
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldBe(count);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("/$metadata")]
     [InlineData("/Incidents")]
     [InlineData("/Operations")]
     [InlineData("/Escalations")]
+    [InlineData("/Incidents/$count")]
+    [InlineData("/Operations/$count")]
+    [InlineData("/Escalations/$count")]
+    [InlineData("/Incidents('inc-reported-0001')")]
+    [InlineData("/Operations('op-reported-1')")]
+    [InlineData("/Escalations('inc-reported-0001')")]
     public async Task AKeyAsAPassword_IsGoodForItsClientAndScope_OnTheseRoutesOnly(string route)
     {
         var stranger = await product.NewClientAsync("stranger", "read", "write", "verdict");
@@ -266,6 +344,7 @@ public sealed class ReportApiTests(ProductHost product) : IClassFixture<ProductH
         await Task.WhenAll(Enumerable.Range(0, Incidents).Select(i => incidents.WriteAsync(Incident(i), owner, Cancel).AsTask()));
         await incidents.WriteAsync(Incident(0, "neighbour"), owner, Cancel);
         await incidents.WriteAsync(ReportRows.Incident("inc-of-october", "2026-10-14T02:12:00Z", client: "reported"), owner, Cancel);
+        await incidents.WriteAsync(ReportRows.Incident("inc-merged", "2026-11-14T02:12:00Z", client: "reported") with { MergedInto = "inc-reported-0001" }, owner, Cancel);
         await responses.WriteAsync(ReportRows.Operation("op-reported-1", "inc-reported-0001", "2026-11-14T02:12:01Z", "reported"), Cancel);
         await responses.WriteAsync(ReportRows.Operation("op-neighbour-1", "inc-neighbour-0000", "2026-11-14T02:12:01Z", "neighbour"), Cancel);
         await responses.WriteAsync(ReportRows.Escalation("inc-reported-0001", "2026-11-14T02:12:00Z", EscalationDecision.Wake, "2026-11-14T02:13:00Z", "reported"), Cancel);

@@ -103,6 +103,38 @@ public abstract class IncidentStoreConformance
     }
 
     [Fact]
+    public async Task Query_ByDetection_FindsThoseOfOldEventsToo_PageByPage()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            // Of every third the events are from before 1970; of every second the activity went on long after.
+            var lastSeenMs = i % 3 == 0 ? -1_000_000 + i : i % 2 == 0 ? 1_000_000 + i : i;
+            await Store.WriteAsync(Samples.Incident($"i{i:d2}", 1, lastSeenMs) with { DetectedAtMs = 1_000 + i }, 0, Cancel);
+        }
+
+        await Store.WriteAsync(Samples.Incident("merged", 1, 5, mergedInto: "i00") with { DetectedAtMs = 1_015 }, 0, Cancel);
+        await Store.WriteAsync(Samples.Incident("other", 1, 5, client: "umbra") with { DetectedAtMs = 1_015 }, 0, Cancel);
+        await Store.WriteAsync(Samples.Incident("i12", 2, 2_000_000) with { DetectedAtMs = 1_012 }, 0, Cancel);
+        var query = new IncidentQuery("acme", null, 0, long.MinValue, 4, null) { DetectedFromMs = 1_010, DetectedToMs = 1_020 };
+        var seen = new List<Incident>();
+        IncidentPage page;
+        do
+        {
+            page = await Store.QueryAsync(query, Cancel);
+            page.Items.Count.ShouldBeLessThanOrEqualTo(4);
+            seen.AddRange(page.Items);
+            query = query with { Cursor = page.NextCursor };
+        }
+        while (page.NextCursor is not null && seen.Count < 60);
+
+        seen.Select(i => i.Id).Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(10, 10).Select(i => $"i{i:d2}"));
+        seen.Select(i => i.LastSeenMs).ShouldBe(seen.Select(i => i.LastSeenMs).OrderDescending());
+        (await IdsAsync(query with { Limit = 100, DetectedFromMs = long.MinValue, Cursor = null })).Length.ShouldBe(20);
+        (await IdsAsync(query with { Limit = 100, DetectedToMs = long.MaxValue, Cursor = null })).Length.ShouldBe(20);
+        (await IdsAsync(query with { DetectedFromMs = 1_020, Cursor = null })).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Changes_AreInOrder_EachIncidentAsItIsNow()
     {
         (await Store.LastSequenceAsync(Cancel)).ShouldBe(0);

@@ -77,5 +77,5 @@ internal sealed class ODataExpressions<TRow>(IReadOnlyList<Column<TRow>> columns
     private static bool Both(object? text, object? part, Func<string, string, bool> test) => text is string t && part is string p && test(t, p);
 
     private static ODataRefusalException Unsupported(string what) => new(
-        $"'{what}' is not supported here. Use eq, ne, gt, ge, lt, le, and, or, not, in, contains, startswith, endswith, tolower, toupper, length, year, month, day and hour.") { IsUnsupported = true };
+        $"'{what}' is not supported here. Use eq, ne, gt, ge, lt, le, and, or, not, in, contains, startswith, endswith, tolower, toupper, length, year, month, day and hour.") { Status = StatusCodes.Status501NotImplemented };
 }

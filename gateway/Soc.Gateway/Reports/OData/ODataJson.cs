@@ -26,8 +26,7 @@ internal static class ODataJson
 
     public static byte[] Page<TRow>(string root, ODataSet<TRow> set, ODataQuery<TRow> query, ODataPage<TRow> page, string? nextLink) => Write(json =>
     {
-        var selected = query.IsSelective ? $"({string.Join(',', query.Columns.Select(c => c.Name))})" : "";
-        json.WriteString("@odata.context", $"{root}/$metadata#{set.Name}{selected}");
+        json.WriteString("@odata.context", ContextOf(root, set, query));
         if (page.Count is { } count)
         {
             json.WriteNumber("@odata.count", count);
@@ -37,12 +36,7 @@ internal static class ODataJson
         foreach (var row in page.Rows)
         {
             json.WriteStartObject();
-            foreach (var column in query.Columns)
-            {
-                json.WritePropertyName(column.Name);
-                Value(json, column.Value(row));
-            }
-
+            Properties(json, query, row);
             json.WriteEndObject();
         }
 
@@ -52,6 +46,24 @@ internal static class ODataJson
             json.WriteString("@odata.nextLink", nextLink);
         }
     });
+
+    public static byte[] Entity<TRow>(string root, ODataSet<TRow> set, ODataQuery<TRow> query, TRow row) => Write(json =>
+    {
+        json.WriteString("@odata.context", $"{ContextOf(root, set, query)}/$entity");
+        Properties(json, query, row);
+    });
+
+    private static string ContextOf<TRow>(string root, ODataSet<TRow> set, ODataQuery<TRow> query) =>
+        $"{root}/$metadata#{set.Name}{(query.IsSelective ? $"({string.Join(',', query.Columns.Select(c => c.Name))})" : "")}";
+
+    private static void Properties<TRow>(Utf8JsonWriter json, ODataQuery<TRow> query, TRow row)
+    {
+        foreach (var column in query.Columns)
+        {
+            json.WritePropertyName(column.Name);
+            Value(json, column.Value(row));
+        }
+    }
 
     private static void Value(Utf8JsonWriter json, object? value)
     {

@@ -7,8 +7,6 @@ namespace Soc.Gateway.Reports.OData;
 /// <summary>What a request asks of a set.</summary>
 internal sealed record ODataQuery<TRow>
 {
-    private static readonly string[] Known = ["$filter", "$select", "$orderby", "$top", "$skip", "$count", "$skiptoken", "$format"];
-
     public required Func<TRow, bool> Filter { get; init; }
 
     public required ODataBounds Bounds { get; init; }
@@ -32,8 +30,9 @@ internal sealed record ODataQuery<TRow>
     /// <summary>What a place in the answer depends on.</summary>
     public required string Shape { get; init; }
 
+    /// <param name="taken">Options that this kind of address takes.</param>
     /// <exception cref="ODataRefusalException">It makes no sense, or is not supported.</exception>
-    public static ODataQuery<TRow> Read(IQueryCollection request, ODataSet<TRow> set, ODataModel model)
+    public static ODataQuery<TRow> Read(IQueryCollection request, ODataSet<TRow> set, ODataModel model, string[] taken)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, values) in request)
@@ -43,9 +42,13 @@ internal sealed record ODataQuery<TRow>
                 continue;
             }
 
-            if (!Known.Contains(name, StringComparer.Ordinal))
+            if (!taken.Contains(name, StringComparer.Ordinal))
             {
-                throw new ODataRefusalException($"{name} is not supported here: use {string.Join(", ", Known)}.") { IsUnsupported = true };
+                var isOfLists = ODataOptions.OfList.Contains(name, StringComparer.Ordinal);
+                throw new ODataRefusalException($"{name} is not {(isOfLists ? "for" : "supported")} here: use {string.Join(", ", taken)}.")
+                {
+                    Status = isOfLists ? StatusCodes.Status400BadRequest : StatusCodes.Status501NotImplemented,
+                };
             }
 
             options[name] = values is [{ } value] ? value : throw new ODataRefusalException($"{name} is there {values.Count} times: once is enough.");
@@ -53,7 +56,7 @@ internal sealed record ODataQuery<TRow>
 
         if (options.GetValueOrDefault("$format") is { } format && !format.Contains("json", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ODataRefusalException($"$format={format} is not supported here: rows come as json.") { IsUnsupported = true };
+            throw new ODataRefusalException($"$format={format} is not supported here: rows come as json.") { Status = StatusCodes.Status501NotImplemented };
         }
 
         try

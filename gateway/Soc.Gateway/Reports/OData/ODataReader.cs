@@ -26,6 +26,15 @@ internal static class ODataReader
             : await SortAsync(set, client, query, place, cancellationToken);
     }
 
+    /// <summary>All rows that match, however many pages they are.</summary>
+    /// <exception cref="ODataRefusalException">There are more than <see cref="MaxSorted"/> to look at.</exception>
+    public static async Task<long> CountAsync<TRow>(ODataSet<TRow> set, string client, ODataQuery<TRow> query, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        await VisitAsync(set, client, query, _ => count++, cancellationToken);
+        return count;
+    }
+
     private static async Task<ODataPage<TRow>> StreamAsync<TRow>(
         ODataSet<TRow> set, string client, ODataQuery<TRow> query, long? count, string? place, CancellationToken cancellationToken)
     {
@@ -71,13 +80,6 @@ internal static class ODataReader
         var end = begin + rows.Length;
         return new ODataPage<TRow>(
             rows, query.WantsCount ? all.Count : null, rows.Length == query.Top || end >= all.Count ? null : end.ToString(CultureInfo.InvariantCulture), 0);
-    }
-
-    private static async Task<long> CountAsync<TRow>(ODataSet<TRow> set, string client, ODataQuery<TRow> query, CancellationToken cancellationToken)
-    {
-        var count = 0L;
-        await VisitAsync(set, client, query, _ => count++, cancellationToken);
-        return count;
     }
 
     private static async Task VisitAsync<TRow>(ODataSet<TRow> set, string client, ODataQuery<TRow> query, Action<TRow> visit, CancellationToken cancellationToken)

@@ -17,6 +17,6 @@ internal sealed class ODataRefusalException : Exception
     {
     }
 
-    /// <summary>OData knows it, this service does not.</summary>
-    public bool IsUnsupported { get; init; }
+    /// <summary>400 when it makes no sense, 404 when the row is not there, 501 when OData knows it and this service does not.</summary>
+    public int Status { get; init; } = StatusCodes.Status400BadRequest;
 }

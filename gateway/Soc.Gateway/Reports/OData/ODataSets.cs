@@ -16,6 +16,11 @@ internal sealed class ODataSets(IIncidentStore incidents, IResponseStore respons
     {
         var page = await incidents.QueryAsync(new IncidentQuery(read.Client, null, 0, read.FromMs, read.Limit, read.Cursor), cancellationToken);
         return ([.. page.Items.Select(IncidentLine.Of)], page.NextCursor);
+    }, async (client, id, cancellationToken) =>
+    {
+        // As in the list: what another one took in is not there.
+        var incident = await incidents.ReadAsync(id, cancellationToken);
+        return incident is { MergedInto: null } && IsOf(client, incident.Client) ? IncidentLine.Of(incident) : null;
     });
 
     /// <summary>The newest proposal first.</summary>
@@ -23,6 +28,10 @@ internal sealed class ODataSets(IIncidentStore incidents, IResponseStore respons
     {
         var page = await responses.QueryAsync(new OperationQuery(read.Client, [], null, read.FromMs, read.ToMs, read.Limit, read.Cursor), cancellationToken);
         return (page.Items, page.NextCursor);
+    }, async (client, id, cancellationToken) =>
+    {
+        var operation = await responses.ReadAsync(id, cancellationToken);
+        return operation is not null && IsOf(client, operation.Client) ? operation : null;
     });
 
     /// <summary>The oldest detection first.</summary>
@@ -30,5 +39,8 @@ internal sealed class ODataSets(IIncidentStore incidents, IResponseStore respons
     {
         var page = await responses.EscalationsAsync(read.Client, read.FromMs, read.ToMs, read.Limit, read.Cursor, cancellationToken);
         return (page.Items, page.NextCursor);
-    });
+    }, async (client, id, cancellationToken) => await responses.ReadEscalationAsync(client, id, cancellationToken));
+
+    // Stores find these by id alone.
+    private static bool IsOf(string client, string owner) => string.Equals(client, owner, StringComparison.Ordinal);
 }
