@@ -18,6 +18,9 @@ internal sealed class KeptState<T>(PromisedState<T> stored, Func<T, Task> promis
     /// <summary>The state as it was stored last from here; null when there is none yet.</summary>
     public T? Value { get; private set; }
 
+    /// <summary>Something is noted that is not stored yet.</summary>
+    public bool HasNotes { get; private set; }
+
     /// <summary>Another activation has it.</summary>
     public bool IsOver { get; private set; }
 
@@ -33,6 +36,39 @@ internal sealed class KeptState<T>(PromisedState<T> stored, Func<T, Task> promis
     /// <summary>Begins from this instead of what was read; it is stored with the next change.</summary>
     public void BeginFrom(T value) => Value = value;
 
+    /// <summary>A change that may be lost, since whoever it is about says it again: stored with the next one, or by <see cref="StoreNotesAsync"/>.</summary>
+    public async Task NoteAsync(Func<T, T> change, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            Value = change(Value!);
+            HasNotes = true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Stores what is only noted.</summary>
+    /// <exception cref="EntityConflictException">Another activation has it.</exception>
+    public async Task StoreNotesAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (HasNotes)
+            {
+                await WriteAsync(Value!, cancellationToken);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <param name="change">Gives the next state; the same, or null, when nothing changes.</param>
     /// <param name="cancellationToken">While it waits.</param>
     /// <exception cref="EntityConflictException">Another activation has it.</exception>
@@ -47,11 +83,6 @@ internal sealed class KeptState<T>(PromisedState<T> stored, Func<T, Task> promis
                 return;
             }
 
-            if (IsOver)
-            {
-                throw EntityConflictException.Of(_key);
-            }
-
             await promise(next);
             await WriteAsync(next, cancellationToken);
         }
@@ -63,10 +94,15 @@ internal sealed class KeptState<T>(PromisedState<T> stored, Func<T, Task> promis
 
     private async Task WriteAsync(T next, CancellationToken cancellationToken)
     {
+        if (IsOver)
+        {
+            throw EntityConflictException.Of(_key);
+        }
+
         try
         {
             await stored.WriteAsync(next, cancellationToken);
-            Value = next;
+            (Value, HasNotes) = (next, false);
         }
         catch (EntityConflictException)
         {

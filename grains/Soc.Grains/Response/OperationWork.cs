@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Soc.GrainInterfaces.Response;
+using Soc.Grains.Promises;
 using Soc.GrainInterfaces.Storage;
 using Soc.Model.Response;
 using Soc.Response.Operations;
@@ -9,13 +10,13 @@ namespace Soc.Grains.Response;
 
 /// <summary>The steps that an operation's state asks for.</summary>
 /// <param name="key">Of the operation.</param>
-/// <param name="change">Makes a step from what is stored, and stores it.</param>
-/// <param name="state">What is stored; null when another activation has it.</param>
+/// <param name="kept">The operation's state.</param>
+/// <param name="change">Makes a step from it, and stores it.</param>
 internal sealed partial class OperationWork(
     string key,
     ResponseGrainServices services,
+    KeptState<OperationState> kept,
     Func<Func<OperationState, OperationStep>, CancellationToken, Task<string?>> change,
-    Func<OperationState?> state,
     ILogger logger)
 {
     private const int ListAgainAfterMs = 2_000;
@@ -29,14 +30,17 @@ internal sealed partial class OperationWork(
     public int Predecessor { get; set; }
 
     /// <summary>When something is due next, wall clock; null when nothing is by itself: then only a person can go on.</summary>
-    public long? WakeMs => state() is not { } now ? null : _shown != now.LastEvent ? NowMs + ListAgainAfterMs : OperationEffects.Of(now).WakeMs;
+    public long? WakeMs => State is not { } now ? null : _shown != now.LastEvent ? NowMs + ListAgainAfterMs : OperationEffects.Of(now).WakeMs;
+
+    // Another activation's is nothing to be done about.
+    private OperationState? State => kept.IsOver ? null : kept.Value;
 
     private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <returns>False when nothing is due now.</returns>
     public async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
-        if (state() is not { } now)
+        if (State is not { } now)
         {
             return false;
         }
@@ -66,7 +70,7 @@ internal sealed partial class OperationWork(
         if (effects.WakeMs <= NowMs)
         {
             await change(s => IsNotMade(s.Call) ? OperationCore.NotMade(s, NowMs, services.Times) : OperationCore.Tick(s, NowMs, services.Times), cancellationToken);
-            if (!ReferenceEquals(state(), now))
+            if (!ReferenceEquals(State, now))
             {
                 return true;
             }
@@ -105,6 +109,7 @@ internal sealed partial class OperationWork(
             return true;
         }
 
+        await kept.StoreNotesAsync(cancellationToken);
         return false;
     }
 
@@ -122,7 +127,7 @@ internal sealed partial class OperationWork(
 
         // Only now: what could not be stored is seen again.
         _clock.See();
-        return !ReferenceEquals(state(), now);
+        return !ReferenceEquals(State, now);
     }
 
     // Lists may lag: nothing waits for them, least of all an undo. It is tried again until they have it.
@@ -173,7 +178,8 @@ internal sealed partial class OperationWork(
             throw;
         }
 
-        await change(s => new OperationStep(OperationCore.Audited(s, events[^1].Number), null), cancellationToken);
+        // The audit knows what it has: it is told again if this is lost.
+        await kept.NoteAsync(s => OperationCore.Audited(s, events[^1].Number), cancellationToken);
     }
 
     private IResponseLimitsGrain Limits(OperationState now) => services.Grains.GetGrain<IResponseLimitsGrain>(ResponseKey.Limits(now.Proposal.Client).ToString());

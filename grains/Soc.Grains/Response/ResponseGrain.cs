@@ -34,7 +34,7 @@ public sealed partial class ResponseGrain(ResponseGrainServices services, ILogge
         }
 
         _kept = new KeptState<OperationState>(new PromisedState<OperationState>(services.Store, services.Serializer, GrainContext), PromiseAsync, End);
-        _work = new OperationWork(Key, services, ChangeAsync, () => _kept.IsOver ? null : _kept.Value, logger);
+        _work = new OperationWork(Key, services, _kept, ChangeAsync, logger);
         _loop = new PromiseLoop(this, services.Time, Pace, _work.StepAsync, () => _work.WakeMs, logger);
         if (await _kept.ReadAsync(Key, cancellationToken) is { } state)
         {

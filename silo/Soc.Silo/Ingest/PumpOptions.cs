@@ -25,7 +25,7 @@ public sealed record PumpOptions
     public int MaxCheckpointIntervalMs { get; init; } = 60_000;
 
     /// <summary>Entities checkpointed at the same time.</summary>
-    public int MaxCheckpointsInFlight { get; init; } = 256;
+    public int MaxCheckpointsInFlight { get; init; } = 128;
 
     /// <summary>First wait after a failed call, milliseconds; doubles up to <see cref="MaxRetryDelayMs"/>.</summary>
     public int FirstRetryDelayMs { get; init; } = 50;

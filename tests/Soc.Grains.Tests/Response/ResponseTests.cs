@@ -13,7 +13,7 @@ namespace Soc.Grains.Tests.Response;
 /// <summary>Operations in a real silo, whose activations die and whose product does not answer.</summary>
 public sealed class ResponseTests : IDisposable
 {
-    private const int Writes = 20;
+    private const int Writes = 10;
 
     private readonly ResponseRig _rig = new();
 
