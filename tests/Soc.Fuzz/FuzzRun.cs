@@ -11,7 +11,13 @@ internal sealed class FuzzRun(IFuzzTarget target, IReadOnlyList<byte[]> seeds, i
 
     private readonly Mutator _mutator = new(seed);
 
-    public static async Task<FuzzRun> OfAsync(IFuzzTarget target, int seed) => new(target, await target.SeedsAsync(), seed);
+    /// <exception cref="FuzzException">The target has nothing to begin with.</exception>
+    public static async Task<FuzzRun> OfAsync(IFuzzTarget target, int seed)
+    {
+        var seeds = await target.SeedsAsync();
+        FuzzException.Unless(seeds.Count > 0, $"{target.Name} needs an input of its own where no corpus is: write one beside the others.");
+        return new FuzzRun(target, seeds, seed);
+    }
 
     /// <summary>The slowest input so far.</summary>
     public TimeSpan Slowest { get; private set; }

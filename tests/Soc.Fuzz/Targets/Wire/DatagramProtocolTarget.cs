@@ -18,9 +18,15 @@ internal sealed class DatagramProtocolTarget(string name, IDatagramProtocol prot
     public ValueTask RunAsync(byte[] input)
     {
         var pieces = Piece.Read(input);
+        var told = WireLimits.Within(name, input.Length, () => Told(pieces));
+        FuzzException.Unless(told.Texts().Count() == told.Count, "every record can be written");
+        return ValueTask.CompletedTask;
+    }
+
+    private ToldRecords Told(List<Piece> pieces)
+    {
         var told = new ToldRecords();
         var parser = protocol.Begin();
-        var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var piece in pieces.Where(p => p.Data.Length > 0))
         {
             IsOurs(piece.Side, piece.Data.Span);
@@ -31,9 +37,7 @@ internal sealed class DatagramProtocolTarget(string name, IDatagramProtocol prot
         }
 
         parser.End(pieces.Count == 0 ? 0 : pieces[^1].AtNs, told);
-        WireLimits.Check(name, before, input.Length);
-        FuzzException.Unless(told.Texts().Count() == told.Count, "every record can be written");
-        return ValueTask.CompletedTask;
+        return told;
     }
 
     private bool IsOurs(Side side, ReadOnlySpan<byte> data) => protocol.Recognises(side, data, side == Side.Originator ? ClientPort : port, side == Side.Originator ? port : ClientPort);

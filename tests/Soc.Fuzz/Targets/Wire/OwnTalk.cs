@@ -29,6 +29,10 @@ internal static class OwnTalk
         "dns" or "mdns" or "llmnr" or "netbios" => [Originator(DnsQuestion, DnsAnswer, DnsQuestion)],
         "dhcpv6" => [Originator(DhcpSolicit, [], []), Originator([12, 0, .. new byte[32], 0, 9, 0, (byte)DhcpSolicit.Length, .. DhcpSolicit], [], [])],
         "smb" => [Originator(SmbNegotiate, [], [])],
+        "dhcp" => [Originator(Dhcp(1, 1), Dhcp(2, 5), Dhcp(1, 3))],
+        "kerberos" => [Originator(KerberosTalk.Request, KerberosTalk.Error, KerberosTalk.Request)],
+        "krb_tcp" => [Originator(KerberosTalk.Framed(KerberosTalk.Request), KerberosTalk.Framed(KerberosTalk.Error), KerberosTalk.Framed(KerberosTalk.Request))],
+        "quic" => [Originator(QuicInitial, [], QuicInitial)],
         _ => [],
     };
 
@@ -39,8 +43,17 @@ internal static class OwnTalk
 
     private static byte[] SmbNegotiate => [0, 0, 0, 102, 0xFE, .. "SMB"u8, 64, .. new byte[59], 36, 0, 1, .. new byte[33], 2, 2];
 
+    /// <summary>A first packet of version 1, of the length that all of them have at least; what is sealed in it is nothing.</summary>
+    private static byte[] QuicInitial => [0xC3, 0, 0, 0, 1, 8, .. "abcdefgh"u8, 0, 0, 0x44, 0x9E, .. new byte[1_182]];
+
     private static byte[] DhcpSolicit =>
         [1, 1, 2, 3, 0, 1, 0, 10, 0, 3, 0, 1, 2, 0, 0, 0, 0, 7, 0, 3, 0, 40, .. new byte[12], 0, 5, 0, 24, 0xFE, 0x80, .. new byte[22], 0, 6, 0, 4, 0, 23, 0, 24, 0, 39, 0, 5, 0, 3, .. "pc1"u8];
+
+    private static byte[] Dhcp(byte operation, byte kind) =>
+    [
+        operation, 1, 6, 0, 1, 2, 3, 4, .. new byte[8], 10, 0, 0, 7, .. new byte[8], 2, 0, 0, 0, 0, 7, .. new byte[202],
+        0x63, 0x82, 0x53, 0x63, 53, 1, kind, 12, 3, .. "pc1"u8, 60, 8, .. "MSFT 5.0"u8, 55, 3, 1, 3, 6, 51, 4, 0, 0, 14, 16, 54, 4, 10, 0, 0, 1, 50, 4, 10, 0, 0, 7, 0xFF,
+    ];
 
     private static byte[] RdpInitial()
     {
