@@ -13,8 +13,6 @@ namespace Soc.Gateway.Endpoints;
 /// <summary>Incidents and the verdicts of people.</summary>
 internal static class IncidentEndpoints
 {
-    private const int MaxRedirects = 8;
-
     public static void MapIncidents(this IEndpointRouteBuilder api)
     {
         api.MapGet("/clients/{client}/incidents", ListAsync)
@@ -110,7 +108,7 @@ internal static class IncidentEndpoints
     /// <summary>The incident, or the one that took it in; null when there is none, or it is not this caller's to see.</summary>
     internal static async ValueTask<Incident?> FindAsync(string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        for (var hop = 0; hop < MaxRedirects && id.Length is > 0 and <= 64; hop++)
+        for (var hop = 0; hop < Survivors.MaxRedirects && id.Length is > 0 and <= 64; hop++)
         {
             var incident = await grains.GetGrain<IIncidentGrain>(id).GetAsync(cancellationToken);
             if (incident is null || !caller.MaySee(incident.Client))

@@ -58,7 +58,7 @@ internal sealed class IncidentReader(IIncidentStore incidents, IResponseStore op
         var found = new Dictionary<string, Incident>(StringComparer.Ordinal);
         foreach (var id in await ContainedIdsAsync(client, cancellationToken))
         {
-            if (await SurvivorAsync(client, id, cancellationToken) is { } incident
+            if (await incidents.SurvivorAsync(client, id, cancellationToken) is { } incident
                 && incident.Status != IncidentStatus.Closed && incident.Score >= minScore && incident.LastSeenMs >= sinceMs)
             {
                 found[incident.Id] = incident;
@@ -67,18 +67,6 @@ internal sealed class IncidentReader(IIncidentStore incidents, IResponseStore op
 
         Incident[] rest = [.. found.Values.OrderByDescending(PlaceOf, StringComparer.Ordinal).Where(i => place is null || string.CompareOrdinal(PlaceOf(i), place) < 0).Take(limit + 1)];
         return (await ShowAsync(rest[..Math.Min(limit, rest.Length)], caller, cancellationToken), rest.Length > limit ? PlaceOf(rest[limit - 1]) : null);
-    }
-
-    // An id in an operation is whatever its proposal said: another client's incident is none of this list.
-    private async ValueTask<Incident?> SurvivorAsync(string client, string id, CancellationToken cancellationToken)
-    {
-        var incident = await incidents.ReadAsync(id, cancellationToken);
-        for (var hops = 0; incident?.MergedInto is { } next && hops < Incident.MaxTookIn; hops++)
-        {
-            incident = await incidents.ReadAsync(next, cancellationToken);
-        }
-
-        return incident is { MergedInto: null } && string.Equals(incident.Client, client, StringComparison.Ordinal) ? incident : null;
     }
 
     private async Task<IReadOnlyCollection<string>> ContainedIdsAsync(string client, CancellationToken cancellationToken)

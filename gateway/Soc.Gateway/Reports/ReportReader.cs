@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orleans;
+using Soc.Gateway.Endpoints;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Storage;
 using Soc.Model.Escalation;
@@ -26,7 +27,6 @@ internal sealed class ReportReader(IIncidentStore incidents, IResponseStore resp
     private const int IncidentsAPage = 250;
 
     private const int RowsAPage = 500;
-    private const int MaxRedirects = 8;
 
     public async Task<ReportInput> ReadAsync(string client, ReportPeriod period, long nowMs, CancellationToken cancellationToken)
     {
@@ -97,7 +97,7 @@ internal sealed class ReportReader(IIncidentStore incidents, IResponseStore resp
         do
         {
             var page = await incidents.QueryAsync(query, cancellationToken);
-            lines.AddRange(page.Items.Select(IncidentLine.Of));
+            lines.AddRange(page.Items.Take(MaxIncidents - lines.Count).Select(IncidentLine.Of));
             query = query with { Cursor = page.NextCursor };
         }
         while (query.Cursor is not null && lines.Count < MaxIncidents);
@@ -114,21 +114,9 @@ internal sealed class ReportReader(IIncidentStore incidents, IResponseStore resp
         var takenIn = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var id in strangers.Take(MaxTakenIn))
         {
-            var survivor = id;
-            for (var hop = 0; hop < MaxRedirects; hop++)
+            if (await incidents.SurvivorAsync(client, id, cancellationToken) is { } survivor && known.Contains(survivor.Id))
             {
-                // An id in an operation is whatever its proposal said: another client's incident says nothing here.
-                if (await incidents.ReadAsync(survivor, cancellationToken) is not { MergedInto: { } next } incident || !string.Equals(incident.Client, client, StringComparison.Ordinal))
-                {
-                    break;
-                }
-
-                survivor = next;
-            }
-
-            if (known.Contains(survivor))
-            {
-                takenIn[id] = survivor;
+                takenIn[id] = survivor.Id;
             }
         }
 

@@ -16,9 +16,6 @@ namespace Soc.Grains.Escalation;
 /// </summary>
 public sealed partial class EscalationGrain(EscalationServices services, ILogger<EscalationGrain> logger) : Grain, IEscalationGrain, IRemindable, IDisposable
 {
-    /// <summary>A channel that is down is tried again after a minute at last.</summary>
-    private const int MaxDoublings = 5;
-
     private KeptState<EscalationState> _kept = null!;
     private EscalationWork _work = null!;
     private PromiseLoop _loop = null!;
@@ -49,7 +46,7 @@ public sealed partial class EscalationGrain(EscalationServices services, ILogger
         _loop = new PromiseLoop(
             this,
             services.Time,
-            new PromisePace(services.Settings.Times.LookMs, MaxDoublings),
+            services.Pace,
             cancel => _kept.Value is { } now ? _work.StepAsync(now, () => _kept.Value, cancel) : Task.FromResult(false),
             () => _kept.Value is { } now ? EscalationDue.WakeMs(now, services.Settings.Times, NowMs) : null,
             logger);

@@ -1,6 +1,7 @@
 using Orleans.Serialization;
 using Soc.GrainInterfaces.Clients;
 using Soc.GrainInterfaces.Storage;
+using Soc.Grains.Promises;
 using Soc.Response.Escalation;
 
 namespace Soc.Grains.Escalation;
@@ -16,4 +17,10 @@ public sealed record EscalationServices(
     NoticeDelivery Delivery,
     IAcknowledgeKeys Keys,
     EscalationHealth Health,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    /// <summary>A channel that is down is tried again after a minute at last.</summary>
+    private const int MaxDoublings = 5;
+
+    internal PromisePace Pace => new(Settings.Times.LookMs, MaxDoublings);
+}

@@ -16,9 +16,6 @@ namespace Soc.Grains.Escalation;
 /// <remarks>Thin shell over <see cref="PagingCore"/>: what is to be sent is stored before it is sent.</remarks>
 public sealed partial class PagingGrain(EscalationServices services, ILogger<PagingGrain> logger) : Grain, IPagingGrain, IRemindable, IDisposable
 {
-    /// <summary>A channel that is down is tried again after a minute at last.</summary>
-    private const int MaxDoublings = 5;
-
     private static readonly PagingSnapshot Nothing = new();
 
     private KeptState<PagingSnapshot> _kept = null!;
@@ -49,7 +46,7 @@ public sealed partial class PagingGrain(EscalationServices services, ILogger<Pag
         _kept = new KeptState<PagingSnapshot>(new PromisedState<PagingSnapshot>(services.Store, services.Serializer, GrainContext), PromiseAsync, End);
         await _kept.ReadAsync(Key, cancellationToken);
         StoredVersion.Check(State.Version, PagingSnapshot.CurrentVersion, $"the paging of {_client}");
-        _loop = new PromiseLoop(this, services.Time, new PromisePace(services.Settings.Times.LookMs, MaxDoublings), StepAsync, () => PagingCore.WakeMs(State, Rules, NowMs), logger);
+        _loop = new PromiseLoop(this, services.Time, services.Pace, StepAsync, () => PagingCore.WakeMs(State, Rules, NowMs), logger);
         _loop.Begin();
     }
 

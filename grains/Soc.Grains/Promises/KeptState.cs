@@ -14,12 +14,10 @@ internal sealed class KeptState<T>(PromisedState<T> stored, Func<T, Task> promis
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private string _key = "";
+    private bool _hasNotes;
 
-    /// <summary>The state as it was stored last from here; null when there is none yet.</summary>
+    /// <summary>The state as it was stored last from here, with what is noted since; null when there is none yet.</summary>
     public T? Value { get; private set; }
-
-    /// <summary>Something is noted that is not stored yet.</summary>
-    public bool HasNotes { get; private set; }
 
     /// <summary>Another activation has it.</summary>
     public bool IsOver { get; private set; }
@@ -43,7 +41,7 @@ internal sealed class KeptState<T>(PromisedState<T> stored, Func<T, Task> promis
         try
         {
             Value = change(Value!);
-            HasNotes = true;
+            _hasNotes = true;
         }
         finally
         {
@@ -58,7 +56,7 @@ internal sealed class KeptState<T>(PromisedState<T> stored, Func<T, Task> promis
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (HasNotes)
+            if (_hasNotes)
             {
                 await WriteAsync(Value!, cancellationToken);
             }
@@ -102,7 +100,7 @@ internal sealed class KeptState<T>(PromisedState<T> stored, Func<T, Task> promis
         try
         {
             await stored.WriteAsync(next, cancellationToken);
-            (Value, HasNotes) = (next, false);
+            (Value, _hasNotes) = (next, false);
         }
         catch (EntityConflictException)
         {

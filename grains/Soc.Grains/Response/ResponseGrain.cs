@@ -58,17 +58,23 @@ public sealed partial class ResponseGrain(ResponseGrainServices services, ILogge
             return new OperationAnswer(_kept.Value, $"The client has no connector {proposal.Connector} that does this.");
         }
 
-        var answer = new OperationAnswer(null, null);
+        var (answer, isNew) = (new OperationAnswer(null, null), false);
         await _kept.ChangeAsync(
             before =>
             {
                 var (state, refusal) = OperationCore.Propose(proposal with { IsReversible = action.IsReversible, EndsByItself = action.EndsByItself, KeepsHolds = action.KeepsHolds }, NowMs, services.Times);
-                var isAnother = before is not null && ApprovalHash.Of(before.Proposal) != ApprovalHash.Of(proposal);
-                answer = new OperationAnswer(state is null ? before : before ?? state, state is null ? refusal : isAnother ? "Another operation has this id." : null);
+                isNew = before is null && state is not null;
+                answer = state is null ? new OperationAnswer(before, refusal)
+                    : before is null ? new OperationAnswer(state, null)
+                    : new OperationAnswer(before, ApprovalHash.Of(before.Proposal) == ApprovalHash.Of(proposal) ? null : "Another operation has this id.");
                 return before ?? state;
             },
             cancellationToken);
-        _loop.Begin();
+        if (isNew)
+        {
+            _loop.Begin();
+        }
+
         return answer;
     }
 
@@ -151,7 +157,7 @@ public sealed partial class ResponseGrain(ResponseGrainServices services, ILogge
     private Task PromiseAsync(OperationState next)
     {
         var effects = OperationEffects.Of(next);
-        return effects.IsDone ? Task.CompletedTask : _loop.PromiseAsync(effects.IsIdle ? effects.WakeMs ?? NowMs : NowMs);
+        return (effects.IsIdle ? effects.WakeMs : NowMs) is { } due ? _loop.PromiseAsync(due) : Task.CompletedTask;
     }
 
     private void End()

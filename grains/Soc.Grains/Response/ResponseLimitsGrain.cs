@@ -41,8 +41,12 @@ public sealed partial class ResponseLimitsGrain(PromiseStore store, Serializer s
         return decision;
     }
 
-    public ValueTask SettleAsync(string operationId, OperationSettlement settlement, CancellationToken cancellationToken) =>
-        StoreAsync(ActionBudget.Settle(_state, operationId, settlement, NowMs), cancellationToken);
+    public ValueTask SettleAsync(string operationId, OperationSettlement settlement, CancellationToken cancellationToken)
+    {
+        // That there is nothing to settle may come from an older state than is stored, if another activation counts: only a write tells.
+        var next = ActionBudget.Settle(_state, operationId, settlement, NowMs);
+        return StoreAsync(ReferenceEquals(next, _state) ? next with { } : next, cancellationToken);
+    }
 
     public async ValueTask<string[]> ReleaseAsync(string operationId, string[] refused, CancellationToken cancellationToken)
     {

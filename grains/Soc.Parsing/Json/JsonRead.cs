@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using Soc.Model;
 using Soc.Model.Events;
 using Soc.Parsing.Text;
 
@@ -260,6 +261,6 @@ internal static class JsonRead
             return null;
         }
 
-        return text.Length <= MaxTextChars ? text : text[..(char.IsHighSurrogate(text[MaxTextChars - 1]) ? MaxTextChars - 1 : MaxTextChars)];
+        return Clip.To(text, MaxTextChars);
     }
 }

@@ -2,10 +2,9 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Soc.Gateway.Tests.Api;
+using Soc.Gateway.Tests.Reports;
 using Soc.GrainInterfaces.Storage;
-using Soc.Model.Entities;
 using Soc.Model.Incidents;
-using Soc.Model.Response;
 using Xunit;
 
 namespace Soc.Gateway.Tests.Responses;
@@ -66,9 +65,9 @@ public sealed class IncidentResponseTests(ActingProduct product) : IClassFixture
         await incidents.WriteAsync(survivor, 1, cancel);
         await incidents.WriteAsync(new Incident { Id = "inc-taken", Client = Client, Score = 70, Version = 1, DetectedAtMs = 2_000, LastSeenMs = 4_000, MergedInto = survivor.Id }, 1, cancel);
         var operations = product.Host.Services.GetRequiredService<IResponseStore>();
-        await operations.WriteAsync(Row("op-before", "inc-taken", 3_000), cancel);
-        await operations.WriteAsync(Row("op-after", survivor.Id, 5_000), cancel);
-        await operations.WriteAsync(Row("op-other", "inc-other", 4_000), cancel);
+        await operations.WriteAsync(ReportRows.Operation("op-before", "inc-taken", "2026-11-01T10:03:00Z", Client), cancel);
+        await operations.WriteAsync(ReportRows.Operation("op-after", survivor.Id, "2026-11-01T10:05:00Z", Client), cancel);
+        await operations.WriteAsync(ReportRows.Operation("op-other", "inc-other", "2026-11-01T10:04:00Z", Client), cancel);
 
         foreach (var query in (string[])["", "?status=contained"])
         {
@@ -76,29 +75,6 @@ public sealed class IncidentResponseTests(ActingProduct product) : IClassFixture
             shown.GetProperty("status").GetString().ShouldBe("contained");
             shown.GetProperty("responses").EnumerateArray().Select(r => r.GetProperty("id").GetString()).ShouldBe(["op-after", "op-before"]);
         }
-
-        static OperationRow Row(string id, string incident, long atMs) => new()
-        {
-            OperationId = id,
-            Client = Client,
-            Number = 1,
-            Status = OperationStatus.Enforced,
-            Reason = "",
-            ProposedMs = atMs,
-            ChangedMs = atMs,
-            ApprovalHash = "",
-            Proposal = new OperationProposal
-            {
-                OperationId = id,
-                Client = Client,
-                IncidentId = incident,
-                Action = ContainmentAction.BlockAddress,
-                Target = new ContainmentTarget { Kind = EntityKind.Address, Value = "203.0.113.7", Ip = "203.0.113.7" },
-                DurationMs = 60_000,
-                Connector = "feed",
-                ProposedBy = ResponseActor.Engine,
-            },
-        };
     }
 
     [Fact]

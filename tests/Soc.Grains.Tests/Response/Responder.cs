@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Soc.Grains.Tests.Response;
 
-/// <summary>A person at an operation: proposes it, gives it more time when it is in force, and undoes it after that; and comes again whenever it is not known what became of a wish.</summary>
+/// <summary>A person at an operation: proposes it, agrees to it when he is asked, gives it more time when it is in force, and undoes it after that; and comes again whenever it is not known what became of a wish.</summary>
 internal static class Responder
 {
     private const long LongerMs = 60_000;
@@ -42,6 +42,11 @@ internal static class Responder
         var cancel = TestContext.Current.CancellationToken;
         var grain = ResponseRig.Of(engine, proposal);
         var state = (await grain.ProposeAsync(proposal, cancel)).State!;
+        if (state.Status == OperationStatus.AwaitingApproval)
+        {
+            _ = await grain.ApproveAsync(ResponseRig.Anna, state.ApprovalHash, cancel);
+        }
+
         var until = state.BeganMs + proposal.DurationMs + LongerMs;
         if (state.Status is OperationStatus.Enforced or OperationStatus.EnforcedUnverified)
         {

@@ -22,17 +22,17 @@ public sealed class ResponseDeathTests(ITestOutputHelper output)
     public async Task Between_any_two_states_it_is_done_once_made_longer_and_undone_once_and_the_audit_holds(bool withItsSilo)
     {
         using var rig = new ResponseRig { Product = new FakeProduct { EndsByItself = true, IsSlow = true } };
-        var operations = new List<OperationProposal> { Lasting("undisturbed", 0) };
+        var operations = new List<OperationProposal> { Asked("undisturbed", 0), Asked("undisturbed too", 1), Asked("and undisturbed", 2) };
         await using (var engine = await rig.StartAsync())
         {
             rig.Store.IsForGood = withItsSilo;
-            await Responder.LiveAsync(engine, operations[0]);
-            var writes = rig.Store.Writes(KeyOf(operations[0]));
+            await Task.WhenAll(operations.Select(o => Responder.LiveAsync(engine, o)));
+            var writes = operations.Max(o => rig.Store.Writes(KeyOf(o)));
             for (var write = 1; write <= writes; write++)
             {
                 foreach (var isStored in (bool[])[true, false])
                 {
-                    operations.Add(Lasting(string.Create(CultureInfo.InvariantCulture, $"dies at {write}, {(isStored ? "stored" : "not stored")}"), operations.Count));
+                    operations.Add(Asked(string.Create(CultureInfo.InvariantCulture, $"dies at {write}, {(isStored ? "stored" : "not stored")}"), operations.Count));
                     rig.Store.Deaths[KeyOf(operations[^1])] = (write, isStored);
                 }
             }
@@ -80,6 +80,9 @@ public sealed class ResponseDeathTests(ITestOutputHelper output)
 
     private static OperationProposal Lasting(string id, int number) =>
         Block(id, string.Create(CultureInfo.InvariantCulture, $"198.51.100.{number}")) with { DurationMs = LastsMs };
+
+    // The longest life there is: a person is asked first.
+    private static OperationProposal Asked(string id, int number) => Lasting(id, number) with { NeedsApproval = true };
 
     // What should have been, whenever who died: each block made once and taken away once, and everybody who counts and writes knows.
     private static async Task CheckAsync(Engine engine, ResponseRig rig, IReadOnlyCollection<OperationProposal> operations)

@@ -144,7 +144,7 @@ internal sealed class ProductCall
     private ConnectorCallException Failure(ProductRequest request, ProductAnswer answer, bool isTokenRequest)
     {
         var words = Redactor.Clean(answer.Body).ReplaceLineEndings(" ");
-        var said = words.Length == 0 ? "" : $" It said: {(words.Length > MaxReasonLength ? words[..MaxReasonLength] : words)}";
+        var said = words.Length == 0 ? "" : $" It said: {Clip.To(words, MaxReasonLength)}";
         var credential = _client.Credential?.Words ?? "the credential";
         return new ConnectorCallException(answer.Status switch
         {

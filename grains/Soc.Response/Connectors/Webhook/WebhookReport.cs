@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Soc.Model;
 using Soc.Response.Connectors.Http;
 
 namespace Soc.Response.Connectors.Webhook;
@@ -32,7 +33,7 @@ internal sealed record WebhookReport(string? Status, string? Reason, string? Sta
             using var document = JsonDocument.Parse(answer.Body);
             var status = Known.FirstOrDefault(k => string.Equals(k, document.RootElement.Text("status"), StringComparison.OrdinalIgnoreCase));
             var reason = document.RootElement.Text("reason");
-            return new WebhookReport(status, reason?.Length > MaxReasonLength ? reason[..MaxReasonLength] : reason, document.RootElement.Text("statusUrl") ?? location);
+            return new WebhookReport(status, reason is null ? null : Clip.To(reason, MaxReasonLength), document.RootElement.Text("statusUrl") ?? location);
         }
         catch (JsonException)
         {

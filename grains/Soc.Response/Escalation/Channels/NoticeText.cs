@@ -1,3 +1,4 @@
+using Soc.Model;
 using Soc.Model.Escalation;
 
 namespace Soc.Response.Escalation.Channels;
@@ -5,10 +6,6 @@ namespace Soc.Response.Escalation.Channels;
 /// <summary>Words that all channels share. What comes from logs is cut, and stands where nothing reads it as markup.</summary>
 internal static class NoticeText
 {
-    private const char Cut = '…';
-
-    public static string Shorten(string text, int maxLength) => text.Length <= maxLength ? text : text[..(maxLength - 1)] + Cut;
-
     /// <summary>Of a mail, a card, a page: "[high 91] Example Ltd: Impossible travel of anna".</summary>
     public static string SubjectOf(Notice notice)
     {
@@ -20,7 +17,7 @@ internal static class NoticeText
             _ => "",
         };
         var score = notice.Kind is NoticeKind.Digest ? "" : notice.Score > 0 ? FormattableString.Invariant($"[{notice.Severity} {notice.Score:0}] ") : $"[{notice.Severity}] ";
-        return Shorten($"{kind}{score}{notice.ClientName}: {OneLine(notice.Title)}", Notice.MaxTitleLength);
+        return Clip.WithEllipsis($"{kind}{score}{notice.ClientName}: {OneLine(notice.Title)}", Notice.MaxTitleLength);
     }
 
     /// <summary>No line break and no control character: a title must not end a header or begin a line.</summary>

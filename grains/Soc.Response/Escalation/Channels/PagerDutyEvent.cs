@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soc.Model;
 using Soc.Model.Escalation;
 
 namespace Soc.Response.Escalation.Channels;
@@ -13,7 +14,7 @@ public static class PagerDutyEvent
     public static byte[] Of(Notice notice, string routingKey)
     {
         ArgumentNullException.ThrowIfNull(notice);
-        var key = NoticeText.Shorten(NoticeText.ThreadOf(notice), MaxKeyLength);
+        var key = Clip.WithEllipsis(NoticeText.ThreadOf(notice), MaxKeyLength);
         if (notice.Kind == NoticeKind.Resolved)
         {
             return ChannelJson.Write(new { routing_key = routingKey, event_action = "resolve", dedup_key = key });
@@ -26,7 +27,7 @@ public static class PagerDutyEvent
             dedup_key = key,
             payload = new
             {
-                summary = NoticeText.Shorten(NoticeText.SubjectOf(notice), MaxSummaryLength),
+                summary = Clip.WithEllipsis(NoticeText.SubjectOf(notice), MaxSummaryLength),
                 source = notice.Client,
                 severity = SeverityOf(notice.Severity),
                 timestamp = DateTimeOffset.FromUnixTimeMilliseconds(notice.AtMs).ToString("O", CultureInfo.InvariantCulture),

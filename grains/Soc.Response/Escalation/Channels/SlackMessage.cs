@@ -1,3 +1,4 @@
+using Soc.Model;
 using Soc.Model.Escalation;
 
 namespace Soc.Response.Escalation.Channels;
@@ -16,8 +17,8 @@ public static class SlackMessage
         var subject = NoticeText.SubjectOf(notice);
         var blocks = new List<object>
         {
-            new { type = "header", text = new { type = "plain_text", text = NoticeText.Shorten(subject, MaxHeaderLength), emoji = false } },
-            new { type = "section", text = new { type = "plain_text", text = NoticeText.Shorten(notice.Text, MaxSectionLength), emoji = false } },
+            new { type = "header", text = new { type = "plain_text", text = Clip.WithEllipsis(subject, MaxHeaderLength), emoji = false } },
+            new { type = "section", text = new { type = "plain_text", text = Clip.WithEllipsis(notice.Text, MaxSectionLength), emoji = false } },
         };
         if (notice.Facts.Length > 0)
         {
@@ -25,7 +26,7 @@ public static class SlackMessage
             {
                 type = "section",
                 fields = notice.Facts.Take(MaxFields)
-                    .Select(f => new { type = "plain_text", text = NoticeText.Shorten($"{f.Name}: {f.Value}", MaxFieldLength), emoji = false }).ToArray(),
+                    .Select(f => new { type = "plain_text", text = Clip.WithEllipsis($"{f.Name}: {f.Value}", MaxFieldLength), emoji = false }).ToArray(),
             });
         }
 

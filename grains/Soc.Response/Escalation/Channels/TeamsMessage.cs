@@ -1,3 +1,4 @@
+using Soc.Model;
 using Soc.Model.Escalation;
 
 namespace Soc.Response.Escalation.Channels;
@@ -29,9 +30,9 @@ public static class TeamsMessage
         var body = new List<object>
         {
             Text(NoticeText.SubjectOf(notice), size: "Large", weight: "Bolder"),
-            Text(NoticeText.Shorten(notice.Text, textLength), size: null, weight: null),
+            Text(Clip.WithEllipsis(notice.Text, textLength), size: null, weight: null),
         };
-        body.AddRange(notice.Facts.Take(facts).Select(f => Text(NoticeText.Shorten($"{f.Name}: {f.Value}", MaxValueLength), size: "Small", weight: null)));
+        body.AddRange(notice.Facts.Take(facts).Select(f => Text(Clip.WithEllipsis($"{f.Name}: {f.Value}", MaxValueLength), size: "Small", weight: null)));
         object?[] actions = [Open("Open", notice.Link), Open("I have it", notice.AcknowledgeLink)];
         return ChannelJson.Write(new
         {
